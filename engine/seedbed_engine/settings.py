@@ -1,0 +1,88 @@
+"""Settings are data: each declared once with type, default and help line. Keys and secrets are never among them."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self, cast
+
+from seedbed_engine.errors import InvalidFile
+
+STRATEGIES = ("naive", "random", "contrastive", "similar", "tree")
+CREATORS = ("embedded", "hosted", "scripted")
+LEARNING_RATES = (5e-6, 1e-5, 2e-5)
+
+
+def _setting(default: Any, help_line: str) -> Any:
+    return dataclasses.field(default=default, metadata={"help": help_line})
+
+
+@dataclass(frozen=True)
+class _Settings:
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read settings from JSON; names this version does not know are ignored, missing ones take their default."""
+        try:
+            found = json.loads(text)
+        except ValueError as error:
+            raise InvalidFile("The settings are not JSON.", "Start the run anew.") from error
+        return cls.from_fields(found)
+
+    @classmethod
+    def from_fields(cls, found: Mapping[str, Any]) -> Self:
+        names = {field.name for field in dataclasses.fields(cls)}
+        values = {name: tuple(v) if isinstance(v, list) else v for name, v in found.items() if name in names}
+        return cls(**values)
+
+    def to_json(self) -> str:
+        """The settings as JSON with sorted names."""
+        return json.dumps(dataclasses.asdict(self), sort_keys=True)
+
+    @classmethod
+    def help_of(cls, name: str) -> str:
+        """The help line of one setting."""
+        field = next(field for field in dataclasses.fields(cls) if field.name == name)
+        return cast(str, field.metadata["help"])
+
+
+@dataclass(frozen=True)
+class GrowthSettings(_Settings):
+    """How a tree is grown: who is asked, what is asked next, and when to stop."""
+
+    strategy: str = _setting("tree", "Which example is the next formatting example.")
+    target: int = _setting(60, "Stop when this many examples are kept by this run.")
+    n: int = _setting(5, "Examples wanted from one formatting example (one call).")
+    seed_number: int = _setting(13, "The number that fixes every random choice of the run.")
+    max_calls: int | None = _setting(None, "Stop after this many calls.")
+    budget_usd: float | None = _setting(None, "Never spend more than this many US dollars.")
+    concurrency: int = _setting(8, "Requests in flight at once.")
+    parent: int | None = _setting(None, "Grow from this example instead of the seed.")
+    creator: str = _setting("embedded", "Who writes the examples: the model in the box, or a hosted one.")
+    model: str = _setting("", "Name of the hosted model, or path of a GGUF file; empty: the model in the box.")
+    base_url: str = _setting("", "Address of an OpenAI-compatible server; empty: OpenAI itself.")
+    key_name: str = _setting("OPENAI_API_KEY", "Name under which the key is kept in the keyring or the environment.")
+    temperature: float = _setting(1.0, "Sampling temperature.")
+    top_p: float = _setting(1.0, "Nucleus sampling share.")
+    max_tokens: int = _setting(1200, "Longest reply, in tokens.")
+    balance: bool = _setting(True, "Ask for answers in equal shares; off: the paper's exact prompt.")
+    topics: bool = _setting(True, "Give each request a topic of its own (the embedded creator needs it).")
+    instruction: str = _setting("", "What the new examples should be about, in the person's words.")
+    twin_threshold: float = _setting(0.95, "Cosine from which a new example counts as a twin of a kept one.")
+
+
+@dataclass(frozen=True)
+class TrainingSettings(_Settings):
+    """How the small local model is trained and judged."""
+
+    encoder: str = _setting("", "Folder or hub name of the encoder; empty: the one in the box (MiniLM).")
+    epochs: int | None = _setting(None, "Passes over the examples; empty: the recipe of the task's form.")
+    learning_rate: float | None = _setting(None, "Peak learning rate; empty: the recipe of the task's form.")
+    batch: int = _setting(16, "Examples a step.")
+    max_length: int | None = _setting(None, "Longest text in tokens; empty: the recipe of the task's form.")
+    seeds: tuple[int, ...] = _setting((1, 2, 3), "Seed numbers: one training each.")
+    freeze_lower: int | None = _setting(None, "Lower layers kept as they are; empty: the recipe of the task's form.")
+    weight_decay: float = _setting(0.01, "Weight decay of AdamW.")
+    warmup_share: float = _setting(0.1, "Share of the steps in which the learning rate rises.")
+    human: bool = _setting(True, "Also train on as many human examples, where there are some.")
+    test_dataset: int | None = _setting(None, "The human data set whose test split judges the models.")
+    approved_only: bool = _setting(False, "Train on approved examples only, instead of all that are not rejected.")

@@ -41,7 +41,7 @@ class Kept(Event):
 
 @dataclass(frozen=True, slots=True)
 class Progress(Event):
-    """The line that adds up: asked + surplus = kept + discarded + missing + failed + waiting. Tokens, USD, seconds left."""
+    """The line that adds up: asked + surplus = kept + discarded + missing + failed + waiting; with what it cost."""
 
     kind: ClassVar[str] = "progress"
     target: int
@@ -59,8 +59,10 @@ class Progress(Event):
 
 @dataclass(frozen=True, slots=True)
 class Trained(Event):
-    """One point of the learning curve: `model` is which training of the run (e.g. 'created', 'human'), loss and accuracy
-    (share, None where not judged) at `step` of `steps`; examples per second; seconds left of the whole run."""
+    """One point of the learning curve of `model` (which training of the run: 'created', 'human', ...) at a step.
+
+    `accuracy` is a share on held-out examples, None where not judged; `seconds_left` is of the whole run.
+    """
 
     kind: ClassVar[str] = "trained"
     model: str
@@ -116,7 +118,5 @@ def from_line(line: str) -> Event | None:
         return None
     event = KINDS[found["event"]]
     names = {field.name for field in fields(event)}
-    values = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in found.items() if name in names
-    }
+    values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in found.items() if n in names}
     return event(**values) if names == set(values) else None

@@ -70,9 +70,9 @@ def check_example(example: Example) -> list[str]:
 
 
 def example_from_fields(fields: Mapping[str, Any]) -> Example:
-    """Read an example from named fields (a line of a file, a form); the answer may be a position, a letter or a truth value.
+    """Read an example from named fields (a line of a file, a form); InvalidExample says what is wrong with it.
 
-    Raises InvalidExample with a sentence for the person.
+    The answer may be an option's text, its letter (A, B, ...), its position from 0, or a truth value.
     """
     question = fields.get("question")
     if not isinstance(question, str):

@@ -1,0 +1,98 @@
+"""Human data in the project file: train, dev and test splits; a sealed test split is only looked at by a verdict."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from seedbed_engine.errors import ProjectError
+from seedbed_engine.examples import Example
+from seedbed_engine.keeping.project import now
+from seedbed_engine.keeping.rows import DatasetRow, columns_of, example_of
+from seedbed_engine.keeping.store import Store, insert_row
+from seedbed_engine.keeping.trees import question_key
+
+SLICE = 1000  # rows a transaction, so that no import holds the file for long
+SPLITS = ("train", "dev", "test")
+
+
+def add_dataset(
+    store: Store, name: str, *, source: str | None = None, licence: str | None = None, sealed: bool = True
+) -> int:
+    """Make an empty data set; ProjectError where the name is taken."""
+
+    def insert(db: Database) -> int:
+        if db.execute("SELECT 1 FROM dataset WHERE name = ?", [name]).fetchone():
+            raise ProjectError(f"There is a data set '{name}' already.", "Give this one another name.")
+        row = {"name": name, "source": source, "licence": licence, "sealed": int(sealed), "created": now()}
+        return insert_row(db, "dataset", row)
+
+    return store.do(insert)
+
+
+def add_dataset_examples(store: Store, dataset: int, split: str, examples: Sequence[Example]) -> None:
+    """Add human examples to a split, in slices."""
+    for start in range(0, len(examples), SLICE):
+        rows = [
+            {"dataset": dataset, "split": split, **columns_of(e), "question_key": question_key(e.question)}
+            for e in examples[start : start + SLICE]
+        ]
+        store.do(lambda db, rows=rows: db.table("dataset_example").insert_all(rows))  # type: ignore[misc]
+
+
+def read_datasets(store: Store) -> list[DatasetRow]:
+    """All data sets with the sizes of their splits."""
+    query = """SELECT d.*, SUM(e.split = 'train') AS train, SUM(e.split = 'dev') AS dev, SUM(e.split = 'test') AS test
+FROM dataset d LEFT JOIN dataset_example e ON e.dataset = d.id GROUP BY d.id ORDER BY d.id"""
+    return [_dataset(row) for row in store.rows(query)]
+
+
+def read_split(store: Store, dataset: int, split: str) -> list[tuple[int, Example]]:
+    """Ids and examples of a train or dev split, or of a test split that is not sealed."""
+    sealed = store.rows("SELECT sealed FROM dataset WHERE id = ?", [dataset])
+    if split == "test" and sealed and sealed[0][0]:
+        raise ProjectError("The test split is sealed.", "Only a verdict looks at it.")
+    return _split(store, dataset, split)
+
+
+def look_at_test(store: Store, dataset: int) -> list[tuple[int, Example]]:
+    """Ids and examples of a test split, for a verdict: the look is counted."""
+    store.do(lambda db: db.execute("UPDATE dataset SET looks = looks + 1 WHERE id = ?", [dataset]))
+    return _split(store, dataset, "test")
+
+
+def known_test_questions(store: Store) -> dict[str, int]:
+    """question_key -> id of every human dev and test example: what created data must not repeat."""
+    query = "SELECT question_key, id FROM dataset_example WHERE split IN ('dev', 'test')"
+    return {row[0]: row[1] for row in store.rows(query)}
+
+
+def remove_dataset(store: Store, dataset: int) -> None:
+    """Take a data set out, unless a prediction was stored on it."""
+
+    def remove(db: Database) -> None:
+        used = "SELECT 1 FROM prediction p JOIN dataset_example e ON e.id = p.dataset_example WHERE e.dataset = ?"
+        if db.execute(used, [dataset]).fetchone():
+            raise ProjectError("A verdict was reached on this data set.", "It stays, so that the verdict can be read.")
+        db.table("dataset").delete(dataset)
+
+    store.do(remove)
+
+
+def _split(store: Store, dataset: int, split: str) -> list[tuple[int, Example]]:
+    query = "SELECT * FROM dataset_example WHERE dataset = ? AND split = ? ORDER BY id"
+    return [(row["id"], example_of(row)) for row in store.rows(query, [dataset, split])]
+
+
+def _dataset(row: Any) -> DatasetRow:
+    return DatasetRow(
+        id=row["id"],
+        name=row["name"],
+        source=row["source"],
+        licence=row["licence"],
+        sealed=bool(row["sealed"]),
+        looks=row["looks"],
+        train=row["train"] or 0,
+        dev=row["dev"] or 0,
+        test=row["test"] or 0,
+    )

@@ -1,0 +1,194 @@
+"""What a person decided, as a log that can be undone and redone, also after a restart.
+
+A change is one set-wise operation: the ids it touched and what they were before, packed, so that rejecting 600,000
+examples is one small row. It applies backwards only where the state after it still holds.
+"""
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from seedbed_engine.errors import Conflict
+from seedbed_engine.examples import Example, State, check_example
+from seedbed_engine.keeping.project import now
+from seedbed_engine.keeping.rows import columns_of, example_of
+from seedbed_engine.keeping.store import Store, insert_row
+from seedbed_engine.keeping.trees import question_key
+
+_VERBS = {State.APPROVED: "approve", State.REJECTED: "reject", State.PRUNED: "prune", State.NEW: "set back"}
+_STATES = tuple(State)
+_TEXTS = ("question", "context", "options", "answer", "edited")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the log: what was done to how many examples."""
+
+    id: int
+    operation: str
+    said: str
+    examples: tuple[int, ...]
+    at: str
+    undone: bool
+
+
+def set_state(store: Store, examples: Sequence[int], state: State, said: str = "") -> int:
+    """Approve, reject, prune or set back examples; the number of those whose state changed."""
+
+    def change(db: Database) -> int:
+        ids, before = _states(db, examples)
+        differ = before != _STATES.index(state)
+        ids, before = ids[differ], before[differ]
+        if not len(ids):
+            return 0
+        _update_states(db, ids, np.full(len(ids), _STATES.index(state), np.uint8))
+        words = said or f"{_VERBS[state]} {_count(len(ids))}"
+        _log(db, _VERBS[state], words, ids, before.tobytes(), {"state": state.value})
+        return len(ids)
+
+    return store.do(change)
+
+
+def edit_example(store: Store, example: int, to: Example) -> None:
+    """Change the text of one example; InvalidExample where the new one cannot be used."""
+    check_example(to)
+
+    def change(db: Database) -> None:
+        row = db.execute("SELECT * FROM example WHERE id = ?", [example]).fetchone()
+        if row is None:
+            raise LookupError(f"no example {example}")
+        if example_of(row) == to:
+            return
+        after = {**columns_of(to), "edited": now()}
+        before = {name: row[name] for name in _TEXTS}
+        _write_texts(db, example, after)
+        ids = np.array([example], np.int64)
+        _log(db, "edit", f"edit #{example}", ids, json.dumps(before).encode(), {"texts": after})
+
+    store.do(change)
+
+
+def undo(store: Store) -> Change | None:
+    """Take the last change back; None where there is none. Conflict where others changed the same examples since."""
+    return _step(store, "SELECT * FROM change WHERE undone = 0 ORDER BY id DESC LIMIT 1", backwards=True)
+
+
+def redo(store: Store) -> Change | None:
+    """Do again what was undone last; None where there is nothing."""
+    return _step(store, "SELECT * FROM change WHERE undone = 1 ORDER BY id LIMIT 1", backwards=False)
+
+
+def read_changes(store: Store, limit: int = 100) -> list[Change]:
+    """The latest changes, newest first."""
+    return [_change(row) for row in store.rows("SELECT * FROM change ORDER BY id DESC LIMIT ?", [limit])]
+
+
+def next_steps(store: Store) -> tuple[str | None, str | None]:
+    """What undo and redo would do now, in words (None: nothing)."""
+    last = store.rows("SELECT said FROM change WHERE undone = 0 ORDER BY id DESC LIMIT 1")
+    first = store.rows("SELECT said FROM change WHERE undone = 1 ORDER BY id LIMIT 1")
+    return (last[0][0] if last else None, first[0][0] if first else None)
+
+
+def _step(store: Store, query: str, *, backwards: bool) -> Change | None:
+    def change(db: Database) -> Change | None:
+        row = db.execute(query).fetchone()
+        if row is None:
+            return None
+        ids = _unpack_ids(row["examples"])
+        if row["operation"] == "edit":
+            _step_edit(db, row, int(ids[0]), backwards=backwards)
+        else:
+            _step_states(db, row, ids, backwards=backwards)
+        db.table("change").update(row["id"], {"undone": int(backwards)})
+        return _change(row)
+
+    return store.do(change)
+
+
+def _step_states(db: Database, row: Mapping[str, Any], ids: NDArray[np.int64], *, backwards: bool) -> None:
+    before = np.frombuffer(zlib.decompress(row["before"]), np.uint8)
+    after = np.full(len(ids), _STATES.index(State(json.loads(row["after"])["state"])), np.uint8)
+    from_, to = (after, before) if backwards else (before, after)
+    _, found = _states(db, ids.tolist())
+    if len(found) != len(ids) or not np.array_equal(found, from_):
+        other = int(ids[np.argmax(found != from_)]) if len(found) == len(ids) else int(ids[0])
+        raise Conflict(f"#{other} was changed since then.", "Look at it in the tree and decide there.")
+    _update_states(db, ids, to)
+
+
+def _step_edit(db: Database, row: Mapping[str, Any], example: int, *, backwards: bool) -> None:
+    before = json.loads(zlib.decompress(row["before"]))
+    after = json.loads(row["after"])["texts"]
+    from_, to = (after, before) if backwards else (before, after)
+    found = db.execute("SELECT * FROM example WHERE id = ?", [example]).fetchone()
+    if found is None or any(found[name] != from_[name] for name in _TEXTS if name != "edited"):
+        raise Conflict(f"#{example} was edited since then.", "Open it and edit it there.")
+    _write_texts(db, example, to)
+
+
+def _write_texts(db: Database, example: int, texts: Mapping[str, Any]) -> None:
+    db.table("example").update(example, {**texts, "question_key": question_key(texts["question"])})
+
+
+def _states(db: Database, examples: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """Ids that are there, ascending, and their states as numbers."""
+    _fill_chosen(db, [(example, 0) for example in examples])
+    rows = db.execute("SELECT e.id, e.state FROM chosen c JOIN example e ON e.id = c.id ORDER BY e.id").fetchall()
+    codes = {state.value: index for index, state in enumerate(_STATES)}
+    return np.array([row[0] for row in rows], np.int64), np.array([codes[row[1]] for row in rows], np.uint8)
+
+
+def _update_states(db: Database, ids: NDArray[np.int64], states: NDArray[np.uint8]) -> None:
+    _fill_chosen(db, list(zip(ids.tolist(), states.tolist(), strict=True)))
+    for code in np.unique(states).tolist():
+        db.execute(
+            "UPDATE example SET state = ? WHERE id IN (SELECT id FROM chosen WHERE code = ?)",
+            [_STATES[code].value, code],
+        )
+
+
+def _fill_chosen(db: Database, rows: Sequence[tuple[int, int]]) -> None:
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY, code INTEGER)")
+    db.execute("DELETE FROM chosen")
+    db.conn.executemany("INSERT OR REPLACE INTO chosen VALUES (?, ?)", rows)
+
+
+def _log(
+    db: Database, operation: str, said: str, ids: NDArray[np.int64], before: bytes, after: Mapping[str, Any]
+) -> None:
+    db.execute("DELETE FROM change WHERE undone = 1")  # what was undone cannot be redone on top of something new
+    row = {
+        "operation": operation,
+        "said": said,
+        "examples": _pack_ids(ids),
+        "count": len(ids),
+        "before": zlib.compress(before),
+        "after": json.dumps(after),
+        "at": now(),
+    }
+    insert_row(db, "change", row)
+
+
+def _pack_ids(ids: NDArray[np.int64]) -> bytes:
+    """Ascending ids as compressed steps from one to the next."""
+    return zlib.compress(np.diff(ids, prepend=0).astype(np.int64).tobytes())
+
+
+def _unpack_ids(packed: bytes) -> NDArray[np.int64]:
+    return np.cumsum(np.frombuffer(zlib.decompress(packed), np.int64))
+
+
+def _change(row: Mapping[str, Any]) -> Change:
+    ids = tuple(_unpack_ids(row["examples"]).tolist())
+    return Change(row["id"], row["operation"], row["said"], ids, row["at"], bool(row["undone"]))
+
+
+def _count(number: int) -> str:
+    return "one example" if number == 1 else f"{number:,} examples"

@@ -1,0 +1,26 @@
+"""Vectors in the project file, under the encoder's name and the digest of the text."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedbed_engine.keeping.store import Store
+
+Vector = NDArray[np.float32]
+
+
+def read_vectors(store: Store, encoder: str, digests: Sequence[str]) -> dict[str, Vector]:
+    """The vectors that are there, each (d,) float32."""
+    found: dict[str, Vector] = {}
+    for start in range(0, len(digests), 500):
+        part = list(digests[start : start + 500])
+        query = f"SELECT digest, vector FROM vector WHERE encoder = ? AND digest IN ({','.join('?' * len(part))})"
+        found |= {row[0]: np.frombuffer(row[1], np.float32) for row in store.rows(query, [encoder, *part])}
+    return found
+
+
+def write_vectors(store: Store, encoder: str, vectors: Mapping[str, Vector]) -> None:
+    """Keep vectors under the digests of their texts; those that are there already stay."""
+    rows = [(encoder, digest, vector.astype(np.float32).tobytes()) for digest, vector in vectors.items()]
+    store.do(lambda db: db.conn.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?, ?)", rows))

@@ -1,0 +1,26 @@
+"""The command line: `seedbed WORD ...` and `python -m seedbed_engine WORD ...`."""
+
+import logging
+
+import click
+
+from seedbed_engine import __version__
+from seedbed_engine.commands.growing import grow, run_, setup_model
+from seedbed_engine.commands.projects import export, import_, new, show
+from seedbed_engine.commands.speech import Speaking
+
+
+@click.group(cls=Speaking, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option("--verbose", is_flag=True, help="Say on standard error what happens inside.")
+def main(verbose: bool) -> None:
+    """Grow a training set from one example; train and judge a small local model on it."""
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
+for command in (new, import_, grow, show, export, setup_model, run_):
+    main.add_command(command)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Words about creating: grow, setup-model, and the hidden word that works on a run by its number."""
+
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from seedbed_engine import events, jobs
+from seedbed_engine.asking.formats import infer_format
+from seedbed_engine.commands.speech import EXIT_CODES, json_option, listening, opened, project_argument, say
+from seedbed_engine.errors import PersonError
+from seedbed_engine.keeping import runs, seeds
+from seedbed_engine.settings import CREATORS, STRATEGIES, GrowthSettings
+
+_help = GrowthSettings.help_of
+_DEFAULTS = GrowthSettings()
+
+
+@click.command(epilog="Example:  seedbed grow flu.seedbed --target 200 --strategy tree --creator hosted --model gpt-4o-mini")
+@project_argument
+@click.option("--seed", type=int, help="Which seed (default: the first).")
+@click.option("--resume", type=int, help="Go on with this run instead of starting one.")
+@click.option("--strategy", type=click.Choice(STRATEGIES), default=_DEFAULTS.strategy, help=_help("strategy"))
+@click.option("--target", default=_DEFAULTS.target, show_default=True, help=_help("target"))
+@click.option("--n", default=_DEFAULTS.n, show_default=True, help=_help("n"))
+@click.option("--seed-number", default=_DEFAULTS.seed_number, show_default=True, help=_help("seed_number"))
+@click.option("--parent", type=int, help=_help("parent"))
+@click.option("--max-calls", type=int, help=_help("max_calls"))
+@click.option("--budget-usd", type=float, help=_help("budget_usd"))
+@click.option("--concurrency", default=_DEFAULTS.concurrency, show_default=True, help=_help("concurrency"))
+@click.option("--creator", type=click.Choice(CREATORS), default=_DEFAULTS.creator, help=_help("creator"))
+@click.option("--model", default="", help=_help("model"))
+@click.option("--base-url", default="", help=_help("base_url"))
+@click.option("--key-name", default=_DEFAULTS.key_name, show_default=True, help=_help("key_name"))
+@click.option("--temperature", default=_DEFAULTS.temperature, show_default=True, help=_help("temperature"))
+@click.option("--max-tokens", default=_DEFAULTS.max_tokens, show_default=True, help=_help("max_tokens"))
+@click.option("--instruction", default="", help=_help("instruction"))
+@click.option("--balance/--no-balance", default=_DEFAULTS.balance, help=_help("balance"))
+@click.option("--topics/--no-topics", default=_DEFAULTS.topics, help=_help("topics"))
+@json_option
+@click.pass_context
+def grow(
+    ctx: click.Context, project: Path, seed: int | None, resume: int | None, as_json: bool, **given: str | int | float | bool
+) -> None:
+    """Grow a tree of examples from a seed."""
+    settings = GrowthSettings.from_fields(given)
+    if settings.target < 1 or settings.n < 1:
+        raise PersonError("A growth needs at least one example and one a call.", "Give --target and --n above 0.")
+    with opened(project) as store:
+        found = seeds.read_seeds(store)
+        if not found:
+            raise PersonError("The project has no seed.", "Make one with seedbed new.")
+        chosen = next((s for s in found if s.id == seed), None) if seed is not None else found[0]
+        if chosen is None:
+            raise PersonError(f"There is no seed {seed}.", "seedbed show PROJECT lists them.")
+        run = resume or runs.add_run(store, "grow", settings.to_json(), chosen.id)
+        name = infer_format(chosen.example, chosen.kind).name
+    say(f"Run {run}: {name}, strategy {settings.strategy}. Ctrl+C stops after what is in flight.")
+    ctx.exit(EXIT_CODES[work(project, run, as_json)])
+
+
+def work(path: Path, run: int, as_json: bool) -> str:
+    """Work on a run in this process and show it; Ctrl+C drains, a second one kills."""
+    stop = threading.Event()
+    state: list[str] = []
+    with listening(as_json) as show:
+        failed: list[Exception] = []
+
+        def target() -> None:
+            try:
+                state.append(jobs.work_on(path, run, show, stop))
+            except PersonError as error:
+                failed.append(error)
+
+        thread = threading.Thread(target=target, name=f"run {run}", daemon=True)
+        thread.start()
+        while thread.is_alive():
+            try:
+                thread.join(0.2)
+            except KeyboardInterrupt:
+                if stop.is_set():
+                    raise
+                say("Stopping after what is in flight. Ctrl+C again stops at once; nothing that was paid for is lost.")
+                stop.set()
+    if failed:
+        raise failed[0]
+    return state[0]
+
+
+@click.command("run", hidden=True)
+@project_argument
+@click.argument("run", type=int)
+@click.pass_context
+def run_(ctx: click.Context, project: Path, run: int) -> None:
+    """Work on a run by its number; events as JSON lines; the line "stop" on standard input drains it."""
+    stop = threading.Event()
+    output = sys.stdout
+    sys.stdout = sys.stderr  # what libraries print must not mix with the events
+    lock = threading.Lock()
+
+    def tell(event: events.Event) -> None:
+        with lock:
+            output.write(events.to_line(event) + "\n")
+            output.flush()
+
+    def listen() -> None:
+        for line in sys.stdin:
+            if line.strip() == "stop":
+                stop.set()
+
+    threading.Thread(target=listen, name="standard input", daemon=True).start()
+    try:
+        state = jobs.work_on(project, run, tell, stop)
+    except PersonError as error:
+        tell(events.Failed(run, error.what, error.mend))
+        state = "failed"
+    ctx.exit(EXIT_CODES[state])
+
+
+@click.command("setup-model", epilog="Example:  seedbed setup-model")
+def setup_model() -> None:
+    """Fetch the model in the box (once; about 100 MB) and make it ready."""
+    from seedbed_engine.creating.creators.box import setup_model as setup
+
+    setup(say)
+

@@ -1,0 +1,98 @@
+"""How the command line speaks: sentences and bars for people, JSON for machines, exit codes that mean something."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from seedbed_engine import events
+from seedbed_engine.errors import PersonError
+from seedbed_engine.keeping.project import open_project
+from seedbed_engine.keeping.store import Store
+
+EXIT_CODES = {"finished": 0, "failed": 1, "stopped": 3}
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+project_argument = click.argument("project", type=click.Path(path_type=Path))
+
+
+class Speaking(click.Group):
+    """Commands whose errors for people end as a sentence on standard error and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PersonError as error:
+            Console(stderr=True).print(Text(str(error), style="red"))
+            ctx.exit(1)
+
+
+def say(text: str) -> None:
+    """A sentence on standard error: it never mixes with what a machine reads."""
+    Console(stderr=True, highlight=False).print(Text(text))
+
+
+def answer(found: Any) -> None:
+    """A result for machines: one JSON value on standard output."""
+    click.echo(json.dumps(found, ensure_ascii=False, default=str))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    """The project open for one command, closed whatever happens."""
+    store = open_project(path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def listening(as_json: bool) -> Iterator[Callable[[events.Event], None]]:
+    """What shows a run's events: JSON lines for machines; a bar and sentences for people."""
+    if as_json:
+        yield lambda event: click.echo(events.to_line(event))
+        return
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    console = Console(stderr=True, highlight=False)
+    with Progress(*columns, console=console, transient=not sys.stderr.isatty()) as bar:
+        yield _Bar(bar).show
+
+
+class _Bar:
+    """One bar for what is going on now."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._tasks: dict[str, Any] = {}
+
+    def show(self, event: events.Event) -> None:
+        match event:
+            case events.Said(text=text) | events.Finished(summary=text) | events.Stopped(summary=text):
+                self._bar.console.print(Text(text))
+            case events.Failed(what=what, mend=mend):
+                self._bar.console.print(Text(f"{what} {mend}".strip(), style="red"))
+            case events.Progress():
+                said = f"Growing: {event.asked} asked = {event.kept} kept + {event.discarded} discarded"
+                rest = f"{event.missing} missing + {event.failed} failed + {event.waiting} waiting"
+                self._move("grow", f"{said} + {rest}", event.kept, event.target)
+            case events.Trained():
+                name = f"Training on {event.model}, seed {event.training_seed}"
+                self._move(name, f"{name}: loss {event.loss:.3f}", event.step, event.steps)
+
+    def _move(self, name: str, description: str, done: int, total: int) -> None:
+        if name not in self._tasks:
+            self._tasks[name] = self._bar.add_task(description, total=total)
+        self._bar.update(self._tasks[name], description=description, completed=min(done, total), total=total)

@@ -1,0 +1,316 @@
+"""The loop that grows a tree: asks what can be asked at once, reads what came in canonical order, until the target.
+
+Resuming and going on are one thing: calls that the project file already has are followed, not asked again.
+"""
+
+import asyncio
+import json
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from seedbed_engine import events
+from seedbed_engine.asking.formats import TaskFormat, infer_format
+from seedbed_engine.asking.topics import read_topics
+from seedbed_engine.creating.creators.making import make_creator
+from seedbed_engine.creating.creators.protocol import Creator
+from seedbed_engine.creating.reader import Reader
+from seedbed_engine.creating.sender import Drained, Purse, Sender
+from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, make_strategy
+from seedbed_engine.curating.door import Door
+from seedbed_engine.encoding.vectors import Encoded
+from seedbed_engine.errors import BudgetReached, CreatorError, PersonError
+from seedbed_engine.examples import Example
+from seedbed_engine.keeping import calls, runs, trees
+from seedbed_engine.keeping.datasets import known_test_questions
+from seedbed_engine.keeping.rows import CallRow, ExampleRow, SeedRow
+from seedbed_engine.keeping.seeds import read_seed
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import GrowthSettings
+
+log = logging.getLogger(__name__)
+FAILED_CALLS = 3  # in a row, after which the creator counts as gone
+SAY_SECONDS = 0.2
+Tell = Callable[[events.Event], None]
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """A call on its way: `task` is None where the project file already has what it gave."""
+
+    plan: Plan
+    call: int
+    formatting_example: Example
+    task: "asyncio.Task[None] | None"
+
+
+def grow(store: Store, run: int, tell: Tell, stop: threading.Event) -> tuple[str, str, str]:
+    """Grow a tree as the run's settings say; how it ended: state, sentence, result as JSON."""
+    row = runs.read_run(store, run)
+    settings = GrowthSettings.from_json(row.settings)
+    if row.seed is None:
+        raise PersonError("The run has no seed.", "Start it from a seed.")
+    creator = make_creator(settings, lambda text: tell(events.Said(run, text)))
+    growth = Growth(store, run, read_seed(store, row.seed), settings, creator, tell, stop)
+    return asyncio.run(growth.go())
+
+
+class Growth:
+    """One run of creating: the state of the loop."""
+
+    def __init__(
+        self,
+        store: Store,
+        run: int,
+        seed: SeedRow,
+        settings: GrowthSettings,
+        creator: Creator,
+        tell: Tell,
+        stop: threading.Event,
+    ) -> None:
+        self._store = store
+        self._run = run
+        self._seed = seed
+        self._settings = settings
+        self._creator = creator
+        self._tell = tell
+        self._stop = stop
+        self._task: TaskFormat = infer_format(seed.example, seed.kind)
+        self._encoded = Encoded(store)
+        self._closed = _ClosedParents(store, seed.id)
+        self._asked: deque[_Asked] = deque()
+        self._kept = 0
+        self._new_calls = 0
+        self._failed_in_row = 0
+        self._began = time.monotonic()
+        self._kept_before = 0
+        self._last_said = 0.0
+        self._why_ended = ""
+
+    async def go(self) -> tuple[str, str, str]:
+        """Work until the target, a limit, a stop, or an error for the person."""
+        try:
+            await asyncio.to_thread(self._begin)
+            while not self._stop.is_set() and self._kept < self._settings.target:
+                self._plan_ahead()
+                if not self._asked:
+                    break
+                if not await self._decide_next():
+                    break
+        except BudgetReached as reached:
+            self._why_ended = str(reached)
+        finally:
+            await self._drain()
+            await self._creator.close()
+        return self._end()
+
+    def _begin(self) -> None:
+        """Read what the project file already has, and set up strategy, sender and door."""
+        boxes = calls.mark_possibly_billed(self._store, self._seed.id)
+        if boxes:
+            self._say(f"{boxes} requests were in flight when the work ended; they may have been billed. Asking again.")
+        self._calls = {call.key: call for call in calls.read_calls(self._store, self._seed.id)}
+        self._seed_vector = self._encoded.vectors([self._seed.example.question])[0]
+        root = self._root()
+        self._strategy: Strategy = make_strategy(
+            self._settings.strategy, root, self._settings.seed_number, lambda f: self._closed.is_open(f.id)
+        )
+        account = calls.read_account(self._store, self._run)
+        self._kept_before = account.kept
+        purse = Purse(self._settings.budget_usd, account.usd or 0.0)
+        topics = read_topics() if self._settings.topics else ()
+        self._sender = Sender(
+            self._store, self._settings, self._task, self._creator, topics, purse, self._stop, self._report_soon, root.key
+        )
+        self._reader = Reader(
+            self._store, self._seed.id, self._task, self._make_door(), self._encoded, self._seed_vector
+        )
+
+    def _root(self) -> Formatting:
+        """Where this run grows from. Its key holds what tells one growth from another, so that each has calls of its own."""
+        s = self._settings
+        ground = [s.seed_number, s.strategy, s.creator, s.model, s.n, s.instruction, s.parent]
+        key = json.dumps(ground, ensure_ascii=False)
+        if s.parent is None:
+            return Formatting(None, key, 0, self._seed.example, self._seed_vector)
+        row = trees.read_example(self._store, s.parent)
+        vector = self._encoded.vectors([row.example.question])[0]
+        return Formatting(row.id, f"{key}/{row.key}", row.depth, row.example, vector)
+
+    def _make_door(self) -> Door:
+        columns = trees.read_columns(self._store, self._seed.id)
+        rows = trees.read_examples(self._store, columns.ids.tolist())
+        vectors = self._encoded.vectors([row.example.question for row in rows])
+        ids = [0, *(row.id for row in rows)]
+        known = {trees.question_key(self._seed.example.question): 0} | trees.known_questions(self._store, self._seed.id)
+        matrix = np.concatenate([self._seed_vector[None], vectors.reshape(-1, len(self._seed_vector))])
+        return Door(known, known_test_questions(self._store), ids, matrix, self._settings.twin_threshold)
+
+    def _plan_ahead(self) -> None:
+        """Ask early only what will be needed even if every call on its way gives all it was asked for."""
+        while not self._stop.is_set() and not self._is_enough():
+            plan = next(self._strategy.ready(), None)
+            if plan is None:
+                return
+            known = self._calls.get(plan.key)
+            if known is not None and known.state != "waiting":
+                self._asked.append(_Asked(plan, known.id, plan.parent.example, None))
+                continue
+            self._asked.append(self._ask(plan, known))
+
+    def _is_enough(self) -> bool:
+        on_their_way = sum(self._settings.n for asked in self._asked if asked.task is not None)
+        if self._kept + on_their_way >= self._settings.target:
+            return True
+        if len(self._asked) >= 2 * self._settings.concurrency + 2:
+            return True
+        return self._settings.max_calls is not None and self._new_calls >= self._settings.max_calls
+
+    def _ask(self, plan: Plan, known: CallRow | None) -> _Asked:
+        parent = plan.parent
+        example = parent.example if parent.id is None else trees.read_example(self._store, parent.id).example
+        if known is None:
+            place = len(self._calls)
+            call = calls.add_call(self._store, self._run, self._seed.id, parent.id, plan.key, place, self._settings.n)
+            row = CallRow(call, self._run, self._seed.id, parent.id, plan.key, place, self._settings.n, "waiting")
+            self._calls[plan.key] = row
+        else:
+            call = known.id
+        self._new_calls += 1
+        task = asyncio.create_task(self._sender.ask(plan, call, example))
+        return _Asked(plan, call, example, task)
+
+    async def _decide_next(self) -> bool:
+        """Wait for the call whose turn it is and decide what enters the tree; False where the run is to stop first."""
+        asked = self._asked[0]
+        if asked.task is None:
+            self._asked.popleft()
+            self._strategy.tell(asked.plan, await asyncio.to_thread(self._kept_then, asked.call))
+            return True
+        try:
+            await asked.task
+        except Drained:
+            return False
+        self._asked.popleft()
+        kept = await asyncio.to_thread(self._reader.read, asked.plan, asked.call, asked.formatting_example)
+        self._strategy.tell(asked.plan, kept)
+        self._kept += len(kept)
+        if kept:
+            ids = tuple(example.id for example in kept if example.id is not None)
+            self._tell(events.Kept(self._run, self._seed.id, asked.plan.parent.id, ids))
+        self._watch_failures(asked.call)
+        self._report()
+        return True
+
+    def _kept_then(self, call: int) -> Sequence[Formatting]:
+        """What a call that was read before gave; counted where it was read in this run."""
+        rows = trees.read_of_call(self._store, call)
+        if rows and self._is_of_this_run(call):
+            self._kept += len(rows)
+        return self._formattings(rows)
+
+    def _is_of_this_run(self, call: int) -> bool:
+        return calls.read_call(self._store, call).run == self._run
+
+    def _formattings(self, rows: Sequence[ExampleRow]) -> list[Formatting]:
+        vectors = self._encoded.vectors([row.example.question for row in rows])
+        return [Formatting(r.id, r.key, r.depth, r.example, v) for r, v in zip(rows, vectors, strict=True)]
+
+    def _watch_failures(self, call: int) -> None:
+        requests = calls.read_requests(self._store, call)
+        if any(request.outcome == "read" for request in requests):
+            self._failed_in_row = 0
+            return
+        self._failed_in_row += 1
+        if self._failed_in_row >= FAILED_CALLS:
+            raise CreatorError(
+                f"The creator did not answer {FAILED_CALLS} calls in a row ({requests[-1].error}).",
+                "Check that it runs, then start the run again: it goes on where it was.",
+            )
+
+    async def _drain(self) -> None:
+        """Wait for what is in flight, so that no paid reply is lost; a later run reads it."""
+        tasks = [asked.task for asked in self._asked if asked.task is not None]
+        self._stop_was_set = self._stop.is_set()
+        if tasks:
+            self._stop.set()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._decide_what_came()
+
+    async def _decide_what_came(self) -> None:
+        """After a stop: calls that are complete still enter the tree, in their order, up to the target."""
+        while self._asked and self._kept < self._settings.target:
+            task = self._asked[0].task
+            if task is not None and (task.cancelled() or task.exception() is not None):
+                return
+            await self._decide_next()
+
+    def _end(self) -> tuple[str, str, str]:
+        account = calls.read_account(self._store, self._run)
+        reasons = calls.discard_reasons(self._store, self._run)
+        seconds = time.monotonic() - self._began
+        self._report()
+        result = json.dumps({"account": asdict(account), "discards": reasons, "seconds": round(seconds, 1)})
+        summary = f"{account.kept} examples kept in {seconds:.0f} s"
+        if self._stop_was_set:
+            return "stopped", f"Stopped: {summary}.", result
+        if account.kept < self._settings.target:
+            why = self._why_ended or "The limit of calls is reached, or the strategy found no more to ask."
+            return "finished", f"{summary}, of {self._settings.target} wanted. {why}", result
+        return "finished", f"{summary}.", result
+
+    def _say(self, text: str) -> None:
+        self._tell(events.Said(self._run, text))
+
+    def _report_soon(self) -> None:
+        if time.monotonic() - self._last_said > SAY_SECONDS:
+            self._report()
+
+    def _report(self) -> None:
+        """Say how far the run is, and keep it in its row."""
+        self._last_said = time.monotonic()
+        account = calls.read_account(self._store, self._run)
+        made = account.kept - self._kept_before
+        passed = time.monotonic() - self._began
+        left = (self._settings.target - account.kept) * passed / made if made else None
+        progress = events.Progress(
+            run=self._run,
+            target=self._settings.target,
+            asked=account.asked,
+            surplus=account.surplus,
+            kept=account.kept,
+            discarded=account.discarded,
+            missing=account.missing,
+            failed=account.failed,
+            waiting=account.waiting,
+            tokens=account.prompt_tokens + account.completion_tokens,
+            usd=account.usd,
+            seconds_left=None if left is None else max(0.0, left),
+        )
+        runs.beat(self._store, self._run, asdict(progress))
+        self._tell(progress)
+
+
+class _ClosedParents:
+    """Which examples a person no longer wants as parents: rejected or pruned ones and all that came from them."""
+
+    def __init__(self, store: Store, seed: int) -> None:
+        self._store = store
+        self._seed = seed
+        self._version = -1
+        self._closed: frozenset[int] = frozenset()
+
+    def is_open(self, example: int | None) -> bool:
+        """Whether this example (None: the seed) may still be a formatting example."""
+        version = self._store.data_version()
+        if version != self._version:
+            self._version = version
+            self._closed = frozenset(trees.read_closed(self._store, self._seed))
+        if example is None or not self._closed:
+            return True
+        return self._closed.isdisjoint(trees.read_path(self._store, example))

@@ -1,0 +1,226 @@
+"""Sends the requests of a call: each is written down before it is sent, each reply committed before it is read."""
+
+import asyncio
+import dataclasses
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from seedbed_engine.asking.costs import price, worst_case
+from seedbed_engine.asking.formats import TaskFormat
+from seedbed_engine.asking.prompts import words_for_call
+from seedbed_engine.creating.creators.protocol import Creator, Reply, Request, Transient
+from seedbed_engine.creating.strategies import Plan, chance
+from seedbed_engine.errors import BudgetReached
+from seedbed_engine.examples import Example
+from seedbed_engine.keeping import calls
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import GrowthSettings
+
+ATTEMPTS = 6
+LONGEST_WAIT = 60.0
+
+
+class Drained(Exception):
+    """The run is to stop: this request was not sent. No error: the call goes on when the run does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One request of a call: which one, how many examples it asks for, and with which answers and topics."""
+
+    number: int
+    wanted: int
+    wanted_answers: tuple[str, ...] | None
+    topics: tuple[str, ...] | None
+
+
+class Purse:
+    """What a run may still spend: the worst case of a request is reserved before it is sent."""
+
+    def __init__(self, budget_usd: float | None, spent: float) -> None:
+        self._budget = budget_usd
+        self._spent = spent
+        self._reserved = 0.0
+
+    def reserve(self, usd: float | None) -> float:
+        """Set the worst case of a request aside; BudgetReached where it could exceed the budget."""
+        worst = usd or 0.0
+        if self._budget is not None:
+            if usd is None:
+                raise BudgetReached("This model's price is not known, so a budget in USD cannot be kept.", "Take it out.")
+            if self._spent + self._reserved + worst > self._budget:
+                raise BudgetReached(f"The budget of ${self._budget:g} is spent.", "Raise it to grow on.")
+        self._reserved += worst
+        return worst
+
+    def settle(self, reserved: float, usd: float | None) -> None:
+        """Replace a reservation by what was really spent."""
+        self._reserved -= reserved
+        self._spent += usd or 0.0
+
+
+class Sender:
+    """Asks one creator on behalf of one run."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: GrowthSettings,
+        task: TaskFormat,
+        creator: Creator,
+        topics: tuple[str, ...],
+        purse: Purse,
+        stop: threading.Event,
+        on_reply: Callable[[], None],
+        ground: str,
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._task = task
+        self._creator = creator
+        self._topics = topics
+        self._purse = purse
+        self._stop = stop
+        self._on_reply = on_reply
+        self._ground = ground
+        self._slots = asyncio.Semaphore(max(1, settings.concurrency))
+
+    async def ask(self, plan: Plan, call: int, formatting_example: Example) -> None:
+        """Ask whatever of a call has no reply yet; Drained where the run is to stop first."""
+        requests = await asyncio.to_thread(calls.read_requests, self._store, call)
+        done = {request.part for request in requests if request.outcome == "replied"}
+        tried = {request.part: request.attempt for request in requests}
+        parts = [part for part in self.parts(plan) if part.number not in done]
+        asked = [self._ask_part(plan, call, part, tried.get(part.number, -1) + 1, formatting_example) for part in parts]
+        results = await asyncio.gather(*asked, return_exceptions=True)
+        errors = [result for result in results if isinstance(result, BaseException)]
+        if errors:
+            raise next((error for error in errors if not isinstance(error, Drained)), errors[0])
+
+    def parts(self, plan: Plan) -> list[Part]:
+        """The requests of a call: one of n examples, or n of one where the creator is asked for one at a time."""
+        n = self._settings.n
+        sizes = [1] * n if self._creator.one_example_a_request else [n]
+        starts = [sum(sizes[:number]) for number in range(len(sizes))]
+        return [
+            Part(number, size, self._answers(plan, start, size), self._drawn_topics(plan, start, size))
+            for number, (start, size) in enumerate(zip(starts, sizes, strict=True))
+        ]
+
+    def _answers(self, plan: Plan, start: int, size: int) -> tuple[str, ...] | None:
+        """Answers in equal shares over the run: each round of the options in an order of its own."""
+        if not self._settings.balance or not self._task.is_fixed:
+            return None
+        options = self._task.options
+        chosen = []
+        for index in range(plan.place * self._settings.n + start, plan.place * self._settings.n + start + size):
+            turn, place = divmod(index, len(options))
+            order = chance(self._settings.seed_number, self._ground, "answers", turn).sample(options, len(options))
+            chosen.append(order[place])
+        return tuple(chosen)
+
+    def _drawn_topics(self, plan: Plan, start: int, size: int) -> tuple[str, ...] | None:
+        """Topics without repetition until all were drawn, then in a new order."""
+        if not self._settings.topics or not self._topics:
+            return None
+        chosen = []
+        for index in range(plan.place * self._settings.n + start, plan.place * self._settings.n + start + size):
+            turn, place = divmod(index, len(self._topics))
+            order = chance(self._settings.seed_number, self._ground, "topics", turn).sample(self._topics, len(self._topics))
+            chosen.append(order[place])
+        return tuple(chosen)
+
+    async def _ask_part(self, plan: Plan, call: int, part: Part, first: int, formatting_example: Example) -> None:
+        request = self._request(plan, part, formatting_example)
+        for attempt in range(first, first + ATTEMPTS):
+            async with self._slots:
+                if self._stop.is_set():
+                    raise Drained
+                wait = await self._exchange(call, part, attempt, request, is_last=attempt == first + ATTEMPTS - 1)
+            if wait is None:
+                return
+            await self._pause(wait)
+
+    def _request(self, plan: Plan, part: Part, formatting_example: Example) -> Request:
+        words = words_for_call(
+            self._task,
+            formatting_example,
+            part.wanted,
+            one_at_a_time=self._creator.one_example_a_request,
+            wanted_answers=part.wanted_answers,
+            topics=part.topics,
+            instruction=self._settings.instruction,
+        )
+        seed = chance(self._settings.seed_number, "sampling", plan.key, part.number).getrandbits(31)
+        return Request(
+            messages=words.messages,
+            schema=words.schema,
+            grammar=words.grammar,
+            temperature=self._settings.temperature,
+            top_p=self._settings.top_p,
+            max_tokens=self._settings.max_tokens,
+            seed=seed,
+        )
+
+    async def _exchange(self, call: int, part: Part, attempt: int, request: Request, *, is_last: bool) -> float | None:
+        """One attempt: None where a reply was kept or the last attempt failed, else the seconds to wait."""
+        reserved = self._purse.reserve(self._worst_case(request))
+        number = await asyncio.to_thread(calls.add_request, self._store, call, self._written(part, attempt, request))
+        usd: float | None = None
+        try:
+            reply = await self._creator.ask(request)
+            usd = self._price(reply)
+            await asyncio.to_thread(self._keep, number, reply, usd)
+        except Transient as error:
+            await asyncio.to_thread(calls.fail_request, self._store, number, str(error), will_be_retried=not is_last)
+            return None if is_last else min(LONGEST_WAIT, error.retry_after or 0.5 * 2**attempt)
+        except Exception as error:
+            await asyncio.to_thread(calls.fail_request, self._store, number, str(error), will_be_retried=False)
+            raise
+        finally:
+            self._purse.settle(reserved, usd)
+            self._on_reply()
+        return None
+
+    def _keep(self, number: int, reply: Reply, usd: float | None) -> None:
+        calls.keep_reply(
+            self._store,
+            number,
+            reply.text,
+            model=reply.model,
+            finish_reason=reply.finish_reason,
+            prompt_tokens=reply.prompt_tokens,
+            completion_tokens=reply.completion_tokens,
+            usd=usd,
+        )
+
+    def _written(self, part: Part, attempt: int, request: Request) -> calls.NewRequest:
+        fields = dataclasses.asdict(request)
+        messages = json.dumps(fields.pop("messages"), ensure_ascii=False)
+        return calls.NewRequest(
+            part=part.number,
+            attempt=attempt,
+            wanted=part.wanted,
+            wanted_answers=part.wanted_answers,
+            topics=part.topics,
+            creator=self._creator.name,
+            model=self._creator.model,
+            messages=messages,
+            sampling=json.dumps(fields, ensure_ascii=False),
+        )
+
+    def _worst_case(self, request: Request) -> float | None:
+        return 0.0 if self._creator.is_free else worst_case(self._creator.model, request.messages, request.max_tokens)
+
+    def _price(self, reply: Reply) -> float | None:
+        if self._creator.is_free:
+            return 0.0
+        return price(reply.model or self._creator.model, reply.prompt_tokens, reply.completion_tokens)
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait before another attempt; a stop ends the wait."""
+        until = asyncio.get_running_loop().time() + seconds
+        while not self._stop.is_set() and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(min(0.2, seconds))

@@ -1,0 +1,102 @@
+"""Long work by its number: takes the lease of a run, works on it, says what happens, and always ends its row."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from seedbed_engine import events
+from seedbed_engine.errors import BugError, PersonError
+from seedbed_engine.keeping import runs
+from seedbed_engine.keeping.project import open_project
+from seedbed_engine.keeping.store import Store
+
+log = logging.getLogger(__name__)
+BEAT_SECONDS = 2.0
+LOOK_SECONDS = 0.5
+Tell = Callable[[events.Event], None]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a piece of work ended: state, a sentence, and its result as JSON."""
+
+    state: str
+    summary: str
+    result: str | None = None
+
+
+def work_on(path: Path, run: int, tell: Tell, stop: threading.Event | None = None) -> str:
+    """Work on a run until it ends; its state ('finished', 'stopped' or 'failed') is returned, and said as an event.
+
+    Setting `stop` (or the row's stop flag) drains what is in flight and ends the run as 'stopped'. A PersonError
+    before the run is taken is raised; after that it ends the run as 'failed'.
+    """
+    stop = stop or threading.Event()
+    store = open_project(path)
+    try:
+        row = runs.read_run(store, run)
+        runs.take_lease(store, run)
+        tell(events.Started(run, row.work, os.getpid()))
+        with _heartbeat(store, run, stop):
+            ended = _carried_out(store, run, row.work, tell, stop)
+        error = ended.summary if ended.state == "failed" else None
+        runs.end_run(store, run, ended.state, result=ended.result, error=error)
+        _say_end(tell, run, ended)
+        return ended.state
+    finally:
+        store.close()
+
+
+def _carried_out(store: Store, run: int, work: str, tell: Tell, stop: threading.Event) -> Ended:
+    try:
+        if work == "grow":
+            from seedbed_engine.creating.growth import grow
+
+            return Ended(*grow(store, run, tell, stop))
+        if work == "train":
+            from seedbed_engine.learning.trial import train_and_judge
+
+            return Ended(*train_and_judge(store, run, tell, stop))
+        raise BugError(f"no work called {work}")
+    except PersonError as error:
+        return Ended("failed", str(error))
+    except Exception as error:  # noqa: BLE001  the edge of the job: whatever happens, the row must end
+        log.exception("run %s failed", run)
+        return Ended("failed", f"Something went wrong in the engine ({type(error).__name__}: {error}).")
+
+
+def _say_end(tell: Tell, run: int, ended: Ended) -> None:
+    if ended.state == "finished":
+        tell(events.Finished(run, ended.summary))
+    elif ended.state == "stopped":
+        tell(events.Stopped(run, ended.summary))
+    else:
+        tell(events.Failed(run, ended.summary, ""))
+
+
+@contextmanager
+def _heartbeat(store: Store, run: int, stop: threading.Event) -> Iterator[None]:
+    """Renew the lease and watch the stop flag from a thread of its own, however busy the work is."""
+    ended = threading.Event()
+
+    def beat() -> None:
+        last = time.monotonic()
+        while not ended.wait(LOOK_SECONDS):
+            if runs.is_stop_wanted(store, run):
+                stop.set()
+            if time.monotonic() - last > BEAT_SECONDS:
+                last = time.monotonic()
+                runs.beat(store, run)
+
+    thread = threading.Thread(target=beat, name=f"heartbeat of run {run}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

@@ -1,0 +1,72 @@
+"""Frames that hold other things: cards, rows, columns, hairlines, scrolled columns."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from seedbed_gui import style
+
+Margins = tuple[int, int, int, int]
+NONE: Margins = (0, 0, 0, 0)
+
+
+def column(parent: QWidget | None = None, space: int = style.S, margins: Margins = NONE) -> QVBoxLayout:
+    """An upright layout with spaces in fours."""
+    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    layout.setSpacing(space)
+    layout.setContentsMargins(*margins)
+    return layout
+
+
+def row(parent: QWidget | None = None, space: int = style.S, margins: Margins = NONE) -> QHBoxLayout:
+    """A level layout with spaces in fours."""
+    layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    layout.setSpacing(space)
+    layout.setContentsMargins(*margins)
+    return layout
+
+
+def frame(name: str, parent: QWidget | None = None) -> QFrame:
+    """A frame that the style sheet knows by its name."""
+    made = QFrame(parent)
+    made.setObjectName(name)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made
+
+
+def hairline() -> QFrame:
+    """A thin level line."""
+    return frame("line")
+
+
+class Card(QFrame):
+    """A panel with a thin border and a column in it."""
+
+    def __init__(self, parent: QWidget | None = None, space: int = style.S) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.column = column(self, space, (style.XL, style.L, style.XL, style.L))
+
+
+class ScrolledColumn(QScrollArea):
+    """A column that scrolls when it is higher than its room, never sideways."""
+
+    def __init__(self, margins: Margins, space: int = style.S, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.inside = QWidget()
+        self.inside.setObjectName("scrolled")
+        self.column = column(self.inside, space, margins)
+        self.setWidget(self.inside)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)

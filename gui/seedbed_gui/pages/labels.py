@@ -1,0 +1,85 @@
+"""Labels and chips: text is always plain, so that no creator's words are ever taken for markup."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+LONGEST_SHOWN = 20_000  # characters; a label is no place for more
+
+
+class Label(QLabel):
+    """A plain-text label; `role` names its look in the style sheet."""
+
+    def __init__(
+        self, text: str = "", role: str = "text", *, wraps: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(wraps)
+        if wraps:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + " …")
+
+    def set_role(self, role: str) -> None:
+        """Change how it looks."""
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            repolish(self)
+
+
+class ElidedLabel(Label):
+    """One line that ends in … where it does not fit; the whole text is its tool tip."""
+
+    def __init__(self, text: str = "", role: str = "text", parent: QWidget | None = None) -> None:
+        super().__init__("", role, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        """Show another text."""
+        line = one_line(text)
+        self.setText(line)
+        self.setAccessibleName(line)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(self.alignment() | Qt.TextFlag.TextSingleLine), text)
+
+
+class Chip(Label):
+    """A small rounded word; `tone` is neutral, good, amber or wrong."""
+
+    def __init__(self, text: str = "", tone: str = "neutral", parent: QWidget | None = None) -> None:
+        super().__init__(text, "chip", parent=parent)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_word(self, text: str, tone: str) -> None:
+        """Show another word; an empty one hides the chip."""
+        self.setText(text)
+        self.setVisible(bool(text))
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            repolish(self)
+
+
+def one_line(text: str, longest: int = 300) -> str:
+    """The beginning of a text without line breaks."""
+    return " ".join(text[: longest * 2].split())[:longest]
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet look at the widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

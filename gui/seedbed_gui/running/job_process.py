@@ -1,0 +1,126 @@
+"""One run in a process of its own: its events as signals, and exactly one end."""
+
+import sys
+from collections import deque
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from seedbed_engine.events import Event, Failed, Finished, Stopped, from_line
+
+LONGEST_LINE = 1 << 20  # bytes; a longer line is no event
+BUDGET_SECONDS = 0.004  # of the window's thread, then the rest waits
+KEPT_STDERR = 4000  # bytes
+
+ENDS = (Finished, Stopped, Failed)
+
+
+class JobProcess(QObject):
+    """Runs a command that writes events as JSON lines; `heard` for each, `ended` once, when the process is gone."""
+
+    heard = Signal(Event)
+    ended = Signal(Event)
+
+    def __init__(self, run: int, command: list[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.run = run
+        self.stops = 0
+        self._command = command
+        self._rest = b""
+        self._skipping = False
+        self._lines: deque[bytes] = deque()
+        self._stderr = b""
+        self._end: Event | None = None
+        self._is_gone = False
+        self.is_running = True  # until `ended` was sent
+        self._process = QProcess(self)
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.readyReadStandardError.connect(self._read_stderr)
+        self._process.finished.connect(self._gone)
+        self._process.errorOccurred.connect(self._went_wrong)
+        self._drain = QTimer(self, interval=16, singleShot=True)
+        self._drain.timeout.connect(self._hear_some)
+
+    def start(self) -> None:
+        """Start the process; a command that cannot be started ends as Failed."""
+        self._process.start(self._command[0], self._command[1:])
+
+    def stop(self) -> None:
+        """The first time: ask it to finish what is in flight. The second time: kill it."""
+        self.stops += 1
+        if self.stops == 1:
+            self._process.write(b"stop\n")
+        else:
+            self._process.kill()
+
+    def abandon(self) -> None:
+        """Kill it and wait: for a window that closes."""
+        self.stops = max(self.stops, 1)
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._process.kill()
+            self._process.waitForFinished(3000)
+
+    def _read(self) -> None:
+        data = self._rest + bytes(self._process.readAllStandardOutput().data())
+        *lines, self._rest = data.split(b"\n")
+        if lines and self._skipping:
+            lines, self._skipping = lines[1:], False
+        if len(self._rest) > LONGEST_LINE:
+            self._rest, self._skipping = b"", True
+        self._lines.extend(line for line in lines if line.startswith(b"{") and len(line) <= LONGEST_LINE)
+        if self._lines and not self._drain.isActive():
+            self._drain.start(0)
+
+    def _hear_some(self) -> None:
+        deadline = perf_counter() + BUDGET_SECONDS
+        while self._lines and perf_counter() < deadline:
+            self._hear(self._lines.popleft())
+        if self._lines:
+            self._drain.start()
+        elif self._is_gone:
+            self._finish()
+
+    def _hear(self, line: bytes) -> None:
+        event = from_line(line.decode("utf-8", errors="replace"))
+        if event is None or event.run != self.run:
+            return
+        if isinstance(event, ENDS):
+            self._end = self._end or event
+        else:
+            self.heard.emit(event)
+
+    def _read_stderr(self) -> None:
+        self._stderr = (self._stderr + bytes(self._process.readAllStandardError().data()))[-KEPT_STDERR:]
+
+    def _went_wrong(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._end = Failed(self.run, "The run could not be started.", self._process.errorString())
+            self._gone()
+
+    def _gone(self) -> None:
+        if self._is_gone:
+            return
+        self._is_gone = True
+        self._read_stderr()
+        self._read()
+        if self._rest.strip():
+            self._lines.append(self._rest)
+        self._drain.start(0)
+
+    def _finish(self) -> None:
+        if self.is_running:
+            self.is_running = False
+            self.ended.emit(self._end or self._end_in_words())
+
+    def _end_in_words(self) -> Event:
+        if self.stops:
+            return Stopped(self.run, "Stopped. What was made is kept.")
+        last = self._stderr.decode("utf-8", errors="replace").strip().splitlines()
+        code = self._process.exitCode()
+        said = f" Its last words: {last[-1][:200]}" if last else ""
+        return Failed(self.run, f"The run ended without a word (exit status {code}).", f"Start it again.{said}")
+
+
+def engine_command(project: str, run: int) -> list[str]:
+    """The command that works on a run of a project."""
+    return [sys.executable, "-u", "-m", "seedbed_engine", "run", project, str(run)]

@@ -17,7 +17,9 @@ _help = GrowthSettings.help_of
 _DEFAULTS = GrowthSettings()
 
 
-@click.command(epilog="Example:  seedbed grow flu.seedbed --target 200 --strategy tree --creator hosted --model gpt-4o-mini")
+@click.command(
+    epilog="Example:  seedbed grow flu.seedbed --target 200 --strategy tree --creator hosted --model gpt-4o-mini"
+)
 @project_argument
 @click.option("--seed", type=int, help="Which seed (default: the first).")
 @click.option("--resume", type=int, help="Go on with this run instead of starting one.")
@@ -41,7 +43,12 @@ _DEFAULTS = GrowthSettings()
 @json_option
 @click.pass_context
 def grow(
-    ctx: click.Context, project: Path, seed: int | None, resume: int | None, as_json: bool, **given: str | int | float | bool
+    ctx: click.Context,
+    project: Path,
+    seed: int | None,
+    resume: int | None,
+    as_json: bool,
+    **given: str | int | float | bool,
 ) -> None:
     """Grow a tree of examples from a seed."""
     settings = GrowthSettings.from_fields(given)
@@ -124,4 +131,3 @@ def setup_model() -> None:
     from seedbed_engine.creating.creators.box import setup_model as setup
 
     setup(say)
-

@@ -21,7 +21,9 @@ from seedbed_engine.keeping.samples import create_sample_project, read_samples
 from seedbed_engine.keeping.store import Store
 
 
-@click.command(epilog='Example:  seedbed new flu --question "Is baloxavir a prodrug?" --option yes --option no --answer yes')
+@click.command(
+    epilog='Example:  seedbed new flu --question "Is baloxavir a prodrug?" --option yes --option no --answer yes'
+)
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--question", help="The seed's question.")
 @click.option("--context", help="The passage that the question is about.")
@@ -61,7 +63,9 @@ def new(
 
 def _seed_of_words(question: str | None, context: str | None, options: tuple[str, ...], gold: str | None) -> Example:
     if question is None:
-        raise PersonError("There is no seed.", "Give --question, --option (twice or more) and --answer, or --from FILE.")
+        raise PersonError(
+            "There is no seed.", "Give --question, --option (twice or more) and --answer, or --from FILE."
+        )
     return example_from_fields({"question": question, "context": context, "options": options, "answer": gold})
 
 
@@ -225,7 +229,6 @@ def export(project: Path, file: Path, approved: bool, seed: int | None, as_json:
         count = exchange.export_examples(store, chosen, file, approved_only=approved)
         card = file.with_suffix(".card.md")
         write_card(store, chosen, card)
-    answer({"file": str(file), "examples": count}) if as_json else say(f"{count} examples in {file}, its card in {card}.")
-
-
-
+    answer({"file": str(file), "examples": count}) if as_json else say(
+        f"{count} examples in {file}, its card in {card}."
+    )

@@ -125,14 +125,22 @@ class Growth:
         purse = Purse(self._settings.budget_usd, account.usd or 0.0)
         topics = read_topics() if self._settings.topics else ()
         self._sender = Sender(
-            self._store, self._settings, self._task, self._creator, topics, purse, self._stop, self._report_soon, root.key
+            self._store,
+            self._settings,
+            self._task,
+            self._creator,
+            topics,
+            purse,
+            self._stop,
+            self._report_soon,
+            root.key,
         )
         self._reader = Reader(
             self._store, self._seed.id, self._task, self._make_door(), self._encoded, self._seed_vector
         )
 
     def _root(self) -> Formatting:
-        """Where this run grows from. Its key holds what tells one growth from another, so that each has calls of its own."""
+        """Where this run grows from; its key holds what tells one growth from another: each has calls of its own."""
         s = self._settings
         ground = [s.seed_number, s.strategy, s.creator, s.model, s.n, s.instruction, s.parent]
         key = json.dumps(ground, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Reads the replies of a call, in canonical order: every valid example goes to the door, everything else is a discard."""
+"""Reads the replies of a call, in canonical order: valid examples go to the door, everything else is a discard."""
 
 import json
 from collections import Counter
@@ -41,7 +41,9 @@ class _Entry:
 class Reader:
     """Decides what of a call's replies enters the tree; each call is one transaction."""
 
-    def __init__(self, store: Store, seed: int, task: TaskFormat, door: Door, encoded: Encoded, seed_vector: Vectors) -> None:
+    def __init__(
+        self, store: Store, seed: int, task: TaskFormat, door: Door, encoded: Encoded, seed_vector: Vectors
+    ) -> None:
         self._store = store
         self._seed = seed
         self._task = task
@@ -63,7 +65,9 @@ class Reader:
                 shuffle_key=f"{plan.key}/{request.part}",
             )
             found += [(request, position, example) for position, example in reply.kept]
-            discards += [calls.NewDiscard(request.id, d.position, d.raw_text, d.reason, d.detail) for d in reply.discards]
+            discards += [
+                calls.NewDiscard(request.id, d.position, d.raw_text, d.reason, d.detail) for d in reply.discards
+            ]
         vectors = self._encoded.vectors([example.question for _, _, example in found])
         items = [_Item(*entry, vector) for entry, vector in zip(found, vectors, strict=True)]
         kept, refused = self._through_the_door(items)

@@ -66,6 +66,7 @@ class OptionRow(QFrame):
         self.radio.toggled.connect(self._toggled)
         self.radio.clicked.connect(lambda: self.chosen.emit())
         self.radio.installEventFilter(self)
+        self._text = text
         self._label = Label(text, wraps=True)
         self._field = TextField("Option", (1, 6))
         self._field.set_text(text)
@@ -79,7 +80,7 @@ class OptionRow(QFrame):
     @property
     def text(self) -> str:
         """The option as it stands now."""
-        return self._field.toPlainText() if not self._field.isHidden() else self._label.text()
+        return self._field.toPlainText() if not self._field.isHidden() else self._text
 
     def set_editable(self, is_editable: bool) -> None:
         """Let the text be changed, or only chosen."""

@@ -1,0 +1,125 @@
+"""One example as fields: read, or changed and saved."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from seedbed_engine.errors import InvalidExample
+from seedbed_engine.examples import Example, clean_text
+from seedbed_gui import style
+from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.frames import clear, column, row
+from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.texts import OptionRow, TextField
+
+
+class ExampleForm(QWidget):
+    """Question, context and options with the answer chosen. Choosing another answer begins an edit as well."""
+
+    save_wanted = Signal(Example)
+    edit_began = Signal()
+    edit_ended = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._example: Example | None = None
+        self._options_fixed = True
+        self._can_edit = True
+        self.is_editing = False
+        self.question = TextField("Question", (1, 10))
+        self.context = TextField("Context", (1, 14))
+        self.context_caption = Label("Context", "caption")
+        self.options: list[OptionRow] = []
+        self._group = QButtonGroup(self)
+        self._option_column = column(space=style.XS)
+        self.wrong = Label("", "wrong", wraps=True)
+        self.save = Button("Save", self._save, "primary")
+        self.cancel = Button("Cancel", self.leave)
+        self._save_row = row()
+        for button in (self.save, self.cancel):
+            self._save_row.addWidget(button)
+        self._save_row.addStretch(1)
+        layout = column(self, style.XS)
+        layout.addWidget(Label("Question", "caption"))
+        layout.addWidget(self.question)
+        layout.addSpacing(style.S)
+        layout.addWidget(self.context_caption)
+        layout.addWidget(self.context)
+        layout.addSpacing(style.S)
+        layout.addWidget(Label("Answer", "caption"))
+        layout.addLayout(self._option_column)
+        layout.addWidget(self.wrong)
+        layout.addLayout(self._save_row)
+        self._set_editing(False)
+
+    def show_example(self, example: Example, *, options_fixed: bool, can_edit: bool = True) -> None:
+        """Show another example, to be read."""
+        self._example, self._options_fixed, self._can_edit = example, options_fixed, can_edit
+        self.question.set_text(example.question)
+        self.context.set_text(example.context or "")
+        self._show_options(example)
+        self._set_editing(False)
+
+    def edit(self) -> None:
+        """Let it be changed."""
+        if self._example is not None and self._can_edit and not self.is_editing:
+            self._set_editing(True)
+            self.question.setFocus()
+            self.edit_began.emit()
+
+    def leave(self) -> None:
+        """Forget what was changed."""
+        if self._example is not None:
+            self.show_example(self._example, options_fixed=self._options_fixed, can_edit=self._can_edit)
+            self.edit_ended.emit()
+
+    def changed(self) -> Example:
+        """The example as the fields have it; InvalidExample where no answer is chosen."""
+        options = tuple(clean_text(option.text) for option in self.options)
+        chosen = next((place for place, option in enumerate(self.options) if option.radio.isChecked()), None)
+        if chosen is None:
+            raise InvalidExample("No answer is chosen.", "Choose one of the options.")
+        context = clean_text(self.context.toPlainText())
+        return Example(clean_text(self.question.toPlainText()), options, options[chosen], context or None)
+
+    def show_wrong(self, text: str) -> None:
+        """Say why it could not be saved."""
+        self.wrong.setText(text)
+        self.wrong.setVisible(bool(text))
+
+    def _save(self) -> None:
+        try:
+            self.save_wanted.emit(self.changed())
+        except InvalidExample as error:
+            self.show_wrong(str(error))
+
+    def _show_options(self, example: Example) -> None:
+        for option in self.options:
+            self._group.removeButton(option.radio)
+        clear(self._option_column)
+        self.options = []
+        for place, text in enumerate(example.options):
+            option = OptionRow(text)
+            self._group.addButton(option.radio)
+            option.radio.setChecked(place == example.answer_index)
+            option.radio.setEnabled(self._can_edit)
+            option.chosen.connect(self._answer_chosen)
+            self._option_column.addWidget(option)
+            self.options.append(option)
+
+    def _answer_chosen(self) -> None:
+        if self._example is not None and not self.is_editing and self.changed().answer != self._example.answer:
+            self._set_editing(True)
+            self.edit_began.emit()
+
+    def _set_editing(self, is_editing: bool) -> None:
+        self.is_editing = is_editing
+        has_context = bool(self._example and self._example.context)
+        for field in (self.question, self.context):
+            field.set_read_only(not is_editing)
+        for widget in (self.context, self.context_caption):
+            widget.setVisible(has_context)
+        for option in self.options:
+            option.set_editable(is_editing and not self._options_fixed)
+        for button in (self.save, self.cancel):
+            button.setVisible(is_editing)
+        self.show_wrong("")

@@ -1,0 +1,254 @@
+"""The right side of the tree page: what is selected, in full, and what can be done with it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from seedbed_engine.errors import PersonError
+from seedbed_engine.examples import Example, Options, State
+from seedbed_engine.keeping import history
+from seedbed_engine.keeping.rows import ExampleRow, SeedRow
+from seedbed_gui import style
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.buttons import Button, KeyButton
+from seedbed_gui.pages.example_form import ExampleForm
+from seedbed_gui.pages.frames import ScrolledColumn, column, row
+from seedbed_gui.pages.labels import Chip, Label
+from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.origin import Origin, OriginView, read_origin
+
+WIDTH = 356
+TONES = {State.NEW: "neutral", State.APPROVED: "good", State.REJECTED: "wrong", State.PRUNED: "wrong"}
+
+
+class Inspector(QFrame):
+    """Shows one example, the seed, or how many are selected."""
+
+    grow_wanted = Signal(int)  # from this example; 0: the seed
+    select_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self._project: OpenProject | None = None
+        self._seed: SeedRow | None = None
+        self.selection: tuple[int, ...] = ()
+        self.shown: ExampleRow | None = None
+        self._build_acts()
+        self._stack = QStackedWidget()
+        self._nothing, self._many, self._one = _Hint(), _Many(), self._one_page()
+        for page in (self._nothing, self._many, self._one):
+            self._stack.addWidget(page)
+        layout = column(self, 0)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._foot)
+        self.show_nothing()
+
+    def set_project(self, project: OpenProject | None, seed: SeedRow | None) -> None:
+        """Belong to a project and to the seed whose tree is shown."""
+        if project is not self._project or (seed and self._seed and seed.id != self._seed.id):
+            self.show_nothing()
+        self._project, self._seed = project, seed
+
+    def show_nothing(self) -> None:
+        """Nothing is selected."""
+        self.selection, self.shown = (), None
+        self._stack.setCurrentWidget(self._nothing)
+        self._foot.hide()
+
+    def show_selection(self, selection: Sequence[int]) -> None:
+        """Show what is selected: ids of examples, 0 for the seed."""
+        self.form.is_editing = False
+        self.selection = tuple(selection)
+        if not self.selection:
+            self.show_nothing()
+        elif len(self.selection) > 1:
+            self.shown = None
+            self._many.show_count(sum(1 for one in self.selection if one))
+            self._stack.setCurrentWidget(self._many)
+            self._show_acts(can_judge=True, is_one=False)
+        elif self.selection == (0,):
+            self._show_seed()
+        else:
+            self._read(self.selection[0])
+
+    def reread(self) -> None:
+        """Somebody wrote to the file: show the example as it is now, unless it is being edited."""
+        if len(self.selection) == 1 and self.selection[0] and not self.form.is_editing:
+            self._read(self.selection[0])
+
+    # acts, also by key
+
+    def approve(self) -> None:
+        self._judge(State.APPROVED)
+
+    def reject(self) -> None:
+        self._judge(State.REJECTED)
+
+    def set_back(self) -> None:
+        self._judge(State.NEW)
+
+    def prune(self) -> None:
+        """Prune the branches of what is selected."""
+        if self._project is not None and self._examples:
+            self._project.prune(self._examples)
+
+    def edit(self) -> None:
+        """Begin an edit of the one example that is shown."""
+        if self.shown is not None and self._project is not None and not self._project.is_read_only:
+            self.form.edit()
+
+    def grow(self) -> None:
+        """Grow from the one example that is shown, or from the seed."""
+        if len(self.selection) == 1:
+            self.grow_wanted.emit(self.selection[0])
+
+    @property
+    def _examples(self) -> tuple[int, ...]:
+        return tuple(one for one in self.selection if one)
+
+    def _judge(self, state: State) -> None:
+        if self._project is not None and self._examples:
+            self._project.set_state(self._examples, state)
+
+    def _read(self, example: int) -> None:
+        if self._project is not None:
+            self._project.read(lambda store: read_origin(store, example), self._take, owner=self)
+
+    def _take(self, origin: Origin) -> None:
+        if self.selection != (origin.row.id,) or self.form.is_editing:
+            return
+        row = self.shown = origin.row
+        self._number.setText(f"#{row.id}")
+        self._state.show_word(row.state.value, TONES[row.state])
+        self._depth.show_word(f"depth {row.depth}", "neutral")
+        self._flag.show_word(row.flag or "", "amber")
+        fixed = self._seed is not None and self._seed.kind is Options.FIXED
+        can_edit = self._project is not None and not self._project.is_read_only
+        self.form.show_example(row.example, options_fixed=fixed, can_edit=can_edit)
+        self.origin.show_origin(origin)
+        self.origin.show()
+        self._stack.setCurrentWidget(self._one)
+        self._show_acts(can_judge=True, is_one=True)
+        self.back.setVisible(row.state is not State.NEW)
+
+    def _show_seed(self) -> None:
+        if self._seed is None:
+            return self.show_nothing()
+        self.shown = None
+        self._number.setText(f"Seed {self._seed.id}")
+        self._state.show_word("seed", "good")
+        self._depth.show_word("depth 0", "neutral")
+        self._flag.show_word("", "amber")
+        self.form.show_example(self._seed.example, options_fixed=True, can_edit=False)
+        self.origin.hide()
+        self._stack.setCurrentWidget(self._one)
+        return self._show_acts(can_judge=False, is_one=True)
+
+    def _save(self, example: Example) -> None:
+        if self._project is None or self.shown is None:
+            return
+        project, number = self._project, self.shown.id
+
+        def saved(error: PersonError | None) -> None:
+            if error is not None:
+                self.form.show_wrong(str(error))
+            else:
+                self.form.is_editing = False
+                self.reread()
+                project.look()
+
+        project.background.act(lambda: _edited(project, number, example), saved, owner=self)
+
+    def _show_acts(self, *, can_judge: bool, is_one: bool) -> None:
+        is_read_only = self._project is not None and self._project.is_read_only
+        self._foot.setVisible(not is_read_only)
+        for button in (self.approve_button, self.reject_button, self.prune_button):
+            button.setVisible(can_judge)
+        self.edit_button.setVisible(can_judge and is_one)
+        self.grow_button.setVisible(is_one)
+        self.back.setVisible(can_judge and not is_one)
+
+    def _one_page(self) -> QWidget:
+        page = ScrolledColumn((style.L, style.L, style.L, style.L), style.M)
+        self._number = Label("", "heading")
+        self._state, self._depth, self._flag = Chip(), Chip(), Chip()
+        head = row(space=style.XS)
+        head.addWidget(self._number, 1)
+        for chip in (self._flag, self._state, self._depth):
+            head.addWidget(chip)
+        self.form = ExampleForm()
+        self.form.save_wanted.connect(self._save)
+        self.form.edit_began.connect(self._foot.hide)
+        self.form.edit_ended.connect(self._foot.show)
+        self.origin = OriginView()
+        self.origin.parent_wanted.connect(self.select_wanted)
+        page.column.addLayout(head)
+        page.column.addWidget(self.form)
+        page.column.addSpacing(style.XS)
+        page.column.addWidget(self.origin)
+        page.column.addStretch(1)
+        return page
+
+    def _build_acts(self) -> None:
+        self.approve_button = KeyButton("Approve", "A", self.approve)
+        self.reject_button = KeyButton("Reject", "R", self.reject)
+        self.edit_button = KeyButton("Edit", "E", self.edit)
+        self.grow_button = KeyButton("Grow here", "G", self.grow)
+        self.prune_button = KeyButton("Prune branch", "Del", self.prune)
+        self.back = Button("Set back", self.set_back)
+        self._foot = QFrame()
+        self._foot.setObjectName("panel")
+        lines = column(self._foot, style.S, (style.L, style.M, style.L, style.L))
+        for buttons in (
+            (self.approve_button, self.reject_button, self.edit_button),
+            (self.grow_button, self.prune_button, self.back),
+        ):
+            line = row()
+            for button in buttons:
+                line.addWidget(button)
+            line.addStretch(1)
+            lines.addLayout(line)
+
+
+def _edited(project: OpenProject, number: int, example: Example) -> PersonError | None:
+    """The error is an answer here: it belongs beside the fields, not into a notice."""
+    try:
+        history.edit_example(project.store, number, example)
+    except PersonError as error:
+        return error
+    return None
+
+
+class _Hint(QWidget):
+    """What to do when nothing is selected."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = column(self, style.S, (style.XL, style.XXL, style.XL, style.XL))
+        layout.addWidget(Label("Nothing is selected", "heading"))
+        said = (
+            "Click an example in the tree to read it, or move with the arrow keys. Hold Shift and drag to select many."
+        )
+        layout.addWidget(Label(said, "quiet", wraps=True))
+        layout.addStretch(1)
+
+
+class _Many(QWidget):
+    """How many are selected."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = column(self, style.S, (style.XL, style.XXL, style.XL, style.XL))
+        self.title = Label("", "heading")
+        layout.addWidget(self.title)
+        said = "Approve, reject or prune them all at once. Ctrl+Z takes it back in one step."
+        layout.addWidget(Label(said, "quiet", wraps=True))
+        layout.addStretch(1)
+
+    def show_count(self, count: int) -> None:
+        """Show another number."""
+        self.title.setText(numbers.count(count, "example is selected", "examples are selected"))

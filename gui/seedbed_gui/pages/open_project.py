@@ -1,0 +1,171 @@
+"""The open project as the window sees it: what is in it now, and a person's acts. Knows no widget."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from seedbed_engine.errors import ProjectError
+from seedbed_engine.examples import Example, Options, State
+from seedbed_engine.keeping import datasets, history, runs, seeds, trees
+from seedbed_engine.keeping.rows import DatasetRow, RunRow, SeedRow
+from seedbed_engine.keeping.store import Store
+from seedbed_gui import notices
+from seedbed_gui.running.background import Background
+
+POLL_MS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the frame of the window shows of a project."""
+
+    seeds: tuple[SeedRow, ...] = ()
+    datasets: tuple[DatasetRow, ...] = ()
+    runs: tuple[RunRow, ...] = ()
+    undo: str | None = None
+    redo: str | None = None
+
+
+def read_overview(store: Store) -> Overview:
+    """Read it all, off the window's thread."""
+    undo, redo = history.next_steps(store)
+    return Overview(
+        tuple(seeds.read_seeds(store)),
+        tuple(datasets.read_datasets(store)),
+        tuple(runs.read_runs(store)),
+        undo,
+        redo,
+    )
+
+
+class OpenProject(QObject):
+    """Reads and acts in the background; says when something changed, whoever changed it."""
+
+    overview_changed = Signal(Overview)
+    changed = Signal()  # somebody wrote to the file
+
+    def __init__(self, store: Store, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.background = background
+        self.overview = Overview()
+        self._is_reading = False
+        self._is_stale = False
+        self._version = store.data_version()
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self.store.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.store.read_only
+
+    def look(self) -> None:
+        """See whether anybody wrote to the file since the last look."""
+        try:
+            version = self.store.data_version()
+        except ProjectError as error:
+            self._timer.stop()
+            notices.warn(error)
+            return
+        if version != self._version:
+            self._version = version
+            self.refresh()
+            self.changed.emit()
+
+    def refresh(self) -> None:
+        """Read the overview anew; several wishes at once become one."""
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading = True
+        self.background.read(lambda: read_overview(self.store), self._take, self._give_up, owner=self)
+
+    def close(self) -> None:
+        """Stop looking, finish the acts, close the file."""
+        self._timer.stop()
+        self.background.close()
+        self.store.close()
+
+    def read(self, work: Callable[[Store], Any], on_result: Callable[[Any], None], owner: QObject) -> None:
+        """Read something of the project in the background."""
+        self.background.read(lambda: work(self.store), on_result, owner=owner)
+
+    def act(self, work: Callable[[Store], Any], on_done: Callable[[Any], None] | None = None) -> None:
+        """Carry out an act in the background, then look at once."""
+
+        def done(result: Any) -> None:
+            if on_done is not None:
+                on_done(result)
+            self.look()
+
+        self.background.act(lambda: work(self.store), done, owner=self)
+
+    # a person's acts
+
+    def set_state(self, examples: Sequence[int], state: State) -> None:
+        """Approve, reject or set back examples."""
+        self.act(lambda store: history.set_state(store, examples, state))
+
+    def prune(self, examples: Sequence[int]) -> None:
+        """Prune the branches of these examples."""
+
+        def prune(store: Store) -> int:
+            branches = sorted({one for example in examples for one in trees.read_branch(store, example)})
+            return history.set_state(store, branches, State.PRUNED)
+
+        self.act(prune, lambda many: notices.say(f"Pruned {_count(many)}.", "Ctrl+Z brings them back."))
+
+    def edit(self, example: int, to: Example, on_done: Callable[[Any], None]) -> None:
+        """Change the text of an example."""
+        self.act(lambda store: history.edit_example(store, example, to), on_done)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self.act(history.undo, lambda change: notices.say(_said("Undone", change, "Nothing to undo.")))
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self.act(history.redo, lambda change: notices.say(_said("Redone", change, "Nothing to redo.")))
+
+    def add_seed(self, example: Example, kind: Options, source: str | None, on_done: Callable[[int], None]) -> None:
+        """Add a seed to the project."""
+        self.act(lambda store: seeds.add_seed(store, example, kind, source), on_done)
+
+    def add_run(self, work: str, settings: str, seed: int | None, on_done: Callable[[int], None]) -> None:
+        """Write down long work that is wanted."""
+        self.act(lambda store: runs.add_run(store, work, settings, seed), on_done)
+
+    def want_stop(self, run: int) -> None:
+        """Ask whoever works on a run to stop."""
+        self.act(lambda store: runs.want_stop(store, run))
+
+    def _take(self, overview: Overview) -> None:
+        self._is_reading = False
+        if overview != self.overview:
+            self.overview = overview
+            self.overview_changed.emit(overview)
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
+
+    def _give_up(self, error: Any) -> None:
+        self._is_reading = False
+        notices.warn(error)
+
+
+def _said(verb: str, change: history.Change | None, nothing: str) -> str:
+    return nothing if change is None else f"{verb}: {change.said}."
+
+
+def _count(many: int) -> str:
+    return "one example" if many == 1 else f"{many:,} examples"

@@ -1,0 +1,117 @@
+"""The bottom of the window: what is running, the line that adds up, what it costs, Stop."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from seedbed_engine.events import Event, Progress, Said, Started, Trained
+from seedbed_gui import style
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.bars import ProgressBar
+from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.frames import row
+from seedbed_gui.pages.labels import ElidedLabel, Label
+
+HEIGHT = 44
+WORK = {"grow": "Growing", "train": "Training"}
+SAID_OF = {"created": "created data", "human": "human data", "untuned": "untuned encoder"}
+
+
+class StatusBar(QFrame):
+    """Shows the run of this window or, from its row, one of another process."""
+
+    stop_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusbar")
+        self.setFixedHeight(HEIGHT)
+        layout = row(self, style.L, (style.L, 0, style.L, 0))
+        self.what = Label("Nothing is running", "quiet")
+        self.progress = ProgressBar()
+        self.progress.setFixedWidth(180)
+        self.line = ElidedLabel("", "quiet")
+        self.stop = Button("Stop", self.stop_wanted.emit)
+        self.saved = Label("", "quiet")
+        layout.addWidget(self.what)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(self.saved)
+        layout.addWidget(self.stop)
+        self._budget: float | None = None
+        self.show_nothing()
+
+    def show_project(self, path: Path | None, is_read_only: bool = False) -> None:
+        """Say which project is open."""
+        kept = "Open read-only" if is_read_only else "Project saved"
+        self.saved.setText("" if path is None else f"{kept} · {path.name}")
+
+    def show_nothing(self) -> None:
+        """Nothing is running."""
+        self.what.setText("Nothing is running")
+        self.what.set_role("quiet")
+        self.line.set_whole("")
+        self._set_running(False)
+
+    def show_start(self, said: str, budget: float | None) -> None:
+        """A run begins."""
+        self._budget = budget
+        self.what.setText(said)
+        self.what.set_role("strong")
+        self.progress.show_share(None)
+        self.line.set_whole("Starting …")
+        self.stop.setText("Stop")
+        self._set_running(True)
+
+    def show_stopping(self) -> None:
+        """Stop was pressed once."""
+        self.stop.setText("Stop now")
+        self.stop.setToolTip("Stops at once; what was paid for is kept.")
+        self.line.set_whole("Finishing what is in flight …")
+
+    def show_event(self, event: Event) -> None:
+        """Show what a run says."""
+        match event:
+            case Progress():
+                self.progress.show_share(event.kept / event.target if event.target else None)
+                self.line.set_whole(account_line(event, self._budget))
+            case Trained():
+                self.progress.show_share(event.step / event.steps if event.steps else None)
+                self.line.set_whole(training_line(event))
+            case Said():
+                self.line.set_whole(event.text)
+            case Started() if event.work in WORK and not self.what.text().startswith(WORK[event.work]):
+                self.what.setText(WORK[event.work])
+            case _:
+                pass
+
+    def _set_running(self, is_running: bool) -> None:
+        self.progress.setVisible(is_running)
+        self.stop.setVisible(is_running)
+        self.stop.setToolTip("Finishes what is in flight; press again to stop at once.")
+        self.saved.setVisible(not is_running)
+
+
+def account_line(event: Progress, budget: float | None) -> str:
+    """The line that adds up, with tokens, money and time left."""
+    asked = f"{event.asked:,} asked" + (f" + {event.surplus:,} surplus" if event.surplus else "")
+    right = [(event.kept, "kept"), (event.discarded, "discarded"), (event.missing, "missing")]
+    right += [(event.failed, "failed"), (event.waiting, "waiting")]
+    shown = " + ".join(f"{many:,} {word}" for many, word in right if many or word == "kept")
+    spent = numbers.money(event.usd) if event.usd is not None else ""
+    if budget is not None:
+        spent = f"{spent or '$0'} of {numbers.money(budget)}"
+    parts = [f"{asked} = {shown}", numbers.tokens(event.tokens), spent, numbers.seconds_left(event.seconds_left)]
+    return "   ·   ".join(part for part in parts if part)
+
+
+def training_line(event: Trained) -> str:
+    """How far a training is."""
+    model = SAID_OF.get(event.model, event.model)
+    parts = [f"{model}, training {event.training_seed}", f"step {event.step:,} of {event.steps:,}"]
+    parts.append(f"loss {event.loss:.3f}")
+    if event.accuracy is not None:
+        parts.append(f"accuracy {numbers.share(event.accuracy)} %")
+    parts += [f"{event.examples_per_second:,.0f} examples/s", numbers.seconds_left(event.seconds_left)]
+    return "   ·   ".join(part for part in parts if part)

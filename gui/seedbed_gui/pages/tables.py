@@ -1,0 +1,46 @@
+"""Tables as the studio shows them: rows with hairlines, whole rows chosen, nothing edited in place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from seedbed_gui.models.plain_table import PlainTable
+
+ROW_HEIGHT = 34
+
+
+class Table(QTableView):
+    """Shows rows of texts; `wide` names the column that takes what room is left."""
+
+    row_chosen = Signal(int)
+
+    def __init__(
+        self, name: str, headings: Sequence[str], wide: str, right: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.rows = PlainTable(headings, right, self)
+        self.setModel(self.rows)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(48)
+        if wide in headings:
+            header.setSectionResizeMode(list(headings).index(wide), QHeaderView.ResizeMode.Stretch)
+        self.selectionModel().currentRowChanged.connect(lambda now, _: self.row_chosen.emit(now.row()))
+
+    def set_widths(self, **widths: int) -> None:
+        """Widths of columns by place (c0=…, c1=…), pixels."""
+        for name, width in widths.items():
+            self.setColumnWidth(int(name[1:]), width)

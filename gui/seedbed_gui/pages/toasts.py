@@ -1,0 +1,91 @@
+"""Notices on the window: they lie over its lower edge, never take the focus, and good news goes away by itself."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QWidget
+
+from seedbed_gui import notices, style
+from seedbed_gui.notices import Notice
+from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.frames import column, frame, row
+from seedbed_gui.pages.labels import Label
+
+WIDTH = 380
+GOOD_NEWS_MS = 5000
+AT_ONCE = 4  # notices shown at the same time
+
+
+class Toasts(QObject):
+    """Shows notices over a window's lower right corner, the newest lowest."""
+
+    def __init__(self, window: QWidget, above: int) -> None:
+        super().__init__(window)
+        self._window, self._above = window, above
+        self.shown: list[QFrame] = []
+        window.installEventFilter(self)
+        notices.door.came.connect(self.show_notice)
+        for waiting in notices.door.listen():
+            self.show_notice(waiting)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show one more notice."""
+        toast = self._make(notice)
+        self.shown.append(toast)
+        while len(self.shown) > AT_ONCE:
+            self._drop(self.shown[0])
+        toast.show()
+        toast.raise_()
+        self._place()
+        if not notice.is_problem:
+            QTimer.singleShot(GOOD_NEWS_MS, toast, lambda: self._drop(toast))
+
+    def close(self) -> None:
+        """The window is closing: later notices wait for the next one."""
+        notices.door.came.disconnect(self.show_notice)
+        notices.door.leave()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _make(self, notice: Notice) -> QFrame:
+        toast = frame("toast", self._window)
+        toast.setProperty("tone", "wrong" if notice.is_problem else "good")
+        toast.setFixedWidth(WIDTH)
+        toast.setAccessibleName(f"{notice.what} {notice.mend}".strip())
+        line = row(toast, style.S, (style.L, style.M, style.S, style.M))
+        words = column(space=style.XS)
+        words.addWidget(Label(notice.what, "strong", wraps=True))
+        if notice.mend:
+            words.addWidget(Label(notice.mend, "quiet", wraps=True))
+        if notice.details:
+            copy = Button("Copy the details", lambda: QGuiApplication.clipboard().setText(notice.details), "link")
+            copies = row()
+            copies.addWidget(copy)
+            copies.addStretch(1)
+            words.addLayout(copies)
+        line.addLayout(words, 1)
+        close = Button("×", lambda: self._drop(toast), "flat")
+        close.setAccessibleName("Close this notice")
+        close.setFixedSize(28, 28)
+        shut = column()
+        shut.addWidget(close)
+        shut.addStretch(1)
+        line.addLayout(shut)
+        return toast
+
+    def _drop(self, toast: QFrame) -> None:
+        if toast in self.shown:
+            self.shown.remove(toast)
+            toast.hide()
+            toast.deleteLater()
+            self._place()
+
+    def _place(self) -> None:
+        bottom = self._window.height() - self._above - style.L
+        for toast in reversed(self.shown):
+            toast.adjustSize()
+            height = max(toast.sizeHint().height(), toast.heightForWidth(WIDTH))
+            toast.setGeometry(self._window.width() - WIDTH - style.L, bottom - height, WIDTH, height)
+            bottom -= height + style.S

@@ -1,0 +1,109 @@
+"""The top of the window: where one is, search, and the acts of the page."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+from seedbed_gui import style
+from seedbed_gui.pages.buttons import Button, KeyButton
+from seedbed_gui.pages.frames import clear, row
+from seedbed_gui.pages.labels import Label
+
+HEIGHT = 52
+LONGEST_PATH = 4  # steps shown; the middle of a longer one becomes …
+SEARCH_MS = 150
+
+
+class TopBar(QFrame):
+    """Tells what the person wants; does nothing itself."""
+
+    step_chosen = Signal(int)  # an example of the path; 0: the seed
+    searched = Signal(str)
+    search_left = Signal()
+    grow_wanted = Signal()
+    fit_wanted = Signal()
+    train_wanted = Signal()
+    training_settings_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        layout = row(self, style.S, (style.M, 0, style.L, 0))
+        self._path = row(space=0)
+        layout.addLayout(self._path)
+        layout.addStretch(1)
+        self.search = self._search_box()
+        self.grow = Button("Grow …", self.grow_wanted.emit)
+        self.fit = KeyButton("Fit", "F", self.fit_wanted.emit)
+        self.train = Button("Train and evaluate", self.train_wanted.emit, "primary")
+        self.more = Button("…", self.training_settings_wanted.emit)
+        self.more.setAccessibleName("Train with other settings")
+        self.more.setToolTip("Train with other settings")
+        self.more.setFixedWidth(36)
+        for widget in (self.search, self.grow, self.fit, self.train, self.more):
+            layout.addWidget(widget)
+
+    def show_words(self, words: Sequence[str]) -> None:
+        """Show where one is as words, the last one strong."""
+        clear(self._path)
+        for place, word in enumerate(words):
+            if place:
+                self._path.addWidget(Label("›", "quiet"))
+            label = Label(word, "strong" if place == len(words) - 1 else "quiet")
+            label.setContentsMargins(4, 0, 4, 0)
+            self._path.addWidget(label)
+
+    def show_path(self, seed: int, examples: Sequence[int]) -> None:
+        """Show the way from the seed to an example; each step can be clicked."""
+        clear(self._path)
+        steps = [(0, f"Seed {seed}"), *((example, f"#{example}") for example in examples)]
+        if len(steps) > LONGEST_PATH:
+            steps = [steps[0], (-1, "…"), *steps[-2:]]
+        for place, (example, word) in enumerate(steps):
+            if place:
+                self._path.addWidget(Label("›", "quiet"))
+            if example < 0:
+                self._path.addWidget(Label(word, "quiet"))
+                continue
+            step = Button(word, partial(self.step_chosen.emit, example), "crumb")
+            step.setProperty("here", place == len(steps) - 1)
+            self._path.addWidget(step)
+
+    def show_count(self, count: int) -> None:
+        """Say how many examples are searched."""
+        self.search.setPlaceholderText(f"Search {count:,} examples   Ctrl+F" if count else "Search   Ctrl+F")
+
+    def show_acts(self, *, tree: bool, can_grow: bool, can_train: bool, is_busy: bool) -> None:
+        """Show the acts that make sense now; one of them is the primary one."""
+        self.fit.setVisible(tree)
+        self.search.setVisible(tree)
+        self.grow.setEnabled(can_grow and not is_busy)
+        self.train.setEnabled(can_train and not is_busy)
+        self.more.setEnabled(can_train and not is_busy)
+        self.grow.set_kind("plain" if can_train else "primary")
+        self.train.set_kind("primary" if can_train else "plain")
+
+    def _search_box(self) -> QLineEdit:
+        box = QLineEdit()
+        box.setAccessibleName("Search examples")
+        box.setClearButtonEnabled(False)
+        box.setMinimumWidth(160)
+        box.setMaximumWidth(240)
+        wait = QTimer(self, interval=SEARCH_MS, singleShot=True)
+        wait.timeout.connect(lambda: self.searched.emit(box.text()))
+        box.textChanged.connect(lambda _: wait.start())
+        box.returnPressed.connect(lambda: self.searched.emit(box.text()))
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), box)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self.leave_search)
+        return box
+
+    def leave_search(self) -> None:
+        """Empty the box and go back to the page."""
+        self.search.clear()
+        self.search_left.emit()

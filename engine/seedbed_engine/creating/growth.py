@@ -136,7 +136,13 @@ class Growth:
             root.key,
         )
         self._reader = Reader(
-            self._store, self._seed.id, self._task, self._make_door(), self._encoded, self._seed_vector
+            self._store,
+            self._seed.id,
+            self._task,
+            self._make_door(),
+            self._encoded,
+            self._seed_vector,
+            mixes_options=not self._task.is_fixed and (self._settings.balance or self._creator.one_example_a_request),
         )
 
     def _root(self) -> Formatting:

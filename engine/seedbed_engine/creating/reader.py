@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.asking.replies import read_reply
-from seedbed_engine.creating.strategies import Formatting, Plan
+from seedbed_engine.creating.strategies import Formatting, Plan, chance
 from seedbed_engine.curating.door import Door
 from seedbed_engine.encoding.vectors import Encoded
 from seedbed_engine.examples import Example
@@ -42,7 +42,15 @@ class Reader:
     """Decides what of a call's replies enters the tree; each call is one transaction."""
 
     def __init__(
-        self, store: Store, seed: int, task: TaskFormat, door: Door, encoded: Encoded, seed_vector: Vectors
+        self,
+        store: Store,
+        seed: int,
+        task: TaskFormat,
+        door: Door,
+        encoded: Encoded,
+        seed_vector: Vectors,
+        *,
+        mixes_options: bool,
     ) -> None:
         self._store = store
         self._seed = seed
@@ -50,6 +58,7 @@ class Reader:
         self._door = door
         self._encoded = encoded
         self._seed_vector = seed_vector
+        self._mixes_options = mixes_options
 
     def read(self, plan: Plan, call: int, formatting_example: Example) -> list[Formatting]:
         """Read a call whose requests have all ended; what was kept, in canonical order."""
@@ -62,7 +71,8 @@ class Reader:
                 self._task,
                 formatting_example,
                 finish_reason=request.finish_reason,
-                shuffle_key=f"{plan.key}/{request.part}",
+                wanted=request.wanted,
+                shuffle=chance(0, "options", plan.key, request.part) if self._mixes_options else None,
             )
             found += [(request, position, example) for position, example in reply.kept]
             discards += [

@@ -49,7 +49,9 @@ class Purse:
         worst = usd or 0.0
         if self._budget is not None:
             if usd is None:
-                raise BudgetReached("This model's price is not known, so a budget in USD cannot be kept.", "Take it out.")
+                raise BudgetReached(
+                    "This model's price is not known, so a budget in USD cannot be kept.", "Take it out."
+                )
             if self._spent + self._reserved + worst > self._budget:
                 raise BudgetReached(f"The budget of ${self._budget:g} is spent.", "Raise it to grow on.")
         self._reserved += worst
@@ -128,7 +130,9 @@ class Sender:
         chosen = []
         for index in range(plan.place * self._settings.n + start, plan.place * self._settings.n + start + size):
             turn, place = divmod(index, len(self._topics))
-            order = chance(self._settings.seed_number, self._ground, "topics", turn).sample(self._topics, len(self._topics))
+            order = chance(self._settings.seed_number, self._ground, "topics", turn).sample(
+                self._topics, len(self._topics)
+            )
             chosen.append(order[place])
         return tuple(chosen)
 

@@ -138,6 +138,11 @@ def read_children(store: Store, seed: int, parent: int | None) -> list[ExampleRo
     ]
 
 
+def read_of_call(store: Store, call: int) -> list[ExampleRow]:
+    """Examples that one call gave, in canonical order."""
+    return [_example(row) for row in store.rows("SELECT * FROM example WHERE call = ? ORDER BY id", [call])]
+
+
 def read_branch(store: Store, example: int) -> list[int]:
     """Ids of an example and all its descendants."""
     query = """WITH RECURSIVE branch(id) AS (
@@ -145,6 +150,21 @@ def read_branch(store: Store, example: int) -> list[int]:
   WHERE e.seed = (SELECT seed FROM example WHERE id = ?)
 ) SELECT id FROM branch ORDER BY id"""
     return [int(row[0]) for row in store.rows(query, [example, example])]
+
+
+def read_path(store: Store, example: int) -> list[int]:
+    """Ids from an example up to the one that the seed begot, itself first."""
+    query = """WITH RECURSIVE up(id, parent) AS (
+  SELECT id, parent FROM example WHERE id = ?
+  UNION ALL SELECT e.id, e.parent FROM example e JOIN up ON e.id = up.parent
+) SELECT id FROM up"""
+    return [int(row[0]) for row in store.rows(query, [example])]
+
+
+def read_closed(store: Store, seed: int) -> list[int]:
+    """Ids of the rejected and pruned examples of a tree."""
+    query = "SELECT id FROM example WHERE seed = ? AND state IN ('rejected', 'pruned')"
+    return [int(row[0]) for row in store.rows(query, [seed])]
 
 
 def search(store: Store, words: str, seed: int | None = None, limit: int = 200) -> list[int]:

@@ -1,0 +1,80 @@
+"""The word demo: the whole job on a bundled sample, from one real seed to a judged model, a report and a picture."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from seedbed_engine.commands.growing import work
+from seedbed_engine.commands.judging import print_verdict, read_verdict
+from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, say
+from seedbed_engine.keeping import calls, runs
+from seedbed_engine.keeping.project import SUFFIX
+from seedbed_engine.keeping.samples import create_sample_project, read_sample, read_samples
+from seedbed_engine.learning.reports import write_report
+from seedbed_engine.settings import GrowthSettings, TrainingSettings
+
+DEMONSTRATOR = (
+    "The model in the box is a demonstrator: it is small enough to run anywhere, and its labels are noise. "
+    "Expect its data to teach little; a larger model (--creator hosted, or a GGUF file) is what the method is for."
+)
+
+
+@click.command(epilog="Example:  seedbed demo --sample piqa --target 60")
+@click.option("--sample", type=click.Choice([s.name for s in read_samples()]), default="creak", show_default=True)
+@click.option("--folder", type=click.Path(path_type=Path), default=Path("seedbed-demo"), show_default=True)
+@click.option("--target", default=60, show_default=True, help="How many examples are created.")
+@click.option("--strategy", default="tree", show_default=True)
+@json_option
+@click.pass_context
+def demo(ctx: click.Context, sample: str, folder: Path, target: int, strategy: str, as_json: bool) -> None:
+    """Grow, train and judge on a bundled sample; writes a project, a report and a picture."""
+    began = time.monotonic()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = _free_name(folder, sample)
+    chosen = read_sample(sample)
+    say(f"Sample: {chosen.title} ({chosen.source}). The seed: {chosen.seed.question}")
+    say(DEMONSTRATOR)
+    with create_sample_project(path, sample) as store:
+        settings = GrowthSettings(target=target, strategy=strategy)
+        growth = runs.add_run(store, "grow", settings.to_json(), 1)
+        training = runs.add_run(store, "train", TrainingSettings(test_dataset=1).to_json(), 1)
+    for run in (growth, training):
+        state = work(path, run, as_json)
+        if state != "finished":
+            ctx.exit(EXIT_CODES[state])
+    picture = path.with_suffix(".png")
+    _draw(path, picture)
+    report = path.with_suffix(".html")
+    with opened(path) as store:
+        verdict = read_verdict(store, training)
+        account = calls.read_account(store, growth)
+        facts = {
+            "Seed": chosen.seed.question,
+            "Source": chosen.source,
+            "Created": f"{account.kept} kept of {account.asked} asked, strategy {strategy}, by the model in the box",
+            "Note": DEMONSTRATOR,
+        }
+        write_report(report, verdict, picture if picture.exists() else None, facts)
+    print_verdict(verdict, as_json)
+    found = {"project": str(path), "report": str(report), "picture": str(picture), "seconds": time.monotonic() - began}
+    if as_json:
+        answer(found)
+    else:
+        say(f"Done in {found['seconds']:.0f} s.\nProject  {path}\nReport   {report}\nPicture  {picture}")
+
+
+def _free_name(folder: Path, sample: str) -> Path:
+    """A name that no file has: what an earlier demo made is never overwritten."""
+    names = [f"{sample}{SUFFIX}", *(f"{sample}-{number}{SUFFIX}" for number in range(2, 1000))]
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _draw(path: Path, picture: Path) -> None:
+    """The tree as the studio draws it: another process, for the engine knows no window."""
+    command = [sys.executable, "-m", "seedbed_gui", "picture", str(path), str(picture)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        say(f"The picture could not be drawn: {done.stderr.strip().splitlines()[-1:]}")

@@ -1,0 +1,115 @@
+"""Cards and labels: what can be read of an example on the canvas."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from seedbed_gui.canvas.inks import Inks, pen
+from seedbed_gui.canvas.labels import LabelBook, NodeText, Typesetter
+from seedbed_gui.canvas.nodes import paint_edited_dot, paint_square
+from seedbed_gui.canvas.plan import LABEL_LINE, Form, Line, Plan
+from seedbed_gui.canvas.scene import PRUNED, REJECTED, Scene
+
+RADIUS = 10.0
+PAD = 13.0
+BODY_LINE, SMALL_LINE = 17.0, 14.0
+
+
+class CardPainter:
+    """Paints the lines whose form is cards or labels."""
+
+    def __init__(self, book: LabelBook, typesetter: Typesetter) -> None:
+        self.book = book
+        self.typesetter = typesetter
+
+    def paint(self, painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
+        """Ask for the texts in sight, then draw them."""
+        lines = [line for line in plan.lines.values() if line.form in (Form.LABELS, Form.CARDS)]
+        slots = [(line, _in_sight(scene, plan, line)) for line in lines]
+        self.book.ask([int(scene.ids[slot]) for _, of_line in slots for slot in of_line])
+        plan.drawn["texts"] = sum(len(of_line) for _, of_line in slots)
+        for line, of_line in slots:
+            draw = self._card if line.form is Form.CARDS else self._label
+            for slot in of_line:
+                draw(painter, scene, plan, line, slot, inks)
+
+    def _label(self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, inks: Inks) -> None:
+        if int(scene.looks[slot]) in scene.hidden:
+            return
+        text = self.book.text(int(scene.ids[slot]))
+        x, y = plan.view.x(float(plan.x[slot])), plan.view.y(line.line)
+        short = line.width < 74 or not text.question
+        shown = text.headline.split(" · ")[0] if short else text.question
+        painter.setPen(QPen(inks.quiet if short or scene.looks[slot] in (REJECTED, PRUNED) else inks.text))
+        at = QPointF(round(x - line.width / 2), round(y + 10))
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self.typesetter.draw(painter, shown, inks.small, at, line.width, line.text_lines, LABEL_LINE, centre)
+
+    def _card(self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, inks: Inks) -> None:
+        rect = card_rect(plan, line, slot)
+        look = int(scene.looks[slot])
+        if look in scene.hidden:
+            painter.setPen(pen(inks.hairline))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect, RADIUS, RADIUS)
+            return
+        text = self.book.text(int(scene.ids[slot]))
+        chosen = bool(scene.selected_ids) and bool(scene.selected[slot])
+        if chosen:
+            painter.setPen(QPen(inks.ring, 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(-3.5, -3.5, 3.5, 3.5), RADIUS + 3, RADIUS + 3)
+        painter.setBrush(inks.panel)
+        painter.setPen(pen(inks.text if slot == 0 else inks.hairline, 1.25 if slot == 0 else 1.0))
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        if slot:
+            _paint_bar(painter, rect, look, inks)
+        self._fill_card(painter, rect, line, look, slot == 0, text, inks)
+        if slot and bool(scene.is_edited(np.array([slot]))[0]):
+            paint_edited_dot(painter, QPointF(rect.right() - 6, rect.top() + 1), inks)
+
+    def _fill_card(
+        self, painter: QPainter, rect: QRectF, line: Line, look: int, is_seed: bool, text: NodeText, inks: Inks
+    ) -> None:
+        left, right, top = rect.left() + PAD, rect.right() - PAD, rect.top() + 8
+        if not is_seed:
+            paint_square(painter, QPointF(left + 5, top + 7), 10, look, inks)
+            left += 16
+        answer_width = min(inks.small_width(text.answer), 0.45 * (right - left))
+        painter.setPen(QPen(inks.quiet))
+        self.typesetter.draw(painter, text.headline, inks.small, QPointF(left, top), right - left - answer_width - 6)
+        painter.setPen(QPen(inks.text if look not in (REJECTED, PRUNED) else inks.quiet))
+        self.typesetter.draw(
+            painter,
+            text.answer,
+            inks.small_strong,
+            QPointF(right - answer_width, top),
+            answer_width + 1,
+            align=Qt.AlignmentFlag.AlignRight,
+        )
+        body = QPointF(rect.left() + PAD, top + 18)
+        self.typesetter.draw(
+            painter, text.question, inks.body, body, rect.width() - 2 * PAD, line.text_lines, BODY_LINE
+        )
+
+
+def card_rect(plan: Plan, line: Line, slot: int) -> QRectF:
+    """Where the card of a slot stands, in pixels."""
+    x, y = plan.view.x(float(plan.x[slot])), plan.view.y(line.line)
+    return QRectF(round(x - line.width / 2), round(y - line.height / 2), round(line.width), round(line.height))
+
+
+def _paint_bar(painter: QPainter, rect: QRectF, look: int, inks: Inks) -> None:
+    """The strip at the left that repeats the state's colour."""
+    outline = QPainterPath()
+    outline.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+    strip = QPainterPath()
+    strip.addRect(QRectF(rect.left(), rect.top(), 3.5, rect.height()))
+    painter.fillPath(outline.intersected(strip), inks.hairline if look == PRUNED else inks.looks[look])
+
+
+def _in_sight(scene: Scene, plan: Plan, line: Line) -> list[int]:
+    half = line.width / 2
+    slots = np.arange(line.first, line.after)
+    x = plan.x[slots] * plan.view.scale_x + plan.view.origin_x
+    return [int(slot) for slot in slots[(x > -half) & (x < plan.view.width + half)]]

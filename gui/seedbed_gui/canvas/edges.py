@@ -1,0 +1,190 @@
+"""Edges: curved while they are few, straight when many, sampled where lines are dense; the path to the selection."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath
+
+from seedbed_engine.tree.places import Shape
+from seedbed_gui.canvas.inks import Inks, pen
+from seedbed_gui.canvas.plan import Form, Line, Plan
+from seedbed_gui.canvas.qtarrays import draw_lines
+from seedbed_gui.canvas.scene import Scene
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+CURVED = 420  # more edges than this are straight
+SMOOTH = 1_500  # more than this are not smoothed
+BUDGET = 6_000  # edges drawn of all dense lines together
+BLOCK_PADDING = 18.0
+
+
+def paint_edges(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
+    """Draw the edges in sight, or the frame of a block, whose children have no edge each."""
+    if is_block(scene):
+        _paint_block(painter, scene, plan, inks)
+        return
+    slots = _edges_in_sight(scene, plan)
+    ends = edge_ends(scene, plan, slots)
+    down = ends[:, 3] > ends[:, 1]
+    straight = ends[down]
+    plan.drawn["edges"] = len(slots)
+    painter.setPen(pen(inks.edge, 1.25 if len(slots) <= SMOOTH else 1.0))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(slots) <= SMOOTH)
+    if len(straight) <= CURVED:
+        painter.drawPath(curves(straight))
+    else:
+        draw_lines(painter, straight)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    if not down.all():
+        painter.drawPath(_turns(scene, plan, slots[~down], ends[~down]))
+
+
+def is_block(scene: Scene) -> bool:
+    """Whether the tree is a star drawn as a block of rows."""
+    return scene.places.shape is Shape.STAR
+
+
+def _paint_block(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
+    view = plan.view
+    pad = min(BLOCK_PADDING, 0.45 * view.scale_y)
+    side = max(pad, 0.5 * view.scale_x)
+    last = plan.line(scene.places.line_count - 1)
+    foot = max(last.foot, last.height / 2) if last else 0.0
+    left, right = view.x(0.0) - side, view.x(scene.extent.places) + side
+    top, bottom = view.y(1) - pad - _head(plan.line(1)), view.y(scene.places.line_count - 1) + foot + pad
+    frame = QRectF(left, top, right - left, bottom - top)
+    seed_x, seed_y = view.x(float(plan.x[0])), view.y(0)
+    painter.setPen(pen(inks.edge, 1.25))
+    painter.drawLine(QPointF(seed_x, seed_y), QPointF(seed_x, top))
+    painter.setBrush(inks.panel)
+    painter.setPen(pen(inks.hairline))
+    painter.drawRoundedRect(_clipped(frame, view.width, view.height), 12, 12)
+
+
+def _clipped(frame: QRectF, width: float, height: float) -> QRectF:
+    return frame.intersected(QRectF(-40, -40, width + 80, height + 80))
+
+
+def _head(line: Line | None) -> float:
+    """How far above its line a node begins."""
+    if line is None:
+        return 0.0
+    return 6.0 if line.form is Form.LABELS else line.height / 2
+
+
+def _edges_in_sight(scene: Scene, plan: Plan) -> Ints:
+    """Slots whose edge to the parent may be in sight; of dense lines a steady sample."""
+    if not plan.lines or scene.slots is not None:
+        slots = _sampled(0, len(plan.slots), 2 * BUDGET, plan.slots)
+        return slots[slots > 0]
+    crowded = [line for line in plan.lines.values() if line.after - line.first > CURVED]
+    budget = max(BUDGET // max(len(crowded), 1), 64)
+    below = [line for line in plan.lines.values() if line.line > 0]
+    parts = [_hull(scene, line, plan.line(line.line - 1), budget) for line in below]
+    return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+
+def _hull(scene: Scene, line: Line, above: Line | None, budget: int) -> Ints:
+    """Slots of a line whose edges may be in sight: those in sight, children of parents in sight, and all between."""
+    first, after = line.first, line.after
+    if above is not None:
+        low, high = np.searchsorted(scene.parents, (above.first, above.after))
+        first, after = min(first, int(low)), max(after, int(high))
+    return _sampled(first, after, max(budget, 64), None)
+
+
+def _sampled(first: int, after: int, budget: int, of: Ints | None) -> Ints:
+    step = 1
+    while (after - first) > budget * step:
+        step *= 2
+    slots = np.arange(-(-first // step) * step, after, step)
+    return slots if of is None else of[slots]
+
+
+def edge_ends(scene: Scene, plan: Plan, slots: Ints) -> Floats:
+    """Rows of x1, y1 (foot of the parent), x2, y2 (head of the child), in pixels."""
+    parents = scene.parents[slots]
+    view = plan.view
+    child_lines, parent_lines = scene.lines_of(slots), scene.lines_of(parents)
+    ends = np.empty((len(slots), 4))
+    ends[:, 0] = plan.x[parents] * view.scale_x + view.origin_x
+    ends[:, 1] = parent_lines * view.scale_y + view.origin_y + _by_line(plan, parent_lines, foot=True)
+    ends[:, 2] = plan.x[slots] * view.scale_x + view.origin_x
+    ends[:, 3] = child_lines * view.scale_y + view.origin_y - _by_line(plan, child_lines, foot=False)
+    return ends
+
+
+def _by_line(plan: Plan, lines: Ints, foot: bool) -> Floats:
+    if not plan.lines:
+        return np.zeros(len(lines))
+    first = min(plan.lines) - 1
+    table = np.zeros(len(plan.lines) + 2)
+    for line in plan.lines.values():
+        table[line.line - first] = line.foot if foot else _head(line)
+    if foot and len(plan.lines):
+        table[0] = table[1]
+    found: Floats = table[np.clip(lines - first, 0, len(table) - 1)]
+    return found
+
+
+def curves(ends: Floats) -> QPainterPath:
+    """Edges as curves that leave the parent and reach the child upright."""
+    path = QPainterPath()
+    for x1, y1, x2, y2 in ends.tolist():
+        path.moveTo(x1, y1)
+        if abs(x2 - x1) < 1.0:
+            path.lineTo(x2, y2)
+        else:
+            bend = (y2 - y1) * 0.55
+            path.cubicTo(x1, y1 + bend, x2, y2 - bend, x2, y2)
+    return path
+
+
+def _turns(scene: Scene, plan: Plan, slots: Ints, ends: Floats) -> QPainterPath:
+    """Edges from the foot of a band to the head of the next: down, up through the gutter, and down again."""
+    path = QPainterPath()
+    gutters = scene.places.gutters
+    if gutters is None or plan.view.scale_x < 4.0:
+        return path
+    bands = np.searchsorted(gutters, scene.x[slots]) - 1
+    for (x1, y1, x2, y2), band in zip(ends.tolist(), bands.tolist(), strict=True):
+        gutter = plan.view.x(float(gutters[band]))
+        turn = min(18.0, 0.5 * plan.view.scale_y, abs(gutter - x1), abs(x2 - gutter))
+        path.moveTo(x1, y1)
+        path.cubicTo(x1, y1 + 1.2 * turn, gutter, y1 + 1.2 * turn, gutter, y1 - turn)
+        path.lineTo(gutter, y2 + turn)
+        path.cubicTo(gutter, y2 - 1.2 * turn, x2, y2 - 1.2 * turn, x2, y2)
+    return path
+
+
+def paint_path(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
+    """Draw the way from the seed to the selected node, and on to its children, in green."""
+    slot = None if scene.current is None else scene.slot_of(scene.current)
+    if slot is None:
+        return
+    way = np.array(scene.path(slot)[:-1], np.int64)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    children = scene.children(slot)
+    if len(children) <= CURVED and not is_block(scene):
+        _paint_green(painter, scene, plan, inks, children, 1.5)
+    if is_block(scene):
+        way = way[scene.lines_of(way) == 1]
+    _paint_green(painter, scene, plan, inks, way[::-1], 2.0)
+
+
+def _paint_green(painter: QPainter, scene: Scene, plan: Plan, inks: Inks, slots: Ints, width: float) -> None:
+    if not len(slots):
+        return
+    ends = edge_ends(scene, plan, slots)
+    near = (ends[:, 3] > -200) & (ends[:, 1] < plan.view.height + 200)
+    down = ends[:, 3] > ends[:, 1]
+    painter.setPen(pen(inks.accent, width))
+    shown = ends[near & down]
+    if len(shown) <= CURVED:
+        painter.drawPath(curves(shown))
+    else:
+        draw_lines(painter, shown)
+    if not down.all():
+        painter.drawPath(_turns(scene, plan, slots[~down], ends[~down]))

@@ -1,0 +1,127 @@
+"""Growth on the canvas: nodes glide to their places; parents that are being grown show what is on the way."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from seedbed_gui.canvas.inks import Inks, pen
+from seedbed_gui.canvas.labels import Typesetter
+from seedbed_gui.canvas.plan import Form, Line, Plan
+from seedbed_gui.canvas.scene import Scene
+from seedbed_gui.canvas.view import View
+
+GLIDE_MS = 200
+MANY = 400  # more parents growing at once than this show no ring each
+
+Floats = NDArray[np.float64]
+
+
+class Glide:
+    """Nodes, and the view, on their way from old to new. Both orders are equal, so lines stay sorted on the way."""
+
+    def __init__(self) -> None:
+        self._from: Floats | None = None
+        self._from_view: View | None = None
+        self._share = 1.0
+
+    @property
+    def is_going(self) -> bool:
+        return self._share < 1.0
+
+    def start(self, came_from: Floats | None, view: View | None) -> None:
+        """Begin with the x each slot comes from and the view that was shown; None: that does not glide."""
+        self._from, self._from_view = came_from, view
+        self._share = 1.0 if came_from is None and view is None else 0.0
+
+    def advance(self, milliseconds: float) -> None:
+        """Let time pass."""
+        self._share = min(1.0, self._share + milliseconds / GLIDE_MS)
+        if self._share == 1.0:
+            self._from = self._from_view = None
+
+    @property
+    def _eased(self) -> float:
+        return 1.0 - (1.0 - self._share) ** 3
+
+    def places(self, x: Floats) -> Floats:
+        """Where the slots are now, on their way to x."""
+        if self._from is None or len(self._from) != len(x):
+            return x
+        return self._from + (x - self._from) * self._eased
+
+    def view(self, target: View) -> View:
+        """The view now, on its way to the target."""
+        return target if self._from_view is None else self._from_view.towards(target, self._eased)
+
+
+def paint_growing(painter: QPainter, scene: Scene, plan: Plan, typesetter: Typesetter, inks: Inks) -> None:
+    """Draw what is on the way: a dashed card beside the children where cards are drawn, else a dashed ring."""
+    if len(scene.growing) > MANY:
+        return
+    for parent, wanted in scene.growing.items():
+        slot = scene.slot_of(parent)
+        if slot is None or wanted <= 0:
+            continue
+        x, y = plan.view.x(float(plan.x[slot])), plan.view.y(scene.line_of(slot))
+        if not (-300 < x < plan.view.width + 300 and -200 < y < plan.view.height + 200):
+            continue
+        line = plan.line(scene.line_of(slot))
+        below = plan.line(scene.line_of(slot) + 1)
+        if _has_room(scene, plan, slot, below):
+            _paint_card(painter, scene, plan, slot, wanted, typesetter, inks)
+        elif line is not None:
+            _paint_ring(painter, x, y, line, wanted, inks)
+
+
+def _has_room(scene: Scene, plan: Plan, slot: int, below: Line | None) -> bool:
+    if scene.places.line_count != scene.tree.levels:
+        return False
+    is_last = scene.line_of(slot) + 1 == scene.places.line_count
+    if is_last or below is None:
+        return is_last and plan.view.scale_x >= 128 and plan.view.scale_y >= 92
+    return below.form is Form.CARDS and plan.view.scale_x >= 128
+
+
+def _paint_card(
+    painter: QPainter, scene: Scene, plan: Plan, slot: int, wanted: int, typesetter: Typesetter, inks: Inks
+) -> None:
+    view, children = plan.view, scene.children(slot)
+    place = float(plan.x[children[-1]]) + 1.0 if len(children) else float(plan.x[slot])
+    width, height = min(view.scale_x - 14, 236.0), min(view.scale_y - 38, 92.0)
+    x, y = view.x(place), view.y(scene.line_of(slot) + 1)
+    rect = QRectF(round(x - width / 2), round(y - height / 2), round(width), round(height))
+    painter.setPen(pen(inks.accent, 1.25, dashed=True))
+    painter.setBrush(inks.background)
+    painter.drawRoundedRect(rect, 10, 10)
+    painter.setPen(QPen(inks.accent))
+    told = f"{wanted} more on the way"
+    at = QPointF(rect.left() + 8, rect.center().y() - 16)
+    typesetter.draw(painter, told, inks.small, at, width - 16, align=Qt.AlignmentFlag.AlignHCenter)
+    _paint_progress(painter, rect, len(children) / (len(children) + wanted), inks)
+
+
+def _paint_progress(painter: QPainter, rect: QRectF, share: float, inks: Inks) -> None:
+    bar = QRectF(rect.center().x() - 48, rect.center().y() + 8, 96, 4)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.hairline)
+    painter.drawRoundedRect(bar, 2, 2)
+    painter.setBrush(inks.accent)
+    painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(4.0, bar.width() * share), 4), 2, 2)
+
+
+def _paint_ring(painter: QPainter, x: float, y: float, line: Line, wanted: int, inks: Inks) -> None:
+    painter.setPen(pen(inks.accent, 1.5, dashed=True))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if line.form is Form.CARDS:
+        width, height = line.width + 12, line.height + 12
+        painter.drawRoundedRect(QRectF(x - width / 2, y - height / 2, width, height), 13, 13)
+        tag = QPointF(x + width / 2 - 4, y + height / 2 + 4)
+    else:
+        size = 12.0 if line.form is Form.LABELS else line.height
+        radius = max(size / 2 + 6, 7.0)
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+        tag = QPointF(x + radius, y - radius)
+    if line.width >= 24:
+        painter.setFont(inks.small_strong)
+        painter.drawText(tag + QPointF(2, 4), f"+{wanted}")

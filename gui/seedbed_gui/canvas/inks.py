@@ -1,0 +1,94 @@
+"""Inks: the palette's colours and fonts in the form in which the canvas paints with them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+
+from seedbed_gui.canvas.scene import APPROVED, FLAG, NEW, PRUNED, REJECTED
+from seedbed_gui.style import NORMAL, SMALL, Palette, text_font
+
+
+@dataclass(frozen=True, eq=False)
+class Inks:
+    """Colours by what they are for; `looks` and `marks` are indexed by what a node is drawn as."""
+
+    palette: Palette
+    background: QColor
+    panel: QColor
+    hairline: QColor
+    text: QColor
+    quiet: QColor
+    accent: QColor
+    accent_tint: QColor
+    ring: QColor
+    edge: QColor
+    looks: tuple[QColor, ...]
+    marks: tuple[QColor, ...]
+    look_pixels: NDArray[np.float64]  # (5, 3) red, green, blue
+    ring_pixel: NDArray[np.float64]
+    body: QFont
+    small: QFont
+    small_strong: QFont
+
+    def small_width(self, text: str) -> float:
+        """Width of a small strong text in pixels."""
+        return QFontMetricsF(self.small_strong).horizontalAdvance(text)
+
+
+def pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
+    """A pen with round ends, of the same width at every zoom."""
+    style = Qt.PenStyle.CustomDashLine if dashed else Qt.PenStyle.SolidLine
+    made = QPen(colour, width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    made.setCosmetic(True)
+    if dashed:
+        made.setDashPattern([4.0, 3.0])
+    return made
+
+
+def _red_green_blue(colour: QColor) -> NDArray[np.float64]:
+    return np.array([colour.red(), colour.green(), colour.blue()], np.float64)
+
+
+@lru_cache(maxsize=4)
+def inks_of(palette: Palette) -> Inks:
+    """The inks of a palette."""
+    looks: dict[int, str] = {
+        NEW: palette.new,
+        APPROVED: palette.accent,
+        REJECTED: palette.rejected,
+        PRUNED: palette.background,
+        FLAG: palette.amber,
+    }
+    marks = {
+        NEW: palette.panel,
+        APPROVED: palette.on_accent,
+        REJECTED: palette.quiet,
+        PRUNED: palette.new,
+        FLAG: palette.panel,
+    }
+    colours = tuple(QColor(looks[look]) for look in sorted(looks))
+    pixels = np.array([_red_green_blue(colour) for colour in colours])
+    pixels[PRUNED] = _red_green_blue(QColor(palette.hairline))
+    return Inks(
+        palette=palette,
+        background=QColor(palette.background),
+        panel=QColor(palette.panel),
+        hairline=QColor(palette.hairline),
+        text=QColor(palette.text),
+        quiet=QColor(palette.quiet),
+        accent=QColor(palette.accent),
+        accent_tint=QColor(palette.accent_tint),
+        ring=QColor(palette.ring),
+        edge=QColor(palette.edge),
+        looks=colours,
+        marks=tuple(QColor(marks[look]) for look in sorted(marks)),
+        look_pixels=pixels,
+        ring_pixel=_red_green_blue(QColor(palette.ring)),
+        body=text_font(NORMAL),
+        small=text_font(SMALL),
+        small_strong=text_font(SMALL, QFont.Weight.DemiBold),
+    )

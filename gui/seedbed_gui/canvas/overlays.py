@@ -1,0 +1,224 @@
+"""Overlays: depth lines behind the tree; legend and map before it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+
+from seedbed_gui.canvas.density import opaque_pixel
+from seedbed_gui.canvas.edges import curves, is_block
+from seedbed_gui.canvas.inks import Inks, pen
+from seedbed_gui.canvas.nodes import paint_square
+from seedbed_gui.canvas.plan import Plan
+from seedbed_gui.canvas.scene import APPROVED, FLAG, LOOK_NAMES, NEW, PRUNED, REJECTED, Scene
+from seedbed_gui.canvas.view import Extent, View
+
+Floats = NDArray[np.float64]
+
+EDGE = 16.0  # distance of the overlays from the window's edge
+LEGEND_HEIGHT = 36.0
+MAP_WIDTH, MAP_HEIGHT, MAP_PAD = 176.0, 104.0, 10.0
+LEGEND_ORDER = (APPROVED, NEW, REJECTED, FLAG, PRUNED)
+ALWAYS_TOLD = (APPROVED, NEW, REJECTED)
+DRAWN_MAP = 1_500  # a larger tree's map has dots only
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One entry of the legend: clicking `area` hides or shows what looks so."""
+
+    look: int
+    area: QRectF
+    text: str
+
+
+def paint_depth_lines(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
+    """Draw an almost invisible line for each depth."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(pen(_faint(inks.hairline, 150)))
+    for depth in _labelled_depths(scene, plan):
+        y = round(plan.view.y(depth))
+        painter.drawLine(QPointF(0, y), QPointF(plan.view.width, y))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def _faint(colour: QColor, alpha: int) -> QColor:
+    faint = QColor(colour)
+    faint.setAlpha(alpha)
+    return faint
+
+
+def _labelled_depths(scene: Scene, plan: Plan) -> list[int]:
+    """Depths with a line: each where there is room, else every 2nd, 5th, 10th ..."""
+    if scene.places.band_lines:
+        return []
+    if is_block(scene):
+        return [0, 1] if plan.view.scale_y > 14 else []
+    step = next((s for s in _STEPS if s * plan.view.scale_y >= 26), _STEPS[-1])
+    first = -(-plan.first_line // step) * step
+    return list(range(first, plan.after_line, step))
+
+
+_STEPS = tuple(10**power * step for power in range(6) for step in (1, 2, 5))
+
+
+def paint_depth_labels(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
+    """Draw `depth N` at the left; in a folded chain, the depths of each band above it."""
+    painter.setFont(inks.small)
+    metrics = QFontMetricsF(inks.small)
+    for depth in _labelled_depths(scene, plan):
+        _paint_chip(painter, QPointF(14, plan.view.y(depth) - 6), f"depth {depth}", metrics, inks)
+    if scene.places.band_lines:
+        _paint_band_labels(painter, scene, plan, metrics, inks)
+
+
+def _paint_chip(painter: QPainter, at: QPointF, text: str, metrics: QFontMetricsF, inks: Inks) -> None:
+    width = metrics.horizontalAdvance(text)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_faint(inks.background, 225))
+    painter.drawRoundedRect(QRectF(at.x() - 5, at.y() - metrics.ascent() - 1, width + 10, metrics.height() + 2), 4, 4)
+    painter.setPen(QPen(inks.quiet))
+    painter.drawText(at, text)
+
+
+def _paint_band_labels(painter: QPainter, scene: Scene, plan: Plan, metrics: QFontMetricsF, inks: Inks) -> None:
+    gutters, lines = scene.places.gutters, scene.places.band_lines
+    if gutters is None:
+        return
+    starts = gutters * plan.view.scale_x + plan.view.origin_x
+    ends = np.append(starts[1:], plan.view.x(scene.extent.places + 1))
+    top = plan.view.y(0) - 30 if plan.view.scale_x > 4 else plan.view.y(0) - 14
+    last_right = -1e9
+    for band, (left, right) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        deepest = min((band + 1) * lines, scene.tree.levels) - 1
+        text = f"depth {band * lines} to {deepest}" if right - left > 110 else f"{band * lines}"
+        width = metrics.horizontalAdvance(text)
+        at = (left + right - width) / 2
+        if at > last_right + 14 and right > 0 and left < plan.view.width:
+            _paint_chip(painter, QPointF(at, max(top, 18.0)), text, metrics, inks)
+            last_right = at + width
+
+
+def legend_entries(scene: Scene, height: float, inks: Inks) -> list[LegendEntry]:
+    """The legend's entries with their places; rare looks are named only where they occur."""
+    counts = scene.counts()
+    metrics = QFontMetricsF(inks.small)
+    left, top = EDGE + 12, height - EDGE - LEGEND_HEIGHT
+    entries = []
+    for look in LEGEND_ORDER:
+        count = counts[LOOK_NAMES[look]]
+        if count or look in ALWAYS_TOLD or look in scene.hidden:
+            text = f"{LOOK_NAMES[look]} {count:,}"
+            width = metrics.horizontalAdvance(text) + 18
+            entries.append(LegendEntry(look, QRectF(left - 6, top + 4, width + 12, LEGEND_HEIGHT - 8), text))
+            left += width + 18
+    return entries
+
+
+def paint_legend(painter: QPainter, scene: Scene, plan: Plan, entries: list[LegendEntry], inks: Inks) -> None:
+    """Draw the legend: what each look means and how many there are; what is hidden is struck through."""
+    top = plan.view.height - EDGE - LEGEND_HEIGHT
+    right = entries[-1].area.right() + 6
+    chosen = f"{len(scene.selected_ids):,} selected" if len(scene.selected_ids) > 1 else ""
+    extra = QFontMetricsF(inks.small_strong).horizontalAdvance(chosen) + 18 if chosen else 0.0
+    _paint_panel(painter, QRectF(EDGE, top, right + extra - EDGE, LEGEND_HEIGHT), inks)
+    painter.setFont(inks.small)
+    base = top + LEGEND_HEIGHT / 2 + QFontMetricsF(inks.small).capHeight() / 2
+    for entry in entries:
+        hidden = entry.look in scene.hidden
+        x = entry.area.left() + 6
+        painter.setOpacity(0.55 if hidden else 1.0)
+        paint_square(painter, QPointF(x + 5, top + LEGEND_HEIGHT / 2), 10, entry.look, inks)
+        painter.setPen(QPen(inks.quiet))
+        painter.drawText(QPointF(x + 18, base), entry.text)
+        if hidden:
+            y = round(top + LEGEND_HEIGHT / 2) + 0.5
+            painter.drawLine(QPointF(x + 17, y), QPointF(entry.area.right() - 5, y))
+        painter.setOpacity(1.0)
+    if chosen:
+        painter.setFont(inks.small_strong)
+        painter.setPen(QPen(inks.ring))
+        painter.drawText(QPointF(right + 2, base), chosen)
+
+
+def _paint_panel(painter: QPainter, area: QRectF, inks: Inks) -> None:
+    painter.setPen(pen(inks.hairline))
+    painter.setBrush(inks.panel)
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+
+
+class Map:
+    """The small map of the whole tree; its picture is kept until the tree or the palette changes."""
+
+    def __init__(self) -> None:
+        self._of: object = None
+        self._image = QImage()
+
+    @staticmethod
+    def area(width: float, height: float, legend_right: float) -> QRectF | None:
+        """Where the map stands; None where the window is too small for it."""
+        left = width - EDGE - MAP_WIDTH
+        if left < legend_right + EDGE or height < 340:
+            return None
+        return QRectF(left, height - EDGE - MAP_HEIGHT, MAP_WIDTH, MAP_HEIGHT)
+
+    def paint(self, painter: QPainter, scene: Scene, plan: Plan, area: QRectF, inks: Inks) -> None:
+        """Draw the map with the part in sight as a frame."""
+        _paint_panel(painter, area, inks)
+        small = map_view(scene.extent, area)
+        state = (id(scene), scene.version, inks.palette, painter.device().devicePixelRatioF())
+        if state != self._of:
+            self._of, self._image = state, _map_image(scene, area, inks, state[3])
+        painter.drawImage(area.topLeft(), self._image)
+        view = plan.view
+        left, right = small.x(view.place(0)), small.x(view.place(view.width))
+        top, bottom = small.y(view.row(0)), small.y(view.row(view.height))
+        sight = QRectF(left, top, right - left, bottom - top).intersected(area.adjusted(3, 3, -3, -3))
+        if not sight.isEmpty():
+            painter.setPen(pen(inks.ring, 1.25))
+            painter.setBrush(_faint(inks.ring, 14))
+            painter.drawRoundedRect(sight, 3, 3)
+
+
+def map_view(extent: Extent, area: QRectF) -> View:
+    """The view in which the whole tree fills the map."""
+    width, height = area.width() - 2 * MAP_PAD - 8, area.height() - 2 * MAP_PAD - 8
+    scale_x = min(width / max(extent.places, 1e-9), 30.0)
+    scale_y = min(height / max(extent.rows, 1e-9), 24.0)
+    left = area.left() + (area.width() - extent.places * scale_x) / 2
+    top = area.top() + (area.height() - extent.rows * scale_y) / 2
+    return View(area.width(), area.height(), extent, scale_x, scale_y, left, top)
+
+
+def _map_image(scene: Scene, area: QRectF, inks: Inks, ratio: float) -> QImage:
+    local = QRectF(0, 0, area.width(), area.height())
+    image = QImage(round(area.width() * ratio), round(area.height() * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(0)
+    view = map_view(scene.extent, local)
+    x = scene.x * view.scale_x + view.origin_x
+    lines = np.repeat(np.arange(scene.places.line_count), np.diff(scene.offsets))
+    y = lines * view.scale_y + view.origin_y
+    painter = QPainter(image)
+    if len(scene) <= DRAWN_MAP and not is_block(scene):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen(inks.edge))
+        below = np.flatnonzero(scene.parents >= 0)
+        ends = np.column_stack((x[scene.parents[below]], y[scene.parents[below]], x[below], y[below]))
+        painter.drawPath(curves(ends[ends[:, 3] > ends[:, 1]]))
+    painter.end()
+    _set_dots(image, np.asarray(x * ratio), np.asarray(y * ratio), scene.looks, inks)
+    return image
+
+
+def _set_dots(image: QImage, x: Floats, y: Floats, looks: NDArray[np.uint8], inks: Inks) -> None:
+    size = 2 if len(x) < 20_000 else 1
+    pixels = np.frombuffer(image.bits(), np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
+    table = np.array([opaque_pixel(colour) for colour in inks.look_pixels], np.uint32)
+    column = np.clip(x.astype(np.int64) - size // 2, 0, image.width() - size)
+    row = np.clip(y.astype(np.int64) - size // 2, 0, image.height() - size)
+    for down in range(size):
+        for right in range(size):
+            pixels[row + down, column + right] = table[looks]

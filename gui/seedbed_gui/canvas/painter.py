@@ -1,0 +1,64 @@
+"""The painter: draws a scene as a view shows it, in order from behind to before. The window and pictures share it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from seedbed_gui.canvas.cards import CardPainter
+from seedbed_gui.canvas.edges import paint_edges, paint_path
+from seedbed_gui.canvas.growth import Floats, paint_growing
+from seedbed_gui.canvas.inks import inks_of
+from seedbed_gui.canvas.labels import LabelBook, Typesetter
+from seedbed_gui.canvas.nodes import paint_nodes
+from seedbed_gui.canvas.overlays import (
+    LegendEntry,
+    Map,
+    legend_entries,
+    paint_depth_labels,
+    paint_depth_lines,
+    paint_legend,
+)
+from seedbed_gui.canvas.plan import Plan, make_plan
+from seedbed_gui.canvas.scene import Scene
+from seedbed_gui.canvas.view import View
+from seedbed_gui.style import Palette
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one frame has drawn, for the pointer to find."""
+
+    plan: Plan
+    legend: list[LegendEntry]
+    map_area: QRectF | None
+
+
+class TreePainter:
+    """Draws trees; keeps texts, broken lines and the map from frame to frame."""
+
+    def __init__(self) -> None:
+        self.book = LabelBook()
+        self.typesetter = Typesetter()
+        self.map = Map()
+        self._cards = CardPainter(self.book, self.typesetter)
+
+    def paint(self, painter: QPainter, scene: Scene, view: View, x: Floats, palette: Palette) -> Frame:
+        """Draw one frame over the whole window."""
+        inks = inks_of(palette)
+        plan = make_plan(scene, view, x)
+        painter.fillRect(QRectF(0, 0, view.width, view.height), inks.background)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        paint_depth_lines(painter, scene, plan, inks)
+        paint_edges(painter, scene, plan, inks)
+        paint_path(painter, scene, plan, inks)
+        paint_nodes(painter, scene, plan, inks)
+        self._cards.paint(painter, scene, plan, inks)
+        paint_growing(painter, scene, plan, self.typesetter, inks)
+        paint_depth_labels(painter, scene, plan, inks)
+        legend = legend_entries(scene, view.height, inks)
+        paint_legend(painter, scene, plan, legend, inks)
+        area = Map.area(view.width, view.height, legend[-1].area.right())
+        if area is not None and len(scene) > 1:
+            self.map.paint(painter, scene, plan, area, inks)
+        return Frame(plan, legend, area)

@@ -1,0 +1,230 @@
+"""The scene: a tree, its places, states and selection as arrays in drawing order; knows no Qt.
+
+A *slot* is a position in drawing order: lines one after the other, x rising within each. All masks are by slot.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedbed_engine.tree.lineage import EDITED, FLAGGED, STATE_BITS, TreeArrays, tree_arrays, with_children
+from seedbed_engine.tree.places import Places, Shape, insert_children, places
+from seedbed_gui.canvas.view import Extent
+
+NEW, APPROVED, REJECTED, PRUNED, FLAG = range(5)  # what a node is drawn as
+LOOK_NAMES = ("new", "approved", "rejected", "pruned", "flagged")
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Codes = NDArray[np.uint8]
+
+
+def looks_of(states: Codes) -> Codes:
+    """What each state code is drawn as: a flag shows where no person has decided yet."""
+    looks: Codes = (states & STATE_BITS).astype(np.uint8)
+    looks[(looks == NEW) & ((states & FLAGGED) != 0)] = FLAG
+    return looks
+
+
+class Scene:
+    """What is drawn. Slots change when the tree grows or is laid out anew; ids never do."""
+
+    def __init__(self) -> None:
+        self.version = 0
+        self.selected_ids: set[int] = set()
+        self.current: int | None = None
+        self.hidden: frozenset[int] = frozenset()
+        self.growing: dict[int, int] = {}
+        self.set_tree(tree_arrays((), ()))
+
+    def set_tree(self, tree: TreeArrays) -> None:
+        """Show another tree; the selection stays where its examples are still there."""
+        self.place(tree, places(tree))
+        if self.selected_ids:
+            kept = set(self.ids[np.isin(self.ids, self._selected_array())].tolist())
+            self.selected_ids = kept
+        if self.current is not None and self.slot_of(self.current) is None:
+            self.current = None
+
+    def place(self, tree: TreeArrays, where: Places) -> None:
+        """Take a tree with its places."""
+        self.tree, self.places = tree, where
+        order = where.order
+        if order is None:
+            self.ids, self.parents, self.x, self.states = tree.ids, tree.parents, where.x, tree.states
+            self.slots: Ints | None = None
+        else:
+            self.slots = np.empty(len(order), np.int64)
+            self.slots[order] = np.arange(len(order))
+            parents = tree.parents[order]
+            self.parents = np.where(parents < 0, -1, self.slots[parents]).astype(np.int32)
+            self.ids, self.x, self.states = tree.ids[order], where.x[order], tree.states[order]
+        self.offsets = where.offsets
+        self.looks = looks_of(self.states)
+        self._selected: NDArray[np.bool_] | None = None
+        self._selected_slots: Ints | None = None
+        self._by_look: dict[int, Ints] = {}
+        self._gaps: Floats | None = None
+        self.version += 1
+
+    @property
+    def line_gaps(self) -> Floats:
+        """Least distance of two neighbours on each line, in places; infinite where a line has one node."""
+        if self._gaps is None:
+            apart = np.full(len(self.x), np.inf)
+            np.subtract(self.x[1:], self.x[:-1], out=apart[:-1])
+            apart[self.offsets[1:] - 1] = np.inf
+            self._gaps = np.minimum.reduceat(apart, self.offsets[:-1])
+            if self.places.shape is not Shape.TREE:  # a chain or a block looks the same all over
+                first = 0 if self.places.band_lines or len(self._gaps) == 1 else 1
+                self._gaps[first:] = self._gaps.min()
+        return self._gaps
+
+    @property
+    def extent(self) -> Extent:
+        return Extent(float(self.x.max()), float(self.places.line_count - 1))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def slot_of(self, example: int) -> int | None:
+        """Slot of an example, None where it is not shown."""
+        found = np.flatnonzero(self.ids == example)
+        return int(found[0]) if len(found) else None
+
+    def line_of(self, slot: int) -> int:
+        return int(np.searchsorted(self.offsets, slot, side="right")) - 1
+
+    def lines_of(self, slots: NDArray[np.int32] | Ints) -> Ints:
+        """Line of each of many slots."""
+        return np.searchsorted(self.offsets, slots, side="right") - 1
+
+    def depth_of(self, slot: int) -> int:
+        return self.tree.depth_of(self.row_of(slot))
+
+    def row_of(self, slot: int) -> int:
+        """Row in the tree's own order."""
+        return slot if self.places.order is None else int(self.places.order[slot])
+
+    def slot_at(self, row: int) -> int:
+        return row if self.slots is None else int(self.slots[row])
+
+    def path(self, slot: int) -> list[int]:
+        """Slots from a slot up to the seed."""
+        path = [slot]
+        while (slot := int(self.parents[slot])) >= 0:
+            path.append(slot)
+        return path
+
+    def children(self, slot: int) -> Ints:
+        """Slots of the children of a slot."""
+        children = self.tree.children(self.row_of(slot))
+        rows = np.arange(children.start, children.stop)
+        return rows if self.slots is None else self.slots[rows]
+
+    # what a person has decided
+
+    def set_states(self, examples: Sequence[int], states: Codes) -> None:
+        """Put in new state codes of some examples (one code for each, or one for all)."""
+        wanted = np.asarray(examples, np.int64)
+        by_id = np.argsort(wanted, kind="stable")
+        codes = np.broadcast_to(np.asarray(states, np.uint8), wanted.shape)[by_id]
+        rows = self.tree.rows_of(wanted)
+        place = np.searchsorted(wanted[by_id], self.tree.ids[rows])
+        self.tree.states[rows] = codes[place]
+        if self.slots is not None:
+            self.states[self.slots[rows]] = codes[place]
+        self.looks = looks_of(self.states)
+        self._by_look.clear()
+        self.version += 1
+
+    def counts(self) -> dict[str, int]:
+        """Number of examples drawn as each look; the seed is not counted."""
+        found = np.bincount(self.looks[1:], minlength=len(LOOK_NAMES))
+        return dict(zip(LOOK_NAMES, found.tolist(), strict=True))
+
+    def slots_looking(self, look: int) -> Ints:
+        """Slots drawn as a look, rising; kept until a state changes."""
+        if look not in self._by_look:
+            self._by_look[look] = np.flatnonzero(self.looks == look)
+        return self._by_look[look]
+
+    def is_edited(self, slots: Ints) -> NDArray[np.bool_]:
+        """Which of the slots a person has edited."""
+        return np.asarray((self.states[slots] & EDITED) != 0)
+
+    # selection
+
+    def _selected_array(self) -> Ints:
+        return np.fromiter(self.selected_ids, np.int64, len(self.selected_ids))
+
+    def select(self, examples: Iterable[int], current: int | None = None) -> None:
+        """Select exactly these examples; `current` is the one that keys move from and the path leads to."""
+        wanted = np.fromiter(examples, np.int64)
+        found = self.ids[wanted_mask(self.ids, wanted)]
+        self.selected_ids = set(found.tolist())
+        if current is None or current not in self.selected_ids:
+            current = int(found[0]) if len(found) == 1 else None
+        self.current = current
+        self._selected = self._selected_slots = None
+
+    @property
+    def selected(self) -> NDArray[np.bool_]:
+        """Mask of the selected slots."""
+        if self._selected is None:
+            self._selected = wanted_mask(self.ids, self._selected_array())
+        return self._selected
+
+    @property
+    def selected_slots(self) -> Ints:
+        """The selected slots, rising."""
+        if self._selected_slots is None:
+            self._selected_slots = np.flatnonzero(self.selected)
+        return self._selected_slots
+
+    def selected_in_order(self) -> list[int]:
+        """Selected ids in breadth-first order."""
+        if len(self.selected_ids) < 2:
+            return list(self.selected_ids)
+        return [int(example) for example in self.tree.ids[self.tree.rows_of(self._selected_array())]]
+
+    # growth
+
+    def add_children(self, parent: int, ids: Ints, states: Codes) -> Floats | None:
+        """Put children in. Returns the x each slot comes from, None where the whole drawing was laid out anew."""
+        row = self.tree.row_of(parent)
+        fresh = ids[~wanted_mask(ids, self.tree.ids[list(self.tree.children(row))])]
+        codes = states[np.isin(ids, fresh)]
+        if not len(fresh):
+            return self.x
+        grown = with_children(self.tree, row, fresh, codes)
+        if self.places.shape is not Shape.TREE or self.places.order is not None:
+            self.place(grown, places(grown))
+            return None
+        before, at = self.x, int(np.searchsorted(self.tree.parents, row, side="right"))
+        self.place(grown, insert_children(self.tree, self.places, row, len(fresh)))
+        came_from = np.insert(before, at, np.full(len(fresh), before[row]))
+        after = slice(at, at + len(fresh))
+        line = grown.depth_of(at)
+        low = came_from[at - 1] if at > grown.offsets[line] else -np.inf
+        high = came_from[after.stop] if after.stop < grown.offsets[line + 1] else np.inf
+        came_from[after] = np.clip(came_from[after], low, max(low, high))
+        return came_from
+
+    def settle(self) -> Floats | None:
+        """Lay a grown tree out tidily again. Returns the x each slot comes from, None where lines have changed."""
+        before, shape = self.x, self.places.shape
+        self.place(self.tree, places(self.tree))
+        return before if shape is Shape.TREE and self.places.shape is Shape.TREE else None
+
+
+def wanted_mask(values: Ints, wanted: Ints) -> NDArray[np.bool_]:
+    """Which values are among the wanted ones; quick for a few."""
+    if len(wanted) > 8:
+        found: NDArray[np.bool_] = np.isin(values, wanted)
+        return found
+    mask = np.zeros(len(values), np.bool_)
+    for one in wanted.tolist():
+        mask |= values == one
+    return mask

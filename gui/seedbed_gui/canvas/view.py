@@ -1,0 +1,114 @@
+"""The view: which part of the places a window shows. Pixels = places x scale + origin; knows no tree and no painter."""
+
+from dataclasses import dataclass, replace
+
+MARGIN_LEFT, MARGIN_RIGHT = 84.0, 40.0  # depth labels stand left
+MARGIN_TOP, MARGIN_BOTTOM = 60.0, 92.0  # the legend and the map stand below
+ROW_HEIGHT = 132.0  # a row is never higher: a card and the edges above it
+HIGHER_THAN_WIDE = 0.75
+PLACE_WIDTH = 320.0  # nearest zoom
+FIRST_PLACE_WIDTH = 250.0  # a tree of few examples is not blown up further when fitted
+KEEP_IN_SIGHT = 96.0
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Size of what is drawn, in places and rows: x from 0 to `places`, rows from 0 to `rows`."""
+
+    places: float
+    rows: float
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Scale (pixels a place, pixels a row) and origin (pixel of place 0, row 0) of a window of a size."""
+
+    width: float
+    height: float
+    extent: Extent
+    scale_x: float = 40.0
+    scale_y: float = 60.0
+    origin_x: float = 0.0
+    origin_y: float = 0.0
+
+    def x(self, place: float) -> float:
+        return place * self.scale_x + self.origin_x
+
+    def y(self, row: float) -> float:
+        return row * self.scale_y + self.origin_y
+
+    def place(self, x: float) -> float:
+        return (x - self.origin_x) / self.scale_x
+
+    def row(self, y: float) -> float:
+        return (y - self.origin_y) / self.scale_y
+
+    def _fitting_x(self) -> float:
+        room = max(self.width - MARGIN_LEFT - MARGIN_RIGHT, 40.0)
+        return min(room / (self.extent.places + 1.0), FIRST_PLACE_WIDTH)
+
+    def _fitting_y(self) -> float:
+        room = max(self.height - MARGIN_TOP - MARGIN_BOTTOM, 40.0)
+        return min(room / max(self.extent.rows, 1.0), ROW_HEIGHT)
+
+    def _height_for(self, scale_x: float) -> float:
+        """Rows follow the places but never collapse: the whole tree fills the window at every size."""
+        return min(max(HIGHER_THAN_WIDE * scale_x, self._fitting_y()), ROW_HEIGHT)
+
+    def fitted(self) -> "View":
+        """The whole tree in the window."""
+        scale_x = self._fitting_x()
+        scale_y = self._height_for(scale_x)
+        if scale_y * self.extent.rows > self.height - MARGIN_TOP - MARGIN_BOTTOM:
+            scale_y = self._fitting_y()
+        room_x = self.width - MARGIN_LEFT - MARGIN_RIGHT
+        room_y = self.height - MARGIN_TOP - MARGIN_BOTTOM
+        left = MARGIN_LEFT + (room_x - self.extent.places * scale_x) / 2
+        top = MARGIN_TOP + max(0.0, (room_y - self.extent.rows * scale_y) * 0.36)
+        return replace(self, scale_x=scale_x, scale_y=scale_y, origin_x=left, origin_y=top)
+
+    def zoomed(self, factor: float, about_x: float, about_y: float) -> "View":
+        """Nearer (factor above 1) or farther, with what is under the pointer kept there."""
+        smallest = self._fitting_x() / 2
+        scale_x = min(max(self.scale_x * factor, smallest), max(PLACE_WIDTH, smallest))
+        scale_y = self._height_for(scale_x)
+        origin_x = about_x - self.place(about_x) * scale_x
+        origin_y = about_y - self.row(about_y) * scale_y
+        near = replace(self, scale_x=scale_x, scale_y=scale_y, origin_x=origin_x, origin_y=origin_y)
+        return near.kept_in_sight()
+
+    def panned(self, dx: float, dy: float) -> "View":
+        return replace(self, origin_x=self.origin_x + dx, origin_y=self.origin_y + dy).kept_in_sight()
+
+    def centred(self, place: float, row: float) -> "View":
+        """The same scale with a place in the middle."""
+        origin_x = self.width / 2 - place * self.scale_x
+        origin_y = self.height * 0.45 - row * self.scale_y
+        return replace(self, origin_x=origin_x, origin_y=origin_y).kept_in_sight()
+
+    def near(self, place: float, row: float, scale_x: float) -> "View":
+        """A place in the middle at a scale."""
+        scaled = replace(self, scale_x=scale_x, scale_y=self._height_for(scale_x))
+        return scaled.centred(place, row)
+
+    def resized(self, width: float, height: float) -> "View":
+        """Another window size: the middle stays in the middle."""
+        dx, dy = (width - self.width) / 2, (height - self.height) / 2
+        return replace(self, width=width, height=height).panned(dx, dy)
+
+    def moved_onto(self, extent: Extent) -> "View":
+        """The same view of a tree that has grown."""
+        return replace(self, extent=extent)
+
+    def towards(self, other: "View", share: float) -> "View":
+        """A view between this one (share 0) and another of the same window (share 1)."""
+        pairs = ("scale_x", "scale_y", "origin_x", "origin_y")
+        between = {name: getattr(self, name) * (1 - share) + getattr(other, name) * share for name in pairs}
+        return replace(other, **between)
+
+    def kept_in_sight(self) -> "View":
+        """Pulled back where the tree would leave the window."""
+        right, bottom = self.extent.places * self.scale_x, self.extent.rows * self.scale_y
+        origin_x = min(max(self.origin_x, KEEP_IN_SIGHT - right), self.width - KEEP_IN_SIGHT)
+        origin_y = min(max(self.origin_y, KEEP_IN_SIGHT - bottom), self.height - KEEP_IN_SIGHT)
+        return replace(self, origin_x=origin_x, origin_y=origin_y)

@@ -1,4 +1,4 @@
-"""The launcher in a small checkout: real pip and hatchling, served on loopback; stand-ins on PATH for apt-get and df."""
+"""The launcher in a small checkout: real pip and hatchling, served on loopback; stand-ins on PATH for apt-get, df."""
 
 import base64
 import hashlib

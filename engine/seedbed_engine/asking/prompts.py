@@ -1,0 +1,145 @@
+"""What is asked: the words of a request, the schema or grammar of its reply. Pure, so a preview is what is sent."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from seedbed_engine.asking.formats import TaskFormat
+from seedbed_engine.asking.grammars import line_grammar, noun_of
+from seedbed_engine.examples import Example
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation; `role` is system or user."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that one request says: messages, the form its reply must have, and how many tokens it can need."""
+
+    messages: tuple[Message, ...]
+    schema: Schema | None
+    grammar: str | None
+    max_tokens: int
+
+
+def words_for_call(
+    task: TaskFormat,
+    formatting_example: Example,
+    n: int,
+    *,
+    one_at_a_time: bool = False,
+    wanted_answers: Sequence[str] | None = None,
+    topics: Sequence[str] | None = None,
+    instruction: str = "",
+) -> Words:
+    """The words of a request for n examples, as the paper asks; or for one, in plain lines, as small models need it."""
+    if one_at_a_time:
+        answer = wanted_answers[0] if wanted_answers else None
+        return _small_words(task, formatting_example, answer, topics[0] if topics else None, instruction)
+    values = {
+        "fields": ", ".join(task.fields),
+        "n": str(n),
+        "count": str(task.count),
+        "options": json.dumps(task.options, ensure_ascii=False),
+    }
+    system = _prompt("paper_fixed" if task.is_fixed else "paper_variable", **values)
+    user = [example_as_json(task, formatting_example)]
+    if instruction:
+        user.append(f"The new examples: {instruction}")
+    if topics:
+        user.append(f"Topics, one for each example in this order: {'; '.join(topics)}.")
+    if wanted_answers:
+        user.append(f"Answers, one for each example in this order: {json.dumps(list(wanted_answers))}.")
+    messages = (Message("system", system), Message("user", "\n\n".join(user)))
+    return Words(messages, reply_schema(task, n), None, n * _tokens_of_one(formatting_example) + 64)
+
+
+def example_as_json(task: TaskFormat, example: Example) -> str:
+    """The example as the creator is shown it: one JSON object, its fields in the order of the format."""
+    values = {
+        "question": example.question,
+        "context": example.context,
+        "options": list(example.options),
+        "answer": example.answer,
+    }
+    return json.dumps({field: values[field] for field in task.fields}, ensure_ascii=False)
+
+
+def reply_schema(task: TaskFormat, n: int) -> Schema:
+    """The strict JSON schema of a reply with n examples under "examples"."""
+    text: Schema = {"type": "string"}
+    option = {"type": "string", "enum": list(task.options)} if task.is_fixed else text
+    kinds: dict[str, Schema] = {
+        "question": text,
+        "context": text,
+        "options": {"type": "array", "items": option, "minItems": task.count, "maxItems": task.count},
+        "answer": option,
+    }
+    example = _strict({field: kinds[field] for field in task.fields})
+    return _strict({"examples": {"type": "array", "items": example, "minItems": n, "maxItems": n}})
+
+
+def _strict(properties: dict[str, Schema]) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _small_words(task: TaskFormat, example: Example, answer: str | None, topic: str | None, instruction: str) -> Words:
+    """What varies from request to request comes last, so that the server reads all before it only once."""
+    noun = noun_of(example.question)
+    name = "small_fixed" if task.is_fixed else "small_variable"
+    wrong = "one wrong answer" if task.count == 2 else f"{task.count - 1} wrong answers"
+    wishes = [f"Write a new {noun} about {topic}." if topic else f"Write a new {noun} about something else."]
+    if task.is_fixed and answer:
+        wishes.append(f"Its answer is {answer}.")
+    elif task.is_fixed:
+        wishes.append(f"Its answer is one of: {', '.join(task.options)}.")
+    if instruction:
+        wishes.insert(0, f"The new {noun}: {instruction}")
+    user = f"{_shown_lines(task, example)}\n\n{' '.join(wishes)}"
+    messages = (Message("system", _prompt(name, noun=noun, wrong=wrong)), Message("user", user))
+    return Words(messages, None, line_grammar(task, example, answer, topic), _tokens_of_one(example))
+
+
+def _shown_lines(task: TaskFormat, example: Example) -> str:
+    question = f"Question: {_one_line(example.question)}"
+    passage = [f"Passage: {_one_line(example.context or '')}"] if task.has_context else []
+    if task.is_fixed:
+        return "\n".join([f"Answer: {example.answer}", *passage, question])
+    wrong = [option for place, option in enumerate(example.options) if place != example.answer_index]
+    lines = [f"Answer: {_one_line(example.answer)}", *(f"Wrong: {_one_line(option)}" for option in wrong)]
+    return "\n".join([*passage, question, *lines])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _tokens_of_one(example: Example) -> int:
+    size = len(example.question) + len(example.context or "") + sum(map(len, example.options))
+    return 96 + size * 5 // 8  # two and a half times the shown example at four characters a token
+
+
+def _prompt(name: str, **values: str) -> str:
+    return _template(name).substitute(values)
+
+
+@cache
+def _template(name: str) -> Template:
+    text = (files("seedbed_resources") / "prompts" / f"{name}.txt").read_text(encoding="utf-8")
+    return Template(text.strip())

@@ -1,0 +1,137 @@
+"""How a reply is read: every valid example is salvaged, every other item is discarded with its reason.
+
+Two choices where a reply is ambiguous: of a field that comes twice in one object the last counts, as in JSON (but an
+object that starts over with its first field is read as two examples); a number as answer counts from 0.
+"""
+
+import random
+import re
+from dataclasses import dataclass
+
+from seedbed_engine.asking.fields import Discarded, looks_like_example, read_example, split_items
+from seedbed_engine.asking.formats import DiscardReason, TaskFormat
+from seedbed_engine.asking.lines import find_blocks
+from seedbed_engine.asking.objects import Found, Pairs, find_objects
+from seedbed_engine.examples import Example, normal_question
+
+MAX_REPLY = 5_000_000
+_RAW = 4_000
+_REFUSAL = re.compile(
+    r"\W*(?:I(?:['’]m| am) (?:very |so )?(?:sorry|unable|not able)|I (?:can(?:no|['’])?t|won['’]t|must decline)|"
+    r"sorry\b|as an AI\b|unfortunately, I\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """An item of a reply that was not kept: where it stood, its text as it came, and why."""
+
+    position: int
+    raw_text: str
+    reason: DiscardReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReply:
+    """What a reply held: with `wanted` items asked for, wanted + surplus = kept + discards + missing."""
+
+    kept: tuple[tuple[int, Example], ...]
+    discards: tuple[Discard, ...]
+    missing: int
+    surplus: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    raw_text: str
+    pairs: Pairs
+    is_whole: bool
+
+
+def read_reply(
+    text: str,
+    task: TaskFormat,
+    formatting_example: Example,
+    finish_reason: str | None = None,
+    wanted: int = 1,
+    shuffle_key: str = "",
+) -> ReadReply:
+    """Read any text that a creator may send; never raises.
+
+    Where a creator gives the answer first and then wrong options, their order comes from `shuffle_key` and position.
+    """
+    text = text[:MAX_REPLY].removeprefix("\ufeff")
+    items = _items(text, finish_reason == "length")
+    if not items and text.strip():
+        return _count([], [_whole_discard(text, finish_reason)], wanted)
+    copied = normal_question(formatting_example.question)
+    kept: list[tuple[int, Example]] = []
+    discards: list[Discard] = []
+    for position, item in enumerate(items):
+        read = _read_item(item, task, random.Random(f"{shuffle_key}/{position}"))
+        if isinstance(read, Example) and normal_question(read.question) == copied:
+            read = (DiscardReason.COPY_OF_FORMATTING_EXAMPLE, "")
+        if isinstance(read, Example):
+            kept.append((position, read))
+        else:
+            discards.append(Discard(position, item.raw_text, *read))
+    return _count(kept, discards, wanted)
+
+
+def _count(kept: list[tuple[int, Example]], discards: list[Discard], wanted: int) -> ReadReply:
+    count = len(kept) + len(discards)
+    return ReadReply(tuple(kept), tuple(discards), max(0, wanted - count), max(0, count - wanted))
+
+
+def _read_item(item: _Item, task: TaskFormat, chance: random.Random) -> Example | Discarded:
+    read = read_example(item.pairs, task, chance)
+    if item.is_whole or isinstance(read, Example):
+        return read
+    return DiscardReason.CUT_SHORT, ""
+
+
+def _items(text: str, is_cut: bool) -> list[_Item]:
+    items: list[_Item] = []
+    for found, is_example in _examples_and_strays(find_objects(text)):
+        for pairs in split_items(found.pairs) if is_example else [found.pairs]:
+            items.append(_Item(text[found.start : min(found.end, found.start + _RAW)], pairs, found.is_whole))
+    if any(looks_like_example(item.pairs) for item in items):
+        return items
+    blocks = find_blocks(text)
+    last = len(blocks) - 1
+    lines = [
+        _Item(text[block.start : block.end].strip()[:_RAW], Pairs(block.pairs), not (is_cut and place == last))
+        for place, block in enumerate(blocks)
+    ]
+    return [item for item in lines if item.is_whole] + [_cut(item) for item in lines if not item.is_whole] or items
+
+
+def _cut(item: _Item) -> _Item:
+    """The last lines of a reply that hit its limit: its last field cannot be trusted."""
+    return _Item(item.raw_text, Pairs(item.pairs[:-1]), False)
+
+
+def _examples_and_strays(found: list[Found]) -> list[tuple[Found, bool]]:
+    """Objects meant as examples, and objects that are neither that nor part or holder of one."""
+    result: list[tuple[Found, bool]] = []
+    inside = 0
+    for place, item in enumerate(found):
+        if looks_like_example(item.pairs) and not (len(item.pairs) < 3 and _holds_more(found, place)):
+            result.append((item, True))
+            inside = max(inside, item.end)
+        elif item.start >= inside and item.pairs and not _holds_more(found, place):
+            result.append((item, False))
+    return result
+
+
+def _holds_more(found: list[Found], place: int) -> bool:
+    return place + 1 < len(found) and found[place + 1].start < found[place].end
+
+
+def _whole_discard(text: str, finish_reason: str | None) -> Discard:
+    if finish_reason in {"content_filter", "refusal"} or _REFUSAL.match(text):
+        return Discard(0, text[:_RAW], DiscardReason.REFUSED)
+    is_cut = finish_reason == "length"
+    return Discard(0, text[:_RAW], DiscardReason.CUT_SHORT if is_cut else DiscardReason.NOT_JSON)

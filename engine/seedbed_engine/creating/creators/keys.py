@@ -1,0 +1,53 @@
+"""Keys of hosted creators: in the system's keyring where there is one, else in the environment; never anywhere else."""
+
+import os
+from collections.abc import Mapping
+
+import keyring
+from keyring.backends import fail
+from keyring.errors import KeyringError
+
+from seedbed_engine.errors import CreatorError
+
+SERVICE = "seedbed"
+
+
+def has_keyring() -> bool:
+    """Whether this machine has a keyring that can be used."""
+    backend = keyring.get_keyring()
+    return not isinstance(backend, fail.Keyring) and type(backend).__module__ != "keyring.backends.null"
+
+
+def find_key(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The key kept under a name; CreatorError says where to put one where there is none."""
+    key = (_from_keyring(name) or environment.get(name, "")).strip()
+    if not key:
+        where = (
+            "Store it in the settings" if has_keyring() else "This machine has no keyring: set it in the environment"
+        )
+        raise CreatorError(f"There is no key under the name {name}.", f"{where} as {name}, then start again.")
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise CreatorError(f"The key under the name {name} has characters that no key has.", "Copy it again.")
+    return key
+
+
+def store_key(name: str, key: str) -> None:
+    """Keep a key in the system's keyring; an empty one takes it out. CreatorError where there is no keyring."""
+    if not has_keyring():
+        raise CreatorError("This machine has no keyring.", f"Set the key in the environment as {name}.")
+    try:
+        if key.strip():
+            keyring.set_password(SERVICE, name, key.strip())
+        elif keyring.get_password(SERVICE, name) is not None:
+            keyring.delete_password(SERVICE, name)
+    except KeyringError:
+        raise CreatorError("The keyring did not take the key.", "Unlock the keyring and try again.") from None
+
+
+def _from_keyring(name: str) -> str:
+    if not has_keyring():
+        return ""
+    try:
+        return keyring.get_password(SERVICE, name) or ""
+    except KeyringError:
+        return ""

@@ -4,6 +4,7 @@ Resuming and going on are one thing: calls that the project file already has are
 """
 
 import asyncio
+import functools
 import json
 import logging
 import threading
@@ -17,13 +18,13 @@ import numpy as np
 from seedbed_engine import events
 from seedbed_engine.asking.formats import TaskFormat, infer_format
 from seedbed_engine.asking.topics import read_topics
-from seedbed_engine.creating.creators.making import make_creator
 from seedbed_engine.creating.creators.protocol import Creator
 from seedbed_engine.creating.reader import Reader
 from seedbed_engine.creating.sender import Drained, Purse, Sender
 from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, make_strategy
 from seedbed_engine.curating.door import Door
-from seedbed_engine.encoding.vectors import Encoded
+from seedbed_engine.encoding.encoder import Encoder
+from seedbed_engine.encoding.vectors import vectors_of
 from seedbed_engine.errors import BudgetReached, CreatorError, PersonError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import calls, runs, trees
@@ -49,12 +50,20 @@ class _Asked:
     task: "asyncio.Task[None] | None"
 
 
+@functools.cache
+def _loaded_encoder() -> Encoder:
+    """The encoder in the box, loaded once a process."""
+    return Encoder()
+
+
 def grow(store: Store, run: int, tell: Tell, stop: threading.Event) -> tuple[str, str, str]:
     """Grow a tree as the run's settings say; how it ended: state, sentence, result as JSON."""
     row = runs.read_run(store, run)
     settings = GrowthSettings.from_json(row.settings)
     if row.seed is None:
         raise PersonError("The run has no seed.", "Start it from a seed.")
+    from seedbed_engine.creating.creators.making import make_creator
+
     creator = make_creator(settings, lambda text: tell(events.Said(run, text)))
     growth = Growth(store, run, read_seed(store, row.seed), settings, creator, tell, stop)
     return asyncio.run(growth.go())
@@ -81,7 +90,6 @@ class Growth:
         self._tell = tell
         self._stop = stop
         self._task: TaskFormat = infer_format(seed.example, seed.kind)
-        self._encoded = Encoded(store)
         self._closed = _ClosedParents(store, seed.id)
         self._asked: deque[_Asked] = deque()
         self._kept = 0
@@ -115,7 +123,8 @@ class Growth:
         if boxes:
             self._say(f"{boxes} requests were in flight when the work ended; they may have been billed. Asking again.")
         self._calls = {call.key: call for call in calls.read_calls(self._store, self._seed.id)}
-        self._seed_vector = self._encoded.vectors([self._seed.example.question])[0]
+        self._embed = functools.partial(vectors_of, self._store, _loaded_encoder())
+        self._seed_vector = self._embed([self._seed.example.question])[0]
         root = self._root()
         self._strategy: Strategy = make_strategy(
             self._settings.strategy, root, self._settings.seed_number, lambda f: self._closed.is_open(f.id)
@@ -140,9 +149,8 @@ class Growth:
             self._seed.id,
             self._task,
             self._make_door(),
-            self._encoded,
+            self._embed,
             self._seed_vector,
-            mixes_options=not self._task.is_fixed and (self._settings.balance or self._creator.one_example_a_request),
         )
 
     def _root(self) -> Formatting:
@@ -153,13 +161,13 @@ class Growth:
         if s.parent is None:
             return Formatting(None, key, 0, self._seed.example, self._seed_vector)
         row = trees.read_example(self._store, s.parent)
-        vector = self._encoded.vectors([row.example.question])[0]
+        vector = self._embed([row.example.question])[0]
         return Formatting(row.id, f"{key}/{row.key}", row.depth, row.example, vector)
 
     def _make_door(self) -> Door:
         columns = trees.read_columns(self._store, self._seed.id)
         rows = trees.read_examples(self._store, columns.ids.tolist())
-        vectors = self._encoded.vectors([row.example.question for row in rows])
+        vectors = self._embed([row.example.question for row in rows])
         ids = [0, *(row.id for row in rows)]
         known = {trees.question_key(self._seed.example.question): 0} | trees.known_questions(self._store, self._seed.id)
         matrix = np.concatenate([self._seed_vector[None], vectors.reshape(-1, len(self._seed_vector))])
@@ -232,7 +240,7 @@ class Growth:
         return calls.read_call(self._store, call).run == self._run
 
     def _formattings(self, rows: Sequence[ExampleRow]) -> list[Formatting]:
-        vectors = self._encoded.vectors([row.example.question for row in rows])
+        vectors = self._embed([row.example.question for row in rows])
         return [Formatting(r.id, r.key, r.depth, r.example, v) for r, v in zip(rows, vectors, strict=True)]
 
     def _watch_failures(self, call: int) -> None:

@@ -2,16 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.asking.replies import read_reply
-from seedbed_engine.creating.strategies import Formatting, Plan, chance
+from seedbed_engine.creating.strategies import Formatting, Plan
 from seedbed_engine.curating.door import Door
-from seedbed_engine.encoding.vectors import Encoded
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import calls
 from seedbed_engine.keeping.rows import RequestRow, columns_of
@@ -47,18 +46,15 @@ class Reader:
         seed: int,
         task: TaskFormat,
         door: Door,
-        encoded: Encoded,
+        embed: Callable[[Sequence[str]], Vectors],
         seed_vector: Vectors,
-        *,
-        mixes_options: bool,
     ) -> None:
         self._store = store
         self._seed = seed
         self._task = task
         self._door = door
-        self._encoded = encoded
+        self._embed = embed
         self._seed_vector = seed_vector
-        self._mixes_options = mixes_options
 
     def read(self, plan: Plan, call: int, formatting_example: Example) -> list[Formatting]:
         """Read a call whose requests have all ended; what was kept, in canonical order."""
@@ -72,13 +68,13 @@ class Reader:
                 formatting_example,
                 finish_reason=request.finish_reason,
                 wanted=request.wanted,
-                shuffle=chance(0, "options", plan.key, request.part) if self._mixes_options else None,
+                shuffle_key=f"{plan.key}/{request.part}",
             )
             found += [(request, position, example) for position, example in reply.kept]
             discards += [
                 calls.NewDiscard(request.id, d.position, d.raw_text, d.reason, d.detail) for d in reply.discards
             ]
-        vectors = self._encoded.vectors([example.question for _, _, example in found])
+        vectors = self._embed([example.question for _, _, example in found])
         items = [_Item(*entry, vector) for entry, vector in zip(found, vectors, strict=True)]
         kept, refused = self._through_the_door(items)
         return self._write(plan, call, requests, kept, [*discards, *refused])

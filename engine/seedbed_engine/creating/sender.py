@@ -157,6 +157,8 @@ class Sender:
             topics=part.topics,
             instruction=self._settings.instruction,
         )
+        limit = self._settings.max_tokens
+        is_small = self._creator.one_example_a_request
         seed = chance(self._settings.seed_number, "sampling", plan.key, part.number).getrandbits(31)
         return Request(
             messages=words.messages,
@@ -164,7 +166,7 @@ class Sender:
             grammar=words.grammar,
             temperature=self._settings.temperature,
             top_p=self._settings.top_p,
-            max_tokens=self._settings.max_tokens,
+            max_tokens=min(limit, words.max_tokens) if is_small else max(limit, words.max_tokens),
             seed=seed,
         )
 

@@ -1,0 +1,316 @@
+"""A growth reaches its target, adds up, resumes, and gives the same tree whatever ran at once."""
+
+import asyncio
+import hashlib
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from seedbed_engine import events
+from seedbed_engine.creating.creators.protocol import Reply, Request, Transient
+from seedbed_engine.creating.creators.scripted import Answer, ScriptedCreator
+from seedbed_engine.creating.growth import Growth
+from seedbed_engine.errors import CreatorError
+from seedbed_engine.examples import Example, Options, State
+from seedbed_engine.keeping import calls, history, runs, seeds, trees
+from seedbed_engine.keeping.exchange import export_examples
+from seedbed_engine.keeping.project import create_project
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import STRATEGIES, GrowthSettings
+
+SEED = Example("Is copper a good conductor of heat?", ("yes", "no"), "yes")
+WORDS = [
+    line.split()
+    for line in (
+        "whales owls beetles foxes salmon spiders horses pigeons turtles bats frogs wolves ants cranes seals moths",
+        "sing dig swim climb hide sleep migrate hunt glow whistle build fly wander fight hibernate dance",
+        "deserts rivers cities forests caves oceans gardens mountains barns swamps islands mines attics ruins ports huts",
+        "winter summer darkness storms dawn groups silence spring fog pairs drought floods noon heat rain frost",
+    )
+]
+
+
+def written(request: Request, count: int = 5) -> list[dict[str, object]]:
+    """Examples that depend on the request alone, as those of a creator with a fixed seed do."""
+    found: list[dict[str, object]] = []
+    for position in range(count):
+        digest = hashlib.sha256(f"{request.seed}/{position}".encode()).digest()
+        who, what, where, when = (words[byte % 16] for words, byte in zip(WORDS, digest, strict=False))
+        answer = ("yes", "no")[digest[4] % 2]
+        question = f"Do {who} {what} in {where} during {when}?"
+        found.append({"options": ["yes", "no"], "answer": answer, "question": question})
+    return found
+
+
+def good(request: Request) -> Answer:
+    return json.dumps({"examples": written(request)})
+
+
+def mixed(request: Request) -> Answer:
+    """Some good, one with other options, one repeated: what real replies look like."""
+    items = written(request)
+    items[1]["options"] = ["yes", "maybe"]
+    return json.dumps({"examples": [*items, items[0]]})
+
+
+class Heard:
+    """Keeps what a run says."""
+
+    def __init__(self) -> None:
+        self.events: list[events.Event] = []
+
+    def __call__(self, event: events.Event) -> None:
+        self.events.append(event)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = create_project(tmp_path / "one")
+    seeds.add_seed(made, SEED, Options.FIXED)
+    return made
+
+
+def begin(store: Store, **given: object) -> int:
+    settings = GrowthSettings.from_fields({"creator": "scripted", "twin_threshold": 0.999, **given})
+    run = runs.add_run(store, "grow", settings.to_json(), 1)
+    runs.take_lease(store, run)
+    return run
+
+
+def carry_on(
+    store: Store,
+    run: int,
+    script: Callable[[Request], Answer] = good,
+    *,
+    one_at_a_time: bool = False,
+    stop: threading.Event | None = None,
+) -> tuple[str, ScriptedCreator, Heard]:
+    settings = GrowthSettings.from_json(runs.read_run(store, run).settings)
+    creator = ScriptedCreator(script, one_example_a_request=one_at_a_time)
+    heard = Heard()
+    growth = Growth(store, run, seeds.read_seed(store, 1), settings, creator, heard, stop or threading.Event())
+    state, _, _ = asyncio.run(growth.go())
+    return state, creator, heard
+
+
+def exported(store: Store, tmp_path: Path) -> str:
+    path = tmp_path / "export.jsonl"
+    export_examples(store, [1], path)
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_a_growth_reaches_its_target_and_its_line_adds_up(store: Store, strategy: str) -> None:
+    run = begin(store, strategy=strategy, target=40)
+    state, _, heard = carry_on(store, run, mixed)
+    account = calls.read_account(store, run)
+    assert state == "finished"
+    assert account.kept >= 40
+    assert account.adds_up
+    assert account.discarded > 0
+    assert account.surplus > 0
+    for event in heard.events:
+        if isinstance(event, events.Progress):
+            right = event.kept + event.discarded + event.missing + event.failed + event.waiting
+            assert event.asked + event.surplus == right
+    store.close()
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_the_tree_is_the_same_at_any_concurrency(tmp_path: Path, strategy: str) -> None:
+    found = []
+    for concurrency in (1, 64):
+        with create_project(tmp_path / f"at-{concurrency}") as store:
+            seeds.add_seed(store, SEED, Options.FIXED)
+            carry_on(store, begin(store, strategy=strategy, target=60, concurrency=concurrency), mixed)
+            found.append(exported(store, tmp_path))
+    assert found[0] == found[1]
+    assert len(found[0].splitlines()) >= 60
+
+
+def test_every_example_leads_back_to_its_parent_call_prompt_reply_and_tokens(store: Store) -> None:
+    run = begin(store, target=40)
+    carry_on(store, run)
+    last = trees.read_kept(store, 1)[-1]
+    path = trees.read_examples(store, trees.read_path(store, last.id))
+    assert len(path) == last.depth
+    assert path[0].parent is None
+    request = calls.read_request(store, last.request or 0)
+    parent = trees.read_example(store, last.parent or 0)
+    assert parent.example.question in request.messages
+    assert last.example.question in (request.raw_reply or "")
+    assert request.prompt_tokens
+    assert request.completion_tokens
+    assert calls.read_call(store, last.call or 0).parent == parent.id
+    store.close()
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_a_run_that_was_stopped_goes_on_to_the_same_tree(tmp_path: Path, strategy: str) -> None:
+    trees_found = []
+    for cut in (False, True):
+        with create_project(tmp_path / f"cut-{cut}") as store:
+            seeds.add_seed(store, SEED, Options.FIXED)
+            run = begin(store, strategy=strategy, target=60, concurrency=4)
+            if cut:
+                stop, asked = threading.Event(), iter(range(1000))
+
+                def stopping(request: Request, stop: threading.Event = stop, asked: "iter[int]" = asked) -> Answer:  # type: ignore[valid-type]
+                    if next(asked) == 6:
+                        stop.set()
+                    return good(request)
+
+                state, _, _ = carry_on(store, run, stopping, stop=stop)
+                assert state == "stopped"
+                assert 0 < calls.read_account(store, run).kept < 60
+            state, _, _ = carry_on(store, run)
+            assert state == "finished"
+            trees_found.append(exported(store, tmp_path))
+    assert trees_found[0] == trees_found[1]
+
+
+def test_going_on_asks_nothing_twice(store: Store) -> None:
+    run = begin(store, target=30)
+    _, first, _ = carry_on(store, run)
+    again, second, _ = carry_on(store, run)
+    assert again == "finished"
+    assert first.asked
+    assert not second.asked
+    store.close()
+
+
+def test_a_second_run_with_the_same_settings_grows_the_same_tree_further(store: Store) -> None:
+    carry_on(store, begin(store, target=30))
+    before = len(trees.read_kept(store, 1))
+    carry_on(store, begin(store, target=30))
+    rows = trees.read_kept(store, 1)
+    assert len(rows) >= before + 30
+    assert len({row.key for row in rows}) == len(rows)
+    store.close()
+
+
+def test_growing_from_an_example_makes_it_the_parent(store: Store) -> None:
+    carry_on(store, begin(store, target=10))
+    chosen = trees.read_kept(store, 1)[3]
+    carry_on(store, begin(store, target=5, parent=chosen.id, strategy="naive"))
+    children = trees.read_children(store, 1, chosen.id)
+    assert len(children) >= 5
+    assert {child.depth for child in children} == {chosen.depth + 1}
+    store.close()
+
+
+def test_rejected_and_pruned_examples_beget_nothing_more(store: Store) -> None:
+    run = begin(store, target=10)
+    carry_on(store, run)
+    first, second = trees.read_children(store, 1, None)[:2]
+    history.set_state(store, [first.id], State.REJECTED)
+    history.set_state(store, trees.read_branch(store, second.id), State.PRUNED)
+    before = {
+        first.id: len(trees.read_children(store, 1, first.id)),
+        second.id: len(trees.read_children(store, 1, second.id)),
+    }
+    carry_on(store, begin(store, target=60))
+    for example, count in before.items():
+        assert len(trees.read_children(store, 1, example)) == count
+    store.close()
+
+
+def test_an_edited_example_is_shown_to_the_creator_as_edited(store: Store) -> None:
+    carry_on(store, begin(store, target=5))
+    first = trees.read_children(store, 1, None)[0]
+    history.edit_example(store, first.id, Example("Do geese remember faces?", ("yes", "no"), "no"))
+    _, creator, _ = carry_on(store, begin(store, target=5, parent=first.id))
+    assert all("Do geese remember faces?" in request.messages[-1].content for request in creator.asked)
+    store.close()
+
+
+def test_one_example_a_request_makes_n_requests_a_call_with_balanced_answers(store: Store) -> None:
+    run = begin(store, target=20)
+    lines = iter(range(10_000))
+
+    def one(request: Request) -> Answer:
+        return json.dumps(written(Request((), None, None, 1, 1, 1, next(lines)), 1)[0])
+
+    carry_on(store, run, one, one_at_a_time=True)
+    requests = [r for call in calls.read_calls(store, 1) for r in calls.read_requests(store, call.id)]
+    answers = [answer for request in requests for answer in request.wanted_answers or ()]
+    assert {request.wanted for request in requests} == {1}
+    assert abs(answers.count("yes") - answers.count("no")) <= 1
+    topics = [request.topics for request in requests]
+    assert len(set(topics)) == len(topics)
+    assert calls.read_account(store, run).adds_up
+    store.close()
+
+
+def test_a_passing_failure_is_asked_again_and_counted_once(store: Store) -> None:
+    asked: dict[int | None, int] = {}
+
+    def flaky(request: Request) -> Answer:
+        asked[request.seed] = asked.get(request.seed, 0) + 1
+        return Transient("The server is busy.", retry_after=0.01) if asked[request.seed] == 1 else good(request)
+
+    run = begin(store, target=10)
+    state, _, _ = carry_on(store, run, flaky)
+    account = calls.read_account(store, run)
+    assert state == "finished"
+    assert account.failed == 0
+    assert account.adds_up
+    outcomes = [r.outcome for c in calls.read_calls(store, 1) for r in calls.read_requests(store, c.id)]
+    assert outcomes.count("retried") == outcomes.count("read")
+    store.close()
+
+
+def test_an_error_that_will_not_pass_ends_the_run_with_its_sentence_and_loses_nothing(store: Store) -> None:
+    asked = iter(range(100))
+
+    def key_expires(request: Request) -> Answer:
+        return good(request) if next(asked) < 3 else CreatorError("The key is wrong.", "Give another one.")
+
+    run = begin(store, target=60, concurrency=1)
+    with pytest.raises(CreatorError, match="The key is wrong"):
+        carry_on(store, run, key_expires)
+    account = calls.read_account(store, run)
+    assert account.kept > 0
+    assert account.adds_up
+    store.close()
+
+
+def test_a_budget_is_never_exceeded_and_ends_the_run_in_words(store: Store) -> None:
+    class Priced(ScriptedCreator):
+        is_free = False
+
+    run = begin(store, target=1000, budget_usd=0.02, max_tokens=600)
+    reply = Reply("", 400, 300, "stop", "gpt-4o-mini")
+
+    def script(request: Request) -> Answer:
+        return Reply(str(good(request)), reply.prompt_tokens, reply.completion_tokens, "stop", reply.model)
+
+    settings = GrowthSettings.from_json(runs.read_run(store, run).settings)
+    creator = Priced(script, model="gpt-4o-mini")
+    growth = Growth(store, run, seeds.read_seed(store, 1), settings, creator, Heard(), threading.Event())
+    state, summary, _ = asyncio.run(growth.go())
+    account = calls.read_account(store, run)
+    assert state == "finished"
+    assert "budget" in summary
+    assert 0.01 < (account.usd or 0) <= 0.02
+    assert account.adds_up
+    store.close()
+
+
+def test_a_creator_that_never_gives_an_example_does_not_loop_for_ever(store: Store) -> None:
+    run = begin(store, target=50, strategy="tree")
+    state, creator, _ = carry_on(store, run, lambda request: "I would rather not.")
+    assert state == "finished"
+    assert len(creator.asked) < 20
+    assert calls.read_account(store, run).adds_up
+    store.close()
+
+
+def test_a_limit_of_calls_holds(store: Store) -> None:
+    run = begin(store, target=500, max_calls=7, strategy="naive")
+    _, creator, _ = carry_on(store, run)
+    assert len(creator.asked) == 7
+    store.close()

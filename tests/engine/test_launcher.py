@@ -320,7 +320,7 @@ def wait_for_words(process: subprocess.Popen[str], words: str) -> None:
     ("changes", "sentence"),
     [
         (
-            {"PIP_FIND_LINKS": "", "PIP_NO_INDEX": "0", "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0"},
+            {"PIP_FIND_LINKS": "", "PIP_NO_INDEX": "0", "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "1"},
             "could not be reached",
         ),
         ({"PIP_FIND_LINKS": os.devnull}, "has no build of a package"),

@@ -19,7 +19,7 @@ Ints = NDArray[np.int64]
 WIDTH_TO_HEIGHT = 1.2  # places a row for one row, so that a block fills a window of 8 : 5 whose rows are 3/4 as high
 FOLD_LEVELS = 24  # a chain with more depths than this is folded into bands
 FOLD_WIDTH = 24  # but not where its levels are wider than this
-BLOCK_CHILDREN = 24  # a star with more children than this is a block
+BLOCK_CHILDREN = 8  # a star with more children than this is a block
 
 
 class Shape(StrEnum):
@@ -80,14 +80,15 @@ def _chain(tree: TreeArrays) -> Places:
     left, right = spine - level_starts, level_starts + sizes - 1 - spine
     band_lines = _band_lines(tree)
     if not band_lines:
-        x = np.arange(len(tree)) - np.repeat(spine - left.max(), sizes)
-        return Places(Shape.CHAIN, np.asarray(x, np.float64), None, None, tree.offsets)
+        x = (np.arange(len(tree)) - np.repeat(spine - left.max(), sizes)).astype(np.float64)
+        return Places(Shape.CHAIN, x, None, None, tree.offsets)
     starts = np.arange(0, tree.levels, band_lines)
     lefts, rights = np.maximum.reduceat(left, starts), np.maximum.reduceat(right, starts)
     widths = lefts + rights + 2 * SIBLING_GAP
     bands = np.cumsum(widths) - widths + lefts
-    x = np.arange(len(tree)) - np.repeat(spine - bands[np.arange(tree.levels) // band_lines], sizes)
-    lines = tree.depths % band_lines
+    of_level = bands[np.arange(tree.levels) // band_lines]
+    x = (np.arange(len(tree)) - np.repeat(spine - of_level, sizes)).astype(np.float64)
+    lines = np.asarray(tree.depths % band_lines, np.int32)
     order = np.argsort(lines, kind="stable")
     offsets = np.concatenate(([0], np.cumsum(np.bincount(lines))))
     return Places(Shape.CHAIN, x, lines, order, offsets, band_lines, bands - lefts - SIBLING_GAP)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.labels import LabelBook, NodeText, Typesetter
 from seedbed_gui.canvas.nodes import paint_edited_dot, paint_square
-from seedbed_gui.canvas.plan import LABEL_LINE, Form, Line, Plan
+from seedbed_gui.canvas.plan import LABEL_LINE, TEXT_WIDTH, Form, Line, Plan
 from seedbed_gui.canvas.scene import PRUNED, REJECTED, Scene
 
 RADIUS = 10.0
@@ -25,32 +25,39 @@ class CardPainter:
     def paint(self, painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
         """Ask for the texts in sight, then draw them."""
         lines = [line for line in plan.lines.values() if line.form in (Form.LABELS, Form.CARDS)]
-        slots = [(line, _in_sight(scene, plan, line)) for line in lines]
+        slots = [(line, _in_sight(plan, line)) for line in lines]
         self.book.ask([int(scene.ids[slot]) for _, of_line in slots for slot in of_line])
         plan.drawn["texts"] = sum(len(of_line) for _, of_line in slots)
         for line, of_line in slots:
-            draw = self._card if line.form is Form.CARDS else self._label
-            for slot in of_line:
-                draw(painter, scene, plan, line, slot, inks)
+            if line.form is Form.CARDS:
+                for slot in of_line:
+                    self._card(painter, scene, plan, line, slot, inks)
+            else:
+                start, stop = int(scene.offsets[line.line]), int(scene.offsets[line.line + 1])
+                widths = line.text_widths(plan, start, stop)
+                for slot in of_line:
+                    self._label(painter, scene, plan, line, slot, float(widths[slot - line.first]), inks)
 
-    def _label(self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, inks: Inks) -> None:
-        if int(scene.looks[slot]) in scene.hidden:
-            return
+    def _label(
+        self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, width: float, inks: Inks
+    ) -> None:
+        hidden = int(scene.looks[slot]) in scene.hidden
         text = self.book.text(int(scene.ids[slot]))
         x, y = plan.view.x(float(plan.x[slot])), plan.view.y(line.line)
-        short = line.width < 74 or not text.question
+        short = width < TEXT_WIDTH or not text.question
         shown = text.headline.split(" · ")[0] if short else text.question
-        painter.setPen(QPen(inks.quiet if short or scene.looks[slot] in (REJECTED, PRUNED) else inks.text))
-        at = QPointF(round(x - line.width / 2), round(y + 10))
+        ink = inks.quiet if short or scene.looks[slot] in (REJECTED, PRUNED) else inks.text
+        painter.setPen(QPen(inks.edge if hidden else ink))
+        at = QPointF(round(x - width / 2), round(y + 10))
         centre = Qt.AlignmentFlag.AlignHCenter
-        self.typesetter.draw(painter, shown, inks.small, at, line.width, line.text_lines, LABEL_LINE, centre)
+        self.typesetter.draw(painter, shown, inks.small, at, width, line.text_lines, LABEL_LINE, centre)
 
     def _card(self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, inks: Inks) -> None:
         rect = card_rect(plan, line, slot)
         look = int(scene.looks[slot])
         if look in scene.hidden:
             painter.setPen(pen(inks.hairline))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setBrush(inks.background)
             painter.drawRoundedRect(rect, RADIUS, RADIUS)
             return
         text = self.book.text(int(scene.ids[slot]))
@@ -66,7 +73,7 @@ class CardPainter:
             _paint_bar(painter, rect, look, inks)
         self._fill_card(painter, rect, line, look, slot == 0, text, inks)
         if slot and bool(scene.is_edited(np.array([slot]))[0]):
-            paint_edited_dot(painter, QPointF(rect.right() - 6, rect.top() + 1), inks)
+            paint_edited_dot(painter, QPointF(rect.left() + PAD + 10.5, rect.top() + 9.5), inks)
 
     def _fill_card(
         self, painter: QPainter, rect: QRectF, line: Line, look: int, is_seed: bool, text: NodeText, inks: Inks
@@ -77,7 +84,10 @@ class CardPainter:
             left += 16
         answer_width = min(inks.small_width(text.answer), 0.45 * (right - left))
         painter.setPen(QPen(inks.quiet))
-        self.typesetter.draw(painter, text.headline, inks.small, QPointF(left, top), right - left - answer_width - 6)
+        room = right - left - answer_width - 6
+        fits = inks.small_width(text.headline) <= room
+        headline = text.headline if fits else text.headline.split(" · ")[0]
+        self.typesetter.draw(painter, headline, inks.small, QPointF(left, top), room)
         painter.setPen(QPen(inks.text if look not in (REJECTED, PRUNED) else inks.quiet))
         self.typesetter.draw(
             painter,
@@ -108,7 +118,7 @@ def _paint_bar(painter: QPainter, rect: QRectF, look: int, inks: Inks) -> None:
     painter.fillPath(outline.intersected(strip), inks.hairline if look == PRUNED else inks.looks[look])
 
 
-def _in_sight(scene: Scene, plan: Plan, line: Line) -> list[int]:
+def _in_sight(plan: Plan, line: Line) -> list[int]:
     half = line.width / 2
     slots = np.arange(line.first, line.after)
     x = plan.x[slots] * plan.view.scale_x + plan.view.origin_x

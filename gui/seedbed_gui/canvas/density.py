@@ -19,17 +19,18 @@ Pixels = NDArray[np.uint32]
 
 def paint_dense_line(painter: QPainter, scene: Scene, plan: Plan, line: Line, inks: Inks) -> None:
     """Draw one line as columns of pixels: coloured by the states in a column, stronger where there are more."""
-    columns = dense_columns(scene, plan, line, inks)
-    height = max(2, round(line.height))
+    columns, flagged = dense_columns(scene, plan, line, inks)
+    height = max(3, round(line.height))
     strip = np.empty((height, len(columns)), np.uint32)
     strip[:] = columns
+    strip[: max(1, height // 3), flagged] = opaque_pixel(inks.look_pixels[FLAG])
     image = QImage(strip.data, len(columns), height, 4 * len(columns), QImage.Format.Format_ARGB32_Premultiplied)
     top = plan.view.y(line.line) - height / 2
     painter.drawImage(QPointF(0.0, round(top)), image)
 
 
-def dense_columns(scene: Scene, plan: Plan, line: Line, inks: Inks) -> Pixels:
-    """One premultiplied colour for each pixel column of a dense line."""
+def dense_columns(scene: Scene, plan: Plan, line: Line, inks: Inks) -> tuple[Pixels, NDArray[np.bool_]]:
+    """One premultiplied colour for each pixel column of a dense line, and which columns hold a flagged node."""
     view = plan.view
     start, stop = int(scene.offsets[line.line]), int(scene.offsets[line.line + 1])
     width = int(view.width)
@@ -37,22 +38,20 @@ def dense_columns(scene: Scene, plan: Plan, line: Line, inks: Inks) -> Pixels:
     bounds = start + np.searchsorted(plan.x[start:stop], edges)
     total = np.diff(bounds)
     mixed = np.zeros((width, 3))
-    marked = np.zeros(width, np.bool_)
+    flagged = np.zeros(width, np.bool_)
     for look in range(len(LOOK_NAMES)):
         slots = scene.slots_looking(look)
         counts = np.diff(np.searchsorted(slots, bounds))
         shown = PRUNED if look in scene.hidden else look
         mixed += counts[:, None] * inks.look_pixels[shown]
         if look == FLAG and shown == FLAG:
-            marked = counts > 0
+            flagged = counts > 0
     filled = total > 0
     mixed[filled] /= total[filled, None]
-    mixed[marked] = inks.look_pixels[FLAG]
     full = max(1.0, 1.0 / (view.scale_x * max(float(scene.line_gaps[line.line]), 1e-9)))
     alpha = np.where(filled, np.clip(0.42 + 0.58 * total / full, 0.0, 1.0), 0.0)
-    alpha[marked] = 1.0
     _mark_selected(scene, bounds, mixed, alpha, inks)
-    return _premultiplied(mixed, alpha)
+    return _premultiplied(mixed, alpha), flagged
 
 
 def _mark_selected(scene: Scene, bounds: NDArray[np.int64], mixed: Floats, alpha: Floats, inks: Inks) -> None:

@@ -25,14 +25,16 @@ def paint_edges(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None
     if is_block(scene):
         _paint_block(painter, scene, plan, inks)
         return
-    slots = _edges_in_sight(scene, plan)
+    slots, crowded = _edges_in_sight(scene, plan)
     ends = edge_ends(scene, plan, slots)
     down = ends[:, 3] > ends[:, 1]
-    straight = ends[down]
     plan.drawn["edges"] = len(slots)
-    painter.setPen(pen(inks.edge, 1.25 if len(slots) <= SMOOTH else 1.0))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(slots) <= SMOOTH)
-    if len(straight) <= CURVED:
+    painter.setPen(pen(inks.faint_edge))
+    draw_lines(painter, ends[down & crowded])
+    painter.setPen(pen(inks.edge))
+    straight = ends[down & ~crowded]
+    if len(slots) <= CURVED:
         painter.drawPath(curves(straight))
     else:
         draw_lines(painter, straight)
@@ -49,7 +51,7 @@ def is_block(scene: Scene) -> bool:
 def _paint_block(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
     view = plan.view
     pad = min(BLOCK_PADDING, 0.45 * view.scale_y)
-    side = max(pad, 0.5 * view.scale_x)
+    side = max(pad, 0.5 * view.scale_x + 6.0)
     last = plan.line(scene.places.line_count - 1)
     foot = max(last.foot, last.height / 2) if last else 0.0
     left, right = view.x(0.0) - side, view.x(scene.extent.places) + side
@@ -74,16 +76,20 @@ def _head(line: Line | None) -> float:
     return 6.0 if line.form is Form.LABELS else line.height / 2
 
 
-def _edges_in_sight(scene: Scene, plan: Plan) -> Ints:
-    """Slots whose edge to the parent may be in sight; of dense lines a steady sample."""
+def _edges_in_sight(scene: Scene, plan: Plan) -> tuple[Ints, NDArray[np.bool_]]:
+    """Slots whose edge to the parent may be in sight, of dense lines a steady sample; and which fill an area."""
     if not plan.lines or scene.slots is not None:
         slots = _sampled(0, len(plan.slots), 2 * BUDGET, plan.slots)
-        return slots[slots > 0]
+        slots = slots[slots > 0]
+        return slots, np.full(len(slots), len(slots) > BUDGET)
     crowded = [line for line in plan.lines.values() if line.after - line.first > CURVED]
     budget = max(BUDGET // max(len(crowded), 1), 64)
     below = [line for line in plan.lines.values() if line.line > 0]
     parts = [_hull(scene, line, plan.line(line.line - 1), budget) for line in below]
-    return np.concatenate(parts) if parts else np.empty(0, np.int64)
+    if not parts:
+        return np.empty(0, np.int64), np.empty(0, np.bool_)
+    fills = [line.after - line.first > plan.view.width / 6 for line in below]
+    return np.concatenate(parts), np.repeat(fills, [len(part) for part in parts])
 
 
 def _hull(scene: Scene, line: Line, above: Line | None, budget: int) -> Ints:

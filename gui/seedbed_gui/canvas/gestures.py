@@ -33,6 +33,7 @@ class Gestures(QObject):
         self._pressed: QPointF | None = None
         self._last = QPointF()
         self._doing = ""
+        self._loops = False
         self._loop: list[tuple[float, float]] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -68,7 +69,7 @@ class Gestures(QObject):
         if kind == QEvent.Type.MouseButtonPress:
             return self._press(event, at)
         if kind == QEvent.Type.MouseMove:
-            self._move(event, at)
+            self._move(at)
             return True
         if kind == QEvent.Type.MouseButtonRelease and self._pressed is not None:
             self._release(event, at)
@@ -82,6 +83,7 @@ class Gestures(QObject):
             return False
         self.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pressed, self._last, self._doing = at, at, "press"
+        self._loops = bool(event.modifiers() & _SHIFT) and event.button() == Qt.MouseButton.LeftButton
         frame = self.canvas.frame
         if frame is not None and frame.map_area is not None and frame.map_area.contains(at):
             self._doing = "map"
@@ -90,15 +92,14 @@ class Gestures(QObject):
             self._doing = "legend"
         return True
 
-    def _move(self, event: QMouseEvent, at: QPointF) -> None:
+    def _move(self, at: QPointF) -> None:
         if self._pressed is None:
             self._hover(at)
             return
         if self._doing == "press" and (at - self._pressed).manhattanLength() >= DRAG_FROM:
-            loops = bool(event.modifiers() & _SHIFT) and bool(event.buttons() & Qt.MouseButton.LeftButton)
-            self._doing = "loop" if loops else "pan"
+            self._doing = "loop" if self._loops else "pan"
             self._loop = [(self._pressed.x(), self._pressed.y())]
-            if not loops:
+            if not self._loops:
                 self.canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
         if self._doing == "pan":
             step = at - self._last

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from seedbed_gui.canvas.edges import curves
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.labels import Typesetter
 from seedbed_gui.canvas.plan import Form, Line, Plan
@@ -91,7 +92,11 @@ def _paint_card(
     width, height = min(view.scale_x - 14, 236.0), min(view.scale_y - 38, 92.0)
     x, y = view.x(place), view.y(scene.line_of(slot) + 1)
     rect = QRectF(round(x - width / 2), round(y - height / 2), round(width), round(height))
+    above = plan.line(scene.line_of(slot))
+    foot = view.y(scene.line_of(slot)) + (above.foot if above is not None else 0.0)
     painter.setPen(pen(inks.accent, 1.25, dashed=True))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(curves(np.array([[view.x(float(plan.x[slot])), foot, x, rect.top()]])))
     painter.setBrush(inks.background)
     painter.drawRoundedRect(rect, 10, 10)
     painter.setPen(QPen(inks.accent))

@@ -26,6 +26,7 @@ class Inks:
     accent_tint: QColor
     ring: QColor
     edge: QColor
+    faint_edge: QColor  # where edges stand so close that they fill an area
     looks: tuple[QColor, ...]
     marks: tuple[QColor, ...]
     look_pixels: NDArray[np.float64]  # (5, 3) red, green, blue
@@ -47,6 +48,10 @@ def pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
     if dashed:
         made.setDashPattern([4.0, 3.0])
     return made
+
+
+def _between(one: QColor, other: QColor) -> QColor:
+    return QColor((one.red() + other.red()) // 2, (one.green() + other.green()) // 2, (one.blue() + other.blue()) // 2)
 
 
 def _red_green_blue(colour: QColor) -> NDArray[np.float64]:
@@ -84,6 +89,7 @@ def inks_of(palette: Palette) -> Inks:
         accent_tint=QColor(palette.accent_tint),
         ring=QColor(palette.ring),
         edge=QColor(palette.edge),
+        faint_edge=_between(QColor(palette.edge), QColor(palette.background)),
         looks=colours,
         marks=tuple(QColor(marks[look]) for look in sorted(marks)),
         look_pixels=pixels,

@@ -119,7 +119,8 @@ def _break(
     layout, last_start = _fill(text, font, width, lines, line_height, align)
     if last_start >= 0:  # something is left over: the last line is elided
         head, tail = _cut(text, last_start)
-        text = head + QFontMetricsF(font).elidedText(tail, Qt.TextElideMode.ElideRight, width)
+        tail = QFontMetricsF(font).elidedText(tail, Qt.TextElideMode.ElideRight, width - 4.0)
+        text = head + tail.replace(" ", "\u00a0")  # it must not be broken again
         layout, _ = _fill(text, font, width, lines, line_height, align)
     return layout, text
 

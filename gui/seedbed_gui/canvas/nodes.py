@@ -54,13 +54,24 @@ def _paint_squares(painter: QPainter, scene: Scene, plan: Plan, inks: Inks, squa
     rounded = len(squares) <= ROUNDED
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, rounded)
     for look in range(len(LOOK_NAMES)):
-        of_look = looks == look
+        of_look = (looks == look) & (plan.slots[squares] > 0)
         if of_look.any():
             rects = _rects(x[of_look], y[of_look], sizes[of_look], snapped=not rounded)
             _paint_look(painter, rects, look, inks, rounded, look in scene.hidden)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for place in squares[plan.slots[squares] == 0].tolist():
+        _paint_seed(painter, plan, place, inks)
     _paint_edited(painter, scene, plan, inks, squares)
     _paint_rings(painter, scene, plan, inks, squares)
+
+
+def _paint_seed(painter: QPainter, plan: Plan, place: int, inks: Inks) -> None:
+    """The seed is no created example: it is hollow, with a strong outline."""
+    side = max(float(plan.sizes[place]), 6.0)
+    painter.setPen(pen(inks.text, 1.75))
+    painter.setBrush(inks.panel)
+    centre = QPointF(plan.px[place], plan.py[place])
+    painter.drawRoundedRect(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side), 0.22 * side, 0.22 * side)
 
 
 def _rects(x: Floats, y: Floats, sizes: Floats, snapped: bool) -> Floats:

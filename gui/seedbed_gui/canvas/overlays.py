@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
 
 from seedbed_gui.canvas.density import opaque_pixel
 from seedbed_gui.canvas.edges import curves, is_block
@@ -13,12 +13,13 @@ from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.nodes import paint_square
 from seedbed_gui.canvas.plan import Plan
 from seedbed_gui.canvas.scene import APPROVED, FLAG, LOOK_NAMES, NEW, PRUNED, REJECTED, Scene
-from seedbed_gui.canvas.view import Extent, View
+from seedbed_gui.canvas.view import TIGHT_HEIGHT, Extent, View
 
 Floats = NDArray[np.float64]
 
 EDGE = 16.0  # distance of the overlays from the window's edge
 LEGEND_HEIGHT = 36.0
+MARGIN_START, MARGIN_END = 54.0, 84.0  # the depths stand in the left margin
 MAP_WIDTH, MAP_HEIGHT, MAP_PAD = 176.0, 104.0, 10.0
 LEGEND_ORDER = (APPROVED, NEW, REJECTED, FLAG, PRUNED)
 ALWAYS_TOLD = (APPROVED, NEW, REJECTED)
@@ -68,10 +69,22 @@ def paint_depth_labels(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) 
     """Draw `depth N` at the left; in a folded chain, the depths of each band above it."""
     painter.setFont(inks.small)
     metrics = QFontMetricsF(inks.small)
-    for depth in _labelled_depths(scene, plan):
-        _paint_chip(painter, QPointF(14, plan.view.y(depth) - 6), f"depth {depth}", metrics, inks)
+    depths = _labelled_depths(scene, plan)
+    if depths:
+        _paint_margin(painter, plan, inks)
+    painter.setPen(QPen(inks.quiet))
+    for depth in depths:
+        painter.drawText(QPointF(14, plan.view.y(depth) - 6), f"depth {depth}")
     if scene.places.band_lines:
         _paint_band_labels(painter, scene, plan, metrics, inks)
+
+
+def _paint_margin(painter: QPainter, plan: Plan, inks: Inks) -> None:
+    """The tree fades out towards the left edge, so that the depths can be read over whatever lies there."""
+    fade = QLinearGradient(MARGIN_START, 0.0, MARGIN_END, 0.0)
+    fade.setColorAt(0.0, _faint(inks.background, 245))
+    fade.setColorAt(1.0, _faint(inks.background, 0))
+    painter.fillRect(QRectF(0, 0, MARGIN_END, plan.view.height), fade)
 
 
 def _paint_chip(painter: QPainter, at: QPointF, text: str, metrics: QFontMetricsF, inks: Inks) -> None:
@@ -93,7 +106,9 @@ def _paint_band_labels(painter: QPainter, scene: Scene, plan: Plan, metrics: QFo
     last_right = -1e9
     for band, (left, right) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
         deepest = min((band + 1) * lines, scene.tree.levels) - 1
-        text = f"depth {band * lines} to {deepest}" if right - left > 110 else f"{band * lines}"
+        first = band * lines
+        span = f"depth {first} to {deepest}" if deepest > first else f"depth {first}"
+        text = span if right - left > 110 else f"{first}"
         width = metrics.horizontalAdvance(text)
         at = (left + right - width) / 2
         if at > last_right + 14 and right > 0 and left < plan.view.width:
@@ -160,7 +175,7 @@ class Map:
     def area(width: float, height: float, legend_right: float) -> QRectF | None:
         """Where the map stands; None where the window is too small for it."""
         left = width - EDGE - MAP_WIDTH
-        if left < legend_right + EDGE or height < 340:
+        if left < legend_right + EDGE or height <= TIGHT_HEIGHT:
             return None
         return QRectF(left, height - EDGE - MAP_HEIGHT, MAP_WIDTH, MAP_HEIGHT)
 
@@ -178,7 +193,8 @@ class Map:
         sight = QRectF(left, top, right - left, bottom - top).intersected(area.adjusted(3, 3, -3, -3))
         if not sight.isEmpty():
             painter.setPen(pen(inks.ring, 1.25))
-            painter.setBrush(_faint(inks.ring, 14))
+            part = sight.width() * sight.height() / (area.width() * area.height())
+            painter.setBrush(_faint(inks.ring, 18 if part < 0.8 else 0))
             painter.drawRoundedRect(sight, 3, 3)
 
 

@@ -43,8 +43,10 @@ class TreePainter:
         self.map = Map()
         self._cards = CardPainter(self.book, self.typesetter)
 
-    def paint(self, painter: QPainter, scene: Scene, view: View, x: Floats, palette: Palette) -> Frame:
-        """Draw one frame over the whole window."""
+    def paint(
+        self, painter: QPainter, scene: Scene, view: View, x: Floats, palette: Palette, with_map: bool = True
+    ) -> Frame:
+        """Draw one frame over the whole window. `x` are the places now, which differ while nodes glide."""
         inks = inks_of(palette)
         plan = make_plan(scene, view, x)
         painter.fillRect(QRectF(0, 0, view.width, view.height), inks.background)
@@ -58,7 +60,8 @@ class TreePainter:
         paint_depth_labels(painter, scene, plan, inks)
         legend = legend_entries(scene, view.height, inks)
         paint_legend(painter, scene, plan, legend, inks)
-        area = Map.area(view.width, view.height, legend[-1].area.right())
-        if area is not None and len(scene) > 1:
+        has_map = with_map and len(scene) > 1
+        area = Map.area(view.width, view.height, legend[-1].area.right()) if has_map else None
+        if area is not None:
             self.map.paint(painter, scene, plan, area, inks)
         return Frame(plan, legend, area)

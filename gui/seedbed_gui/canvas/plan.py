@@ -18,12 +18,13 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 CARD_GAP, CARD_ROW = 128.0, 92.0
-LABEL_GAP, LABEL_ROW = 44.0, 50.0
-TEXT_GAP = 84.0  # below this, a label is a number only
+LABEL_GAP, LABEL_ROW = 44.0, 42.0
+TEXT_WIDTH = 72.0  # below this, a label is a number only
 CARD_WIDTH, CARD_HEIGHT = 236.0, 92.0
 SEED_WIDTH, SEED_HEIGHT, SEED_ROW = 268.0, 62.0, 60.0
 SQUARE = 14.0
 LABEL_LINE = 14.0
+WIDEST_LABEL = 168.0
 LOOP_LINES = 600  # more lines than this in sight are not culled by x one by one
 SCATTER_FROM = 9_000  # more small squares than this are set as pixels
 
@@ -47,6 +48,13 @@ class Line:
     height: float
     text_lines: int
     foot: float
+
+    def text_widths(self, plan: "Plan", start: int, stop: int) -> Floats:
+        """Room for the text of each slot in sight on a line (start:stop) of labels, in pixels."""
+        low, high = max(self.first - 1, start), min(self.after + 1, stop)
+        apart = np.diff(plan.x[low:high], prepend=-np.inf, append=np.inf) * plan.view.scale_x
+        nearest = np.minimum(apart[:-1], apart[1:])[self.first - low : self.after - low]
+        return np.clip(nearest - 12.0, self.width, WIDEST_LABEL)
 
 
 @dataclass(slots=True)
@@ -124,12 +132,22 @@ def _plan_line(scene: Scene, view: View, x: Floats, line: int, gap: float, sight
     if gap >= CARD_GAP and row >= CARD_ROW:
         return _card_line(line, first, after, min(gap - 14, CARD_WIDTH), min(row - 38, CARD_HEIGHT))
     if gap >= LABEL_GAP and row >= LABEL_ROW:
-        return _label_line(line, first, after, min(gap - 10, 184.0), row)
+        return _label_line(line, first, after, gap - (24 if scene.places.band_lines else 12), row)
     if after - first > view.width / 2 and scene.places.shape is Shape.TREE:
         height = min(max(0.36 * row, 3.0), SQUARE)
         return Line(line, first, after, Form.DENSE, gap, height, 0, height / 2)
-    size = min(max(0.56 * gap, 1.5), SQUARE, max(0.5 * row, 1.5))
+    usual = _usual_gap(x[first:after]) * view.scale_x if scene.places.shape is Shape.TREE else gap
+    size = min(max(0.58 * usual, 2.0), SQUARE, max(0.5 * row, 1.5))
     return Line(line, first, after, Form.SQUARES, gap, size, 0, size / 2)
+
+
+def _usual_gap(x: Floats) -> float:
+    """A distance that nine of ten neighbours keep."""
+    if len(x) < 3:
+        return float(x[-1] - x[0]) if len(x) == 2 else np.inf
+    apart = np.diff(x)
+    tenth = len(apart) // 10
+    return float(np.partition(apart, tenth)[tenth])
 
 
 def _card_line(line: int, first: int, after: int, width: float, height: float) -> Line:
@@ -138,5 +156,5 @@ def _card_line(line: int, first: int, after: int, width: float, height: float) -
 
 
 def _label_line(line: int, first: int, after: int, width: float, row: float) -> Line:
-    texts = 1 if width < TEXT_GAP - 10 else min(max(int((row - 36) // LABEL_LINE), 1), 3)
-    return Line(line, first, after, Form.LABELS, width, 12.0, texts, 6 + 5 + texts * LABEL_LINE)
+    texts = min(max(int((row - 36) // LABEL_LINE), 1), 3)
+    return Line(line, first, after, Form.LABELS, min(width, WIDEST_LABEL), 12.0, texts, 6 + 5 + texts * LABEL_LINE)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 
 MARGIN_LEFT, MARGIN_RIGHT = 84.0, 40.0  # depth labels stand left
-MARGIN_TOP, MARGIN_BOTTOM = 60.0, 92.0  # the legend and the map stand below
+MARGIN_TOP = 60.0
+MARGIN_BOTTOM = 148.0  # the legend and the map stand below, and a last line's texts
+TIGHT_HEIGHT, TIGHT_BOTTOM = 520.0, 84.0  # a low window has no map
 ROW_HEIGHT = 132.0  # a row is never higher: a card and the edges above it
 HIGHER_THAN_WIDE = 0.75
 PLACE_WIDTH = 320.0  # nearest zoom
@@ -43,13 +45,20 @@ class View:
     def row(self, y: float) -> float:
         return (y - self.origin_y) / self.scale_y
 
+    @property
+    def _room_x(self) -> float:
+        return max(self.width - MARGIN_LEFT - MARGIN_RIGHT, 40.0)
+
+    @property
+    def _room_y(self) -> float:
+        bottom = MARGIN_BOTTOM if self.height > TIGHT_HEIGHT else TIGHT_BOTTOM
+        return max(self.height - MARGIN_TOP - bottom, 40.0)
+
     def _fitting_x(self) -> float:
-        room = max(self.width - MARGIN_LEFT - MARGIN_RIGHT, 40.0)
-        return min(room / (self.extent.places + 1.0), FIRST_PLACE_WIDTH)
+        return min(self._room_x / (self.extent.places + 1.0), FIRST_PLACE_WIDTH)
 
     def _fitting_y(self) -> float:
-        room = max(self.height - MARGIN_TOP - MARGIN_BOTTOM, 40.0)
-        return min(room / max(self.extent.rows, 1.0), ROW_HEIGHT)
+        return min(self._room_y / max(self.extent.rows, 1.0), ROW_HEIGHT)
 
     def _height_for(self, scale_x: float) -> float:
         """Rows follow the places but never collapse: the whole tree fills the window at every size."""
@@ -59,12 +68,10 @@ class View:
         """The whole tree in the window."""
         scale_x = self._fitting_x()
         scale_y = self._height_for(scale_x)
-        if scale_y * self.extent.rows > self.height - MARGIN_TOP - MARGIN_BOTTOM:
+        if scale_y * self.extent.rows > self._room_y:
             scale_y = self._fitting_y()
-        room_x = self.width - MARGIN_LEFT - MARGIN_RIGHT
-        room_y = self.height - MARGIN_TOP - MARGIN_BOTTOM
-        left = MARGIN_LEFT + (room_x - self.extent.places * scale_x) / 2
-        top = MARGIN_TOP + max(0.0, (room_y - self.extent.rows * scale_y) * 0.36)
+        left = MARGIN_LEFT + (self._room_x - self.extent.places * scale_x) / 2
+        top = MARGIN_TOP + max(0.0, (self._room_y - self.extent.rows * scale_y) * 0.4)
         return replace(self, scale_x=scale_x, scale_y=scale_y, origin_x=left, origin_y=top)
 
     def zoomed(self, factor: float, about_x: float, about_y: float) -> "View":

@@ -219,6 +219,11 @@ class TreeCanvas(QWidget):
 
     # moving
 
+    @property
+    def is_gliding(self) -> bool:
+        """Whether nodes or the view are on their way."""
+        return self._glide.is_going
+
     def _shown_view(self) -> View:
         return self._glide.view(self._view)
 
@@ -274,7 +279,7 @@ class TreeCanvas(QWidget):
         painter.end()
 
     def _paint_hint(self, painter: QPainter) -> None:
-        if len(self.scene) > 1 or not self._hint:
+        if len(self.scene) > 1 or self.scene.growing or not self._hint:
             return
         inks = inks_of(style.current())
         painter.setFont(inks.body)

@@ -1,0 +1,131 @@
+"""Pictures: a project's tree drawn into a PNG or SVG file without a screen, by the painter of the window."""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QApplication
+
+from seedbed_engine.errors import InvalidFile, PersonError, ProjectError
+from seedbed_engine.keeping import trees
+from seedbed_engine.keeping.project import open_project
+from seedbed_engine.keeping.rows import SeedRow
+from seedbed_engine.keeping.seeds import read_seeds
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.tree.lineage import tree_arrays
+from seedbed_gui import style
+from seedbed_gui.canvas.labels import LONGEST, NodeText
+from seedbed_gui.canvas.painter import TreePainter
+from seedbed_gui.canvas.scene import Scene
+from seedbed_gui.canvas.view import View
+from seedbed_gui.pages.node_texts import node_text
+
+SMALLEST, LARGEST = 200, 8000  # sides of a picture in pixels
+PRINT_RATIO = 2  # device pixels for each pixel of a PNG, so that text stays sharp in print
+
+
+def draw_tree(store: Store, seed: SeedRow, target: Path, size: QSize) -> None:
+    """Draw the whole tree of a seed into a file; its name says the form (.png or .svg)."""
+    columns = trees.read_columns(store, seed.id)
+    scene = Scene()
+    scene.set_tree(tree_arrays(columns.ids, columns.parents, columns.states))
+    painting = TreePainter()
+    painting.book.provider = lambda examples: _texts(store, seed, examples)
+    view = View(size.width(), size.height(), scene.extent).fitted()
+
+    def paint(painter: QPainter) -> None:
+        painting.paint(painter, scene, view, scene.x, style.current(), with_map=False)
+
+    if target.suffix.lower() == ".svg":
+        _paint_svg(target, size, f"Tree of seed {seed.id}", paint)
+    else:
+        _paint_png(target, size, paint)
+
+
+def _texts(store: Store, seed: SeedRow, examples: Sequence[int]) -> Mapping[int, NodeText]:
+    texts = {row.id: node_text(row) for row in trees.read_examples(store, [one for one in examples if one])}
+    return {0: NodeText("seed", seed.example.question[: 2 * LONGEST], seed.example.answer), **texts}
+
+
+def _paint_png(target: Path, size: QSize, paint: Callable[[QPainter], None]) -> None:
+    ratio = PRINT_RATIO if max(size.width(), size.height()) * PRINT_RATIO <= LARGEST else 1
+    image = QImage(size * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    painter = QPainter(image)
+    paint(painter)
+    painter.end()
+    save_image(image, target)
+
+
+def save_image(image: QImage, target: Path) -> None:
+    """Write a picture as PNG; InvalidFile where it cannot be."""
+    if not image.save(str(target), "PNG"):  # type: ignore[call-overload]
+        raise InvalidFile(f"{target} cannot be written.", "Choose another place.")
+
+
+def _paint_svg(target: Path, size: QSize, title: str, paint: Callable[[QPainter], None]) -> None:
+    if not os.access(target.parent, os.W_OK):
+        raise InvalidFile(f"{target} cannot be written.", "Choose another place.")
+    drawing = QSvgGenerator()
+    drawing.setFileName(str(target))
+    drawing.setSize(size)
+    drawing.setViewBox(QRect(0, 0, size.width(), size.height()))
+    drawing.setTitle(title)
+    painter = QPainter(drawing)
+    paint(painter)
+    painter.end()
+
+
+def _size(text: str) -> QSize:
+    found = re.fullmatch(r"(\d{1,5})x(\d{1,5})", text)
+    sides = [int(side) for side in found.groups()] if found else []
+    if not sides or not all(SMALLEST <= side <= LARGEST for side in sides):
+        raise argparse.ArgumentTypeError(f"a size is WIDTHxHEIGHT, each from {SMALLEST} to {LARGEST}, not {text!r}")
+    return QSize(*sides)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="seedbed_gui picture", description="Draw a project's tree into a PNG or SVG.")
+    parser.add_argument("project", type=Path, help="the project file")
+    parser.add_argument("out", type=Path, help="the picture to write: NAME.png or NAME.svg")
+    parser.add_argument("--seed", type=int, help="number of the seed; without it, the one with most examples")
+    parser.add_argument("--size", type=_size, default="1600x1000", help="width and height in pixels")
+    parser.add_argument("--dark", action="store_true", help="in dark colours")
+    return parser
+
+
+def _chosen(seeds: Sequence[SeedRow], number: int | None, name: str) -> SeedRow:
+    if not seeds:
+        raise ProjectError(f"{name} has no seed yet.", "Add one, then draw it.")
+    if number is None:
+        return max(seeds, key=lambda seed: (seed.new + seed.approved + seed.rejected + seed.pruned, -seed.id))
+    for seed in seeds:
+        if seed.id == number:
+            return seed
+    known = ", ".join(str(seed.id) for seed in seeds)
+    raise ProjectError(f"{name} has no seed {number}.", f"It has {known}.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Draw what the command line asks for; 0 where it was drawn, 1 with a sentence where not."""
+    wanted = _parser().parse_args(arguments)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication.instance() or QApplication(["seedbed"])
+    if isinstance(app, QApplication):
+        style.apply(app, dark=wanted.dark)
+    try:
+        if wanted.out.suffix.lower() not in (".png", ".svg"):
+            raise InvalidFile(f"{wanted.out.name} is neither .png nor .svg.", "Name the picture so.")
+        with open_project(wanted.project) as store:
+            seed = _chosen(read_seeds(store), wanted.seed, wanted.project.name)
+            draw_tree(store, seed, wanted.out, wanted.size)
+    except PersonError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0

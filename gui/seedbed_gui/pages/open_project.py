@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from seedbed_engine.errors import ProjectError
+from seedbed_engine.errors import PersonError, ProjectError
 from seedbed_engine.examples import Example, Options, State
 from seedbed_engine.keeping import datasets, history, runs, seeds, trees
 from seedbed_engine.keeping.rows import DatasetRow, RunRow, SeedRow
@@ -96,9 +96,15 @@ class OpenProject(QObject):
         self.background.close()
         self.store.close()
 
-    def read(self, work: Callable[[Store], Any], on_result: Callable[[Any], None], owner: QObject) -> None:
+    def read(
+        self,
+        work: Callable[[Store], Any],
+        on_result: Callable[[Any], None],
+        owner: QObject,
+        on_error: Callable[[PersonError], None] = notices.warn,
+    ) -> None:
         """Read something of the project in the background."""
-        self.background.read(lambda: work(self.store), on_result, owner=owner)
+        self.background.read(lambda: work(self.store), on_result, on_error, owner=owner)
 
     def act(self, work: Callable[[Store], Any], on_done: Callable[[Any], None] | None = None) -> None:
         """Carry out an act in the background, then look at once."""
@@ -158,7 +164,7 @@ class OpenProject(QObject):
             self._is_stale = False
             self.refresh()
 
-    def _give_up(self, error: Any) -> None:
+    def _give_up(self, error: PersonError) -> None:
         self._is_reading = False
         notices.warn(error)
 

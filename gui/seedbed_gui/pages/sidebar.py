@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLayout, QSizePolicy, QWidget
 
@@ -126,6 +126,7 @@ class Sidebar(QFrame):
     seed_wanted = Signal()
     import_wanted = Signal()
     home_wanted = Signal()
+    menu_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,7 +134,14 @@ class Sidebar(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
         layout = column(self, 0, (style.S, style.S, style.S, style.S))
-        layout.addWidget(_Logo(self.home_wanted.emit))
+        head = row(space=style.XS)
+        head.addWidget(_Logo(self.home_wanted.emit), 1)
+        self.menu = Button("☰", self.menu_wanted.emit, "flat")
+        self.menu.setAccessibleName("Menu")
+        self.menu.setToolTip("Menu")
+        self.menu.setFixedSize(32, 32)
+        head.addWidget(self.menu)
+        layout.addLayout(head)
         layout.addSpacing(style.S)
         self.pages: dict[str, PageButton] = {}
         for key, name in PAGES:
@@ -157,8 +165,15 @@ class Sidebar(QFrame):
         self._show_datasets(())
 
     def show_page(self, key: str) -> None:
-        """Mark a page as the one that is shown."""
-        self.pages[key].setChecked(True)
+        """Mark a page as the one that is shown; another one than these marks none."""
+        for name, button in self.pages.items():
+            button.setAutoExclusive(False)
+            button.setChecked(name == key)
+            button.setAutoExclusive(True)
+
+    def menu_corner(self) -> QPoint:
+        """Where the menu drops down."""
+        return self.menu.mapTo(self, self.menu.rect().bottomLeft())
 
     def show_overview(self, overview: Overview, seed: int | None) -> None:
         """Show what is in the project; `seed` is the chosen one."""

@@ -124,3 +124,14 @@ class JobProcess(QObject):
 def engine_command(project: str, run: int) -> list[str]:
     """The command that works on a run of a project."""
     return [sys.executable, "-u", "-m", "seedbed_engine", "run", project, str(run)]
+
+
+def start_detached(command: list[str]) -> bool:
+    """Start a process that outlives this one; what it says goes nowhere, its row tells all."""
+    process = QProcess()
+    process.setProgram(command[0])
+    process.setArguments(command[1:])
+    for set_file in (process.setStandardOutputFile, process.setStandardErrorFile, process.setStandardInputFile):
+        set_file(QProcess.nullDevice())
+    started = process.startDetached()
+    return bool(started[0] if isinstance(started, tuple) else started)

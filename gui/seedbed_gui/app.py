@@ -1,0 +1,93 @@
+"""`seedbed-studio [FILE]`: starts the window; what goes wrong beyond all plans is shown and written to a log."""
+
+import argparse
+import faulthandler
+import logging
+import logging.handlers
+import signal
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import seedbed_resources
+from seedbed_engine.errors import PersonError
+from seedbed_gui import notices, style
+from seedbed_gui.main_window import MainWindow
+from seedbed_gui.models.preferences import config_folder
+
+LOG_BYTES = 1_000_000
+SIGNALS_MS = 200  # how soon Ctrl+C in the terminal is seen
+
+log = logging.getLogger("seedbed_gui")
+
+
+def main(words: list[str] | None = None) -> int:
+    """Open the studio; returns its exit status."""
+    parser = argparse.ArgumentParser(prog="seedbed-studio", description="The studio of Seedbed.")
+    parser.add_argument("file", nargs="?", type=Path, help="a project to open, or a data file to begin with")
+    said = parser.parse_args(words)
+    app = make_application()
+    where = _start_log()
+    _show_faults(where)
+    window = MainWindow()
+    window.show()
+    if said.file is not None:
+        window.open_path(said.file.absolute())
+    _listen_to_signals(window)
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """The application with its name, mark and looks."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Seedbed")
+    app.setDesktopFileName("seedbed")
+    app.setWindowIcon(QIcon(str(seedbed_resources.path("icons", "seedbed.svg"))))
+    style.apply(app)
+    style.follow_system(app)
+    return app
+
+
+def _start_log() -> Path:
+    where = config_folder() / "studio.log"
+    try:
+        where.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(where, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logging.getLogger().addHandler(handler)
+        faulthandler.enable()
+    except OSError:
+        logging.getLogger().addHandler(logging.StreamHandler())
+    return where
+
+
+def _show_faults(where: Path) -> None:
+    """Whatever nobody caught, on any thread: a sentence for the person, the details into the log."""
+
+    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+        elif isinstance(error, PersonError):
+            notices.warn(error)
+        else:
+            details = "".join(traceback.format_exception(kind, error, trace))
+            log.error("%s", details)
+            notices.report_fault(details, str(where))
+
+    sys.excepthook = show
+    threading.excepthook = lambda said: show(said.exc_type, said.exc_value or said.exc_type(), said.exc_traceback)
+
+
+def _listen_to_signals(window: MainWindow) -> None:
+    """Ctrl+C and SIGTERM close the window; Python sees them only when it runs, so a timer wakes it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: window.close())
+    awake = QTimer(window, interval=SIGNALS_MS)
+    awake.timeout.connect(lambda: None)
+    awake.start()

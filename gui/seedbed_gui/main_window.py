@@ -1,0 +1,410 @@
+"""The window: puts the pages together, opens and closes projects, passes wishes to where they are carried out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from seedbed_engine.keeping.project import SUFFIX, open_project
+from seedbed_engine.keeping.rows import SeedRow
+from seedbed_engine.keeping.samples import create_sample_project
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import GrowthSettings, TrainingSettings
+from seedbed_gui import notices
+from seedbed_gui.models.preferences import projects_folder, read_preferences, write_preferences
+from seedbed_gui.pages.frames import column, row
+from seedbed_gui.pages.log_page import LogPage
+from seedbed_gui.pages.menu import MenuActs, make_menu
+from seedbed_gui.pages.open_project import OpenProject, Overview
+from seedbed_gui.pages.questions import Questions, ask_how_to_close, free_path
+from seedbed_gui.pages.run_desk import RunDesk, Wish
+from seedbed_gui.pages.run_display import RunDisplay
+from seedbed_gui.pages.runs_page import RunsPage
+from seedbed_gui.pages.sidebar import Sidebar
+from seedbed_gui.pages.start_page import StartPage
+from seedbed_gui.pages.status_bar import HEIGHT as STATUS_HEIGHT
+from seedbed_gui.pages.status_bar import StatusBar
+from seedbed_gui.pages.toasts import Toasts
+from seedbed_gui.pages.top_bar import TopBar
+from seedbed_gui.pages.train_dialog import usual_settings
+from seedbed_gui.pages.tree_page import TreePage
+from seedbed_gui.running.background import Background
+
+LEAST_TO_TRAIN = 8  # kept examples from which training is offered
+DEMO_SAMPLE, DEMO_TARGET = "creak", 60
+SMALLEST, FIRST_SIZE = (1080, 640), (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """The studio."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Seedbed")
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.preferences = read_preferences()
+        self.background = Background(self)
+        self.project: OpenProject | None = None
+        self.seed: SeedRow | None = None
+        self.desk = RunDesk(self)
+        self.questions = Questions(self, self.background)
+        self.page = "start"
+        self._seed_to_show: int | None = None
+        self._is_closing = False
+        self._build()
+        self.display = RunDisplay(self.desk, self.status_bar, self.tree, self.runs)
+        self._connect()
+        self._add_keys()
+        self.toasts = Toasts(self, STATUS_HEIGHT)
+        self._place_window()
+        self._set_project(None)
+
+    # building
+
+    def _build(self) -> None:
+        self.sidebar, self.top_bar, self.status_bar = Sidebar(), TopBar(), StatusBar()
+        self.start, self.tree, self.runs, self.log = StartPage(), TreePage(), RunsPage(), LogPage()
+        self.pages: dict[str, QWidget] = {"start": self.start, "tree": self.tree, "runs": self.runs, "log": self.log}
+        self.stack = QStackedWidget()
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+        right = column(space=0)
+        right.addWidget(self.top_bar)
+        right.addWidget(self.stack, 1)
+        upper = row(space=0)
+        upper.addWidget(self.sidebar)
+        upper.addLayout(right, 1)
+        middle = QWidget()
+        middle.setObjectName("page")
+        whole = column(middle, 0)
+        whole.addLayout(upper, 1)
+        whole.addWidget(self.status_bar)
+        self.setCentralWidget(middle)
+
+    def _connect(self) -> None:
+        self.start.demo_wanted.connect(self.watch_demo)
+        self.start.new_wanted.connect(self.new_project)
+        self.start.open_wanted.connect(self.ask_for_project)
+        self.start.sample_wanted.connect(self.open_sample)
+        self.start.project_wanted.connect(lambda name: self.open_path(Path(name)))
+        self.sidebar.page_chosen.connect(self.show_page)
+        self.sidebar.home_wanted.connect(lambda: self.show_page("start"))
+        self.sidebar.seed_chosen.connect(self.choose_seed)
+        self.sidebar.seed_wanted.connect(self.add_seed)
+        self.sidebar.import_wanted.connect(self.import_data)
+        self.sidebar.menu_wanted.connect(self._show_menu)
+        self.top_bar.step_chosen.connect(self.tree.show_example)
+        self.top_bar.searched.connect(self.tree.search)
+        self.top_bar.search_left.connect(self.tree.canvas.setFocus)
+        self.top_bar.grow_wanted.connect(lambda: self.grow(0))
+        self.top_bar.fit_wanted.connect(self.tree.canvas.fit)
+        self.top_bar.train_wanted.connect(self.train)
+        self.top_bar.training_settings_wanted.connect(self.ask_to_train)
+        self.tree.inspector.grow_wanted.connect(self.grow)
+        self.tree.path_changed.connect(lambda _: self._show_where())
+        self.runs.title_changed.connect(lambda _: self._show_where())
+        self.desk.began.connect(self._run_began)
+        self.desk.idle.connect(self._show_acts)
+
+    def _add_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+Z": self.undo,
+            "Ctrl+Shift+Z": self.redo,
+            "Ctrl+F": self._focus_search,
+            "Ctrl+N": self.new_project,
+            "Ctrl+O": self.ask_for_project,
+            "Ctrl+I": self.import_data,
+            "Ctrl+T": self.train,
+            "Ctrl+1": lambda: self.show_page("tree"),
+            "Ctrl+2": lambda: self.show_page("runs"),
+            "Ctrl+3": lambda: self.show_page("log"),
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    # projects
+
+    def open_path(self, path: Path) -> None:
+        """Open a project file, or begin something with a data file."""
+        if path.suffix != SUFFIX and path.suffix in {".jsonl", ".json", ".csv", ".tsv", ".gz"}:
+            return self._begin_with_data(path)
+        return self.background.act(lambda: open_project(path), self._take_store, owner=self)
+
+    def open_sample(self, name: str, on_open: Callable[[], object] | None = None) -> None:
+        """Make a project of a sample and open it."""
+        target = free_path(projects_folder(), name)
+
+        def make() -> Store:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            return create_sample_project(target, name)
+
+        def take(store: Store) -> None:
+            self._take_store(store)
+            if on_open is not None:
+                on_open()
+
+        self.background.act(make, take, owner=self)
+
+    def ask_for_project(self) -> None:
+        """Ask for a project file."""
+        name, _ = QFileDialog.getOpenFileName(self, "Open a project", self._folder(), f"Seedbed projects (*{SUFFIX})")
+        if name:
+            self.open_path(Path(name))
+
+    def new_project(self, file: Path | None = None) -> None:
+        """Ask for a seed."""
+        folder = projects_folder()
+        self.questions.new_project(folder, self._take_store, file)
+
+    def close_project(self) -> None:
+        """Close the project; runs of this window must have ended."""
+        project = self.project
+        self._set_project(None)
+        if project is not None:
+            project.close()
+            project.deleteLater()
+
+    def _begin_with_data(self, path: Path) -> None:
+        if self.project is not None:
+            self.questions.import_data(self.project, path)
+        else:
+            self.new_project(path)
+
+    def _take_store(self, store: Store) -> None:
+        if self.desk.is_busy:
+            notices.say("A run is going on in this project.", "Stop it, or wait until it ends, then open another.")
+            store.close()
+            return
+        self.close_project()
+        self.preferences = self.preferences.with_project(store.path)
+        write_preferences(self.preferences)
+        self._set_project(OpenProject(store, Background(self), self))
+        if store.read_only:
+            notices.say(f"{store.path.name} is open read-only.", "Save a copy elsewhere to change it.")
+
+    def _set_project(self, project: OpenProject | None) -> None:
+        self.project, self.seed = project, None
+        self.desk.set_project(project)
+        self.display.set_project(project)
+        self.tree.show_seed(project, None)
+        self.runs.set_project(project)
+        self.log.set_project(project)
+        self.status_bar.show_project(project.path if project else None, bool(project and project.is_read_only))
+        self.start.show_recent(self.preferences.recent)
+        self.setWindowTitle("Seedbed" if project is None else f"{project.path.stem} · Seedbed")
+        self._take_overview(Overview())
+        if project is not None:
+            project.overview_changed.connect(self._take_overview)
+            project.changed.connect(self._refresh_pages)
+            project.refresh()
+        self.show_page("start" if project is None else "tree")
+
+    def _take_overview(self, overview: Overview) -> None:
+        known = {seed.id: seed for seed in overview.seeds}
+        is_first = self.seed is None and bool(overview.seeds)
+        self.seed = known.get(self.seed.id) if self.seed else None
+        if self.seed is None and overview.seeds:
+            self.seed = overview.seeds[0]
+        self.tree.show_seed(self.project, self.seed)
+        self.sidebar.show_overview(overview, self.seed.id if self.seed else None)
+        self.runs.show_runs(overview.runs)
+        self.display.show_overview(overview)
+        self._show_acts()
+        if self._seed_to_show in known:
+            number, self._seed_to_show = self._seed_to_show, None
+            self.choose_seed(number)
+        if is_first:
+            self._show_where()
+
+    def _refresh_pages(self) -> None:
+        self.tree.refresh()
+        self.log.refresh()
+
+    # where one is
+
+    def show_page(self, name: str) -> None:
+        """Show a page."""
+        if name != "start" and self.project is None:
+            name = "start"
+        self.page = name
+        self.stack.setCurrentWidget(self.pages[name])
+        has_project = self.project is not None
+        self.sidebar.setVisible(has_project)
+        self.top_bar.setVisible(has_project and name != "start")
+        self.sidebar.show_page(name)
+        if name == "log":
+            self.log.refresh()
+        if name == "tree":
+            self.tree.canvas.setFocus()
+        self._show_where()
+        self._show_acts()
+
+    def choose_seed(self, number: int) -> None:
+        """Show the tree of another seed."""
+        if self.project is None:
+            return
+        self.seed = next((seed for seed in self.project.overview.seeds if seed.id == number), self.seed)
+        self.tree.show_seed(self.project, self.seed)
+        self.sidebar.show_seed(number)
+        self.show_page("tree")
+
+    def _show_where(self) -> None:
+        if self.page == "tree" and self.seed is not None:
+            self.top_bar.show_path(self.seed.id, self.tree.path)
+        elif self.page == "runs":
+            self.top_bar.show_words(["Runs", self.runs.title] if self.runs.title != "Runs" else ["Runs"])
+        elif self.page == "log":
+            self.top_bar.show_words(["Log"])
+        else:
+            self.top_bar.show_words([])
+
+    def _show_acts(self) -> None:
+        seed = self.seed
+        can_write = self.project is not None and not self.project.is_read_only
+        total = seed.new + seed.approved + seed.rejected + seed.pruned if seed else 0
+        self.top_bar.show_count(total)
+        self.top_bar.show_acts(
+            tree=self.page == "tree",
+            can_grow=seed is not None and can_write,
+            can_train=seed is not None and can_write and seed.kept >= LEAST_TO_TRAIN,
+            is_busy=self.desk.is_busy,
+        )
+
+    def _focus_search(self) -> None:
+        if self.page == "tree":
+            self.top_bar.search.setFocus()
+            self.top_bar.search.selectAll()
+
+    # wishes
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self.project is not None and not self.project.is_read_only:
+            self.project.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        if self.project is not None and not self.project.is_read_only:
+            self.project.redo()
+
+    def add_seed(self) -> None:
+        """Ask for a further seed."""
+        if self.project is not None:
+            self.questions.add_seed(self.project, self._seed_added)
+
+    def import_data(self) -> None:
+        """Ask for human data."""
+        if self.project is not None:
+            self.questions.import_data(self.project)
+
+    def grow(self, parent: int) -> None:
+        """Ask how to grow from an example (0: the seed), then grow."""
+        if self.project is None or self.seed is None or self.desk.is_busy:
+            return
+        seed = self.seed
+        self.questions.grow(self.project, seed, parent, lambda settings: self.start_growth(settings, seed))
+
+    def start_growth(self, settings: GrowthSettings, seed: SeedRow) -> None:
+        """Grow."""
+        where = "the seed" if settings.parent is None else f"#{settings.parent}"
+        self.show_page("tree")
+        self.desk.ask_for(Wish("grow", settings, seed.id, f"Growing from {where}"))
+
+    def train(self) -> None:
+        """Train and judge with the usual settings: one click."""
+        if self.project is not None and self.top_bar.train.isEnabled():
+            self.start_training(usual_settings(self.project.overview.datasets))
+
+    def ask_to_train(self) -> None:
+        """Ask how to train, then train."""
+        if self.project is not None:
+            self.questions.train(self.project, self.start_training)
+
+    def start_training(self, settings: TrainingSettings) -> None:
+        """Train and judge."""
+        if self.seed is not None:
+            self.desk.ask_for(Wish("train", settings, self.seed.id, "Training"))
+
+    def _run_began(self, run: int, wish: Wish) -> None:
+        self._show_acts()
+        if wish.work == "train":
+            self.show_page("runs")
+
+    def watch_demo(self) -> None:
+        """The whole job on a sample: grow, then train and judge."""
+        self.open_sample(DEMO_SAMPLE, self._start_demo)
+
+    def _start_demo(self) -> None:
+        grow = Wish("grow", GrowthSettings(target=DEMO_TARGET), 1, "Growing from the seed")
+        self.desk.ask_for(grow, Wish("train", TrainingSettings(test_dataset=1), 1, "Training"))
+
+    def _seed_added(self, number: int) -> None:
+        self._seed_to_show = number
+
+    # closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.desk.is_busy and not self._is_closing:
+            event.ignore()
+            ask_how_to_close(self, self._close_after)
+            return
+        self.desk.abandon()
+        self.toasts.close()
+        state = self.saveGeometry().toBase64().data()
+        self.preferences = replace(self.preferences, geometry=bytes(state).decode("ascii"))
+        write_preferences(self.preferences)
+        self.close_project()
+        self.background.close()
+        super().closeEvent(event)
+
+    def _close_after(self, goes_on: bool) -> None:
+        """Close once what is in flight has come back; closing again does not wait."""
+        run = self.desk.run
+        self._is_closing = True
+
+        def ended() -> None:
+            if goes_on and run is not None:
+                self.desk.go_on_alone(run)
+            self.close()
+
+        self.desk.idle.connect(ended)
+        self.display.stop()
+
+    # Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.open_path(Path(files[0]))
+
+    def _show_menu(self) -> None:
+        acts = MenuActs(
+            self.new_project, self.ask_for_project, self.undo, self.redo, self.add_seed, self.import_data, self.export
+        )
+        menu = make_menu(self, self.project, acts)
+        menu.popup(self.sidebar.mapToGlobal(self.sidebar.menu_corner()))
+
+    def export(self) -> None:
+        """Ask where the training table goes."""
+        if self.project is not None:
+            self.questions.export(self.project, None)
+
+    def _folder(self) -> str:
+        return self.preferences.last_folder or str(projects_folder())
+
+    def _place_window(self) -> None:
+        if self.preferences.geometry and self.restoreGeometry(
+            QByteArray.fromBase64(self.preferences.geometry.encode())
+        ):
+            return
+        screen = QGuiApplication.primaryScreen().availableSize()
+        self.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))

@@ -1,0 +1,38 @@
+"""A page with nothing on it yet: what it is for and what to do next."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from seedbed_gui import style
+from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.frames import column, row
+from seedbed_gui.pages.labels import Label
+
+WIDTH = 420
+
+
+class EmptyPage(QWidget):
+    """A title, a sentence, perhaps a button, in the middle."""
+
+    def __init__(self, title: str, said: str, act: str = "", on_act: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        inside = QWidget()
+        inside.setFixedWidth(WIDTH)
+        lines = column(inside, style.S)
+        self.title, self.said = Label(title, "title", wraps=True), Label(said, "quiet", wraps=True)
+        for label in (self.title, self.said):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            lines.addWidget(label)
+        if act and on_act is not None:
+            self.button = Button(act, on_act, "primary")
+            line = row(margins=(0, style.S, 0, 0))
+            line.addStretch(1)
+            line.addWidget(self.button)
+            line.addStretch(1)
+            lines.addLayout(line)
+        layout = column(self)
+        layout.addStretch(2)
+        layout.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)

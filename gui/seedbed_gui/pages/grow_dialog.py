@@ -1,0 +1,138 @@
+"""The dialog before a growth: strategy, how many, by whom, at what price."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+
+from seedbed_engine.asking.costs import Estimate, estimate_run
+from seedbed_engine.asking.formats import infer_format
+from seedbed_engine.asking.prompts import words_for_call
+from seedbed_engine.examples import Example
+from seedbed_engine.keeping.rows import SeedRow
+from seedbed_engine.settings import STRATEGIES, GrowthSettings
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.dialogs import Dialog
+from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, line, whole_number
+from seedbed_gui.pages.texts import TextField
+
+STRATEGY_WORDS = {
+    "tree": "Each example of a level is once the formatting example of the next. Stays near the seed.",
+    "naive": "Always the seed: a star, all calls at once, and it repeats itself soonest.",
+    "random": "One of the last call's examples, at random: a chain that wanders.",
+    "contrastive": "Of the last call's examples the one least like its parent: a chain that moves away.",
+    "similar": "Of the last call's examples the one most like its parent: a chain that stays near.",
+}
+DEMONSTRATOR = "The model in the box is a demonstrator: it runs anywhere, but its labels are noise."
+HOSTED_FIELDS = ("base_url", "key_name", "budget_usd")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is grown from: the seed's tree and, perhaps, one example of it."""
+
+    seed: SeedRow
+    parent: int | None
+    example: Example
+
+
+class GrowDialog(Dialog):
+    """Asks how to grow; `settings()` is the answer."""
+
+    def __init__(self, ground: Ground, before: GrowthSettings, parent: QWidget | None = None) -> None:
+        where = "the seed" if ground.parent is None else f"#{ground.parent}"
+        super().__init__(f"Grow from {where}", "", "Grow", (560, 720), parent)
+        self._ground, self._before = ground, before
+        self.form = SettingsForm(GrowthSettings)
+        self._build()
+        self.body.column.addWidget(self.form)
+        self.estimate = Label("", "strong", wraps=True)
+        self.remark = Label("", "amber", wraps=True)
+        self.body.column.addWidget(self.estimate)
+        self.body.column.addWidget(self.remark)
+        self.body.column.addStretch(1)
+        self.form.changed.connect(self._show)
+        self._show()
+
+    def settings(self) -> GrowthSettings:
+        """How to grow."""
+        fields = self.form.fields
+        budget = _number(fields["budget_usd"])
+        hosted = _chosen(fields["creator"]) == "hosted"
+        return GrowthSettings(
+            strategy=_chosen(fields["strategy"]),
+            target=int(_number(fields["target"])),
+            n=int(_number(fields["n"])),
+            seed_number=int(_number(fields["seed_number"])),
+            budget_usd=budget if hosted and budget > 0 else None,
+            parent=self._ground.parent,
+            creator=_chosen(fields["creator"]),
+            model=_text(fields["model"]),
+            base_url=_text(fields["base_url"]) if hosted else "",
+            key_name=_text(fields["key_name"]) or self._before.key_name,
+            instruction=_text(fields["instruction"]),
+        )
+
+    def _build(self) -> None:
+        before = self._before
+        strategies = [(name, name.capitalize()) for name in ("tree", *(s for s in STRATEGIES if s != "tree"))]
+        self.form.add("strategy", "Strategy", choice(strategies, before.strategy), "")
+        self.form.add("target", "Examples to keep", whole_number(before.target, 1, 1_000_000))
+        self.form.add("n", "Examples a call", whole_number(before.n, 1, 50))
+        self.form.add("instruction", "What about", line(before.instruction, "Anything like the seed"))
+        creators = [("embedded", "The model in the box, or a GGUF file"), ("hosted", "A hosted model or a server")]
+        self.form.add("creator", "Creator", choice(creators, before.creator))
+        self.form.add("model", "Model", line(before.model))
+        self.form.add("base_url", "Server address", line(before.base_url, "https://api.openai.com/v1"))
+        self.form.add("key_name", "Name of the key", line(before.key_name))
+        budget = amount(before.budget_usd or 0.0, 0.0, 100_000.0, 2, " USD", "no limit")
+        self.form.add("budget_usd", "Budget", budget)
+        self.form.add("seed_number", "Seed number", whole_number(before.seed_number, 0, 2_000_000_000))
+
+    def _show(self) -> None:
+        settings = self.settings()
+        is_hosted = settings.creator == "hosted"
+        self.form.help_label("strategy").setText(STRATEGY_WORDS[settings.strategy])
+        self.form.show_rows(HOSTED_FIELDS, is_hosted)
+        in_box = settings.creator == "embedded" and not settings.model
+        self.remark.setText(DEMONSTRATOR if in_box else "")
+        self.remark.setVisible(in_box)
+        estimate = estimate_growth(self._ground.seed, self._ground.example, settings)
+        self.estimate.setText(estimate_in_words(estimate, settings))
+        self.show_wrong("Name the model." if is_hosted and not settings.model else "")
+
+
+def estimate_growth(seed: SeedRow, example: Example, settings: GrowthSettings) -> Estimate:
+    """What a growth is likely to come to."""
+    task = infer_format(seed.example, seed.kind)
+    single = settings.creator == "embedded"
+    words = words_for_call(task, example, settings.n, one_at_a_time=single, instruction=settings.instruction)
+    requests = settings.target if single else -(-settings.target // settings.n)
+    size = len(example.question) + len(example.context or "") + sum(map(len, example.options)) + 60
+    reply = size if single else size * settings.n
+    return estimate_run(settings.model, words.messages, reply, requests, is_free=single)
+
+
+def estimate_in_words(estimate: Estimate, settings: GrowthSettings) -> str:
+    """The estimate as one line."""
+    asked = numbers.count(estimate.requests, "request", "requests")
+    used = numbers.tokens(estimate.prompt_tokens + estimate.completion_tokens)
+    if settings.creator == "embedded":
+        return f"About {asked}, {used}, on this machine: free."
+    if estimate.usd_low is None or estimate.usd_high is None:
+        return f"About {asked}, {used}. The price of this model is not known here."
+    return f"About {asked}, {used}: {numbers.money(estimate.usd_low)} to {numbers.money(estimate.usd_high)}."
+
+
+def _chosen(field: QWidget) -> str:
+    return str(field.currentData()) if isinstance(field, QComboBox) else ""
+
+
+def _number(field: QWidget) -> float:
+    return float(field.value()) if isinstance(field, QSpinBox | QDoubleSpinBox) else 0.0
+
+
+def _text(field: QWidget) -> str:
+    if isinstance(field, QLineEdit):
+        return field.text().strip()
+    return field.toPlainText().strip() if isinstance(field, TextField) else ""

@@ -1,0 +1,231 @@
+"""The dialog that brings human data in: columns mapped with a preview, the split chosen, warnings listed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFileDialog, QGridLayout, QLineEdit, QWidget
+
+from seedbed_engine.errors import PersonError
+from seedbed_engine.keeping import datasets, exchange
+from seedbed_engine.keeping.exchange import FileRows, Mapped, ReadExamples
+from seedbed_engine.keeping.store import Store
+from seedbed_gui import style
+from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.dialogs import Dialog
+from seedbed_gui.pages.frames import row
+from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.new_project import FILES
+from seedbed_gui.pages.tables import Table
+from seedbed_gui.pages.texts import TextField
+from seedbed_gui.running.background import Background
+
+PREVIEW = 6  # rows
+SPLITS = (("train", "Train: to compare with"), ("dev", "Dev"), ("test", "Test: judges the models"))
+NONE = "(none)"
+LISTED = 200  # warnings
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be imported, and how."""
+
+    name: str
+    split: str
+    is_sealed: bool
+    source: str
+    found: ReadExamples
+
+
+class ImportDialog(Dialog):
+    """`wanted` is the answer once a file was read."""
+
+    def __init__(self, background: Background, known: dict[str, int], parent: QWidget | None = None) -> None:
+        said = (
+            "Human examples judge the models, and show what as many human examples would give. They never enter a tree."
+        )
+        super().__init__("Import human data", said, "Import", (720, 760), parent)
+        self._background, self._known = background, known
+        self._file: FileRows | None = None
+        self._path: Path | None = None
+        self._read: ReadExamples | None = None
+        self._several: tuple[str, ...] = ()
+        self._build()
+        self._show()
+
+    def take_file(self, path: Path) -> None:
+        """Read a file and guess its columns."""
+        self._path = path
+        self._file, self._read = None, None
+        self.file_said.set_role("quiet")
+        self.file_said.setText(f"Reading {path.name} …")
+        self._background.read(lambda: exchange.read_file(path), self._take_rows, self._wrong_file, self)
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What is to be imported; None where nothing can be yet."""
+        if self._read is None or self._path is None or not self._read.examples:
+            return None
+        return Wanted(self.name.text().strip(), self.split, self.sealed.isChecked(), self._path.name, self._read)
+
+    @property
+    def split(self) -> str:
+        """The split that is chosen."""
+        chosen = self._splits.checkedButton()
+        return str(chosen.property("split")) if chosen else "test"
+
+    def _build(self) -> None:
+        line = row()
+        line.addWidget(Button("Choose a file …", self._ask_for_file))
+        self.file_said = Label("A .jsonl, .json, .csv or .tsv file", "quiet")
+        line.addWidget(self.file_said, 1)
+        self.body.column.addLayout(line)
+        self._mapping = QWidget()
+        grid = QGridLayout(self._mapping)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(style.L)
+        self.columns: dict[str, QComboBox] = {}
+        for place, (what, said) in enumerate(
+            (("question", "Question"), ("context", "Context"), ("options", "Options"), ("answer", "Answer"))
+        ):
+            box = QComboBox()
+            box.setAccessibleName(f"Column of the {what}")
+            box.currentIndexChanged.connect(lambda _: self._read_anew())
+            grid.addWidget(Label(said, "caption"), 0, place)
+            grid.addWidget(box, 1, place)
+            grid.setColumnStretch(place, 1)
+            self.columns[what] = box
+        self.body.column.addWidget(self._mapping)
+        self.preview = Table("Preview", ("Question", "Context", "Options", "Answer"), "Question")
+        self.preview.set_widths(c1=120, c2=160, c3=96)
+        self.preview.setFixedHeight(34 * (PREVIEW + 1) + 8)
+        self.body.column.addWidget(self.preview)
+        self.warnings = TextField("Warnings", (1, 6))
+        self.warnings.setReadOnly(True)
+        self.warnings_said = Label("", "amber", wraps=True)
+        self.body.column.addWidget(self.warnings_said)
+        self.body.column.addWidget(self.warnings)
+        self._build_choices()
+        self.body.column.addStretch(1)
+
+    def _build_choices(self) -> None:
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Name of the data set")
+        self.name.textChanged.connect(lambda _: self._show())
+        self.body.column.addWidget(Label("Name of the data set", "caption"))
+        self.body.column.addWidget(self.name)
+        self.body.column.addWidget(Label("Use it as", "caption"))
+        splits = row(space=style.XS)
+        self._splits = QButtonGroup(self)
+        for split, said in SPLITS:
+            button = Button(said, kind="segment")
+            button.setCheckable(True)
+            button.setChecked(split == "test")
+            button.setProperty("split", split)
+            button.clicked.connect(self._show)
+            self._splits.addButton(button)
+            splits.addWidget(button)
+        splits.addStretch(1)
+        self.body.column.addLayout(splits)
+        self.sealed = QCheckBox("Sealed: only a verdict looks at it, and each look is counted")
+        self.sealed.setChecked(True)
+        self.body.column.addWidget(self.sealed)
+
+    def _ask_for_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Import human data", "", FILES)
+        if name:
+            self.take_file(Path(name))
+
+    def _wrong_file(self, error: PersonError) -> None:
+        self.file_said.set_role("wrong")
+        self.file_said.setText(str(error))
+        self._show()
+
+    def _take_rows(self, found: FileRows) -> None:
+        if self._path is None:
+            return
+        self._file = found
+        self.file_said.setText(f"{self._path.name} · {len(found.rows):,} rows")
+        if not self.name.text().strip():
+            self.name.setText(self._path.name.split(".")[0])
+        guess = exchange.guess_columns(found)
+        chosen = {
+            "question": guess.question if guess else "",
+            "answer": guess.answer if guess else "",
+            "context": (guess.context or "") if guess else "",
+            "options": " + ".join(guess.options) if guess else "",
+        }
+        for what, box in self.columns.items():
+            box.blockSignals(True)
+            box.clear()
+            extra = [chosen[what]] if chosen[what] not in found.columns and chosen[what] else []
+            box.addItems([NONE, *extra, *found.columns[:200]])
+            box.setCurrentText(chosen[what] or NONE)
+            box.blockSignals(False)
+        self._several = guess.options if guess and len(guess.options) > 1 else ()
+        self._read_anew()
+
+    def mapped(self) -> Mapped | None:
+        """Which column is what; None where the question or the answer is not said."""
+        said = {what: box.currentText() for what, box in self.columns.items()}
+        question, answer = said["question"], said["answer"]
+        if self._file is None or NONE in (question, answer) or not question or not answer:
+            return None
+        options: tuple[str, ...] = () if said["options"] == NONE else (said["options"],)
+        if said["options"] == " + ".join(self._several):
+            options = self._several
+        fixed: tuple[str, ...] = ()
+        if not options:
+            fixed = tuple(sorted({str(found.get(answer)) for found in self._file.rows[:5000]} - {"None", ""}))[:26]
+        return Mapped(question, answer, options, None if said["context"] == NONE else said["context"], fixed)
+
+    def _read_anew(self) -> None:
+        mapped, found = self.mapped(), self._file
+        self._read = None
+        if mapped is None or found is None:
+            self._show()
+            return
+        self._background.read(lambda: exchange.read_examples_of(found, mapped), self._take_read, self._wrong_file, self)
+
+    def _take_read(self, read: ReadExamples) -> None:
+        self._read = read
+        self._show()
+
+    def _show(self) -> None:
+        read = self._read
+        examples = read.examples if read else []
+        self._mapping.setVisible(self._file is not None)
+        self.preview.setVisible(bool(examples))
+        self.preview.rows.show_rows(
+            [(e.question, e.context or "", " | ".join(e.options), e.answer) for e in examples[:PREVIEW]]
+        )
+        warnings = read.warnings if read else []
+        self.warnings.setVisible(bool(warnings))
+        self.warnings_said.setVisible(bool(warnings))
+        if read is not None and warnings:
+            self.warnings_said.setText(f"{len(warnings):,} remarks; {read.left_out:,} rows are left out.")
+            self.warnings.set_text("\n".join(warning[:300] for warning in warnings[:LISTED]))
+        self.sealed.setVisible(self.split == "test")
+        self.show_wrong(self._wrong())
+        if not self.said.text() and examples:
+            self.said.setText(f"{len(examples):,} examples will be the {self.split} split.")
+
+    def _wrong(self) -> str:
+        if self._file is None:
+            return "Choose a file."
+        if self.mapped() is None:
+            return "Say which columns hold the question and the answer."
+        if self._read is not None and not self._read.examples:
+            return "No row can be used like this."
+        if self._read is None:
+            return "Reading …"
+        return "" if self.name.text().strip() else "Give the data set a name."
+
+
+def import_examples(store: Store, wanted: Wanted) -> int:
+    """Write them into the project, in slices; how many."""
+    known = {dataset.name: dataset.id for dataset in datasets.read_datasets(store)}
+    number = known.get(wanted.name)
+    if number is None:
+        number = datasets.add_dataset(store, wanted.name, source=wanted.source, sealed=wanted.is_sealed)
+    datasets.add_dataset_examples(store, number, wanted.split, wanted.found.examples)
+    return len(wanted.found.examples)

@@ -1,0 +1,171 @@
+"""The log page: every request with its prompt, its reply, what was not kept of it, and what it cost."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from seedbed_engine.keeping import calls
+from seedbed_engine.keeping.calls import NewDiscard
+from seedbed_engine.keeping.rows import RequestRow
+from seedbed_engine.keeping.store import Store
+from seedbed_gui import style
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.empty import EmptyPage
+from seedbed_gui.pages.frames import ScrolledColumn, column, row
+from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.origin import prompt_text
+from seedbed_gui.pages.tables import Table
+from seedbed_gui.pages.texts import TextField
+
+PAGE = 300  # requests read at once
+COLUMNS = ("Request", "Call", "Creator", "Model", "Outcome", "Tokens", "Price", "Sent")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request with what was not kept of its reply."""
+
+    request: RequestRow
+    discards: list[NewDiscard]
+
+
+class LogPage(QWidget):
+    """A table of requests, newest first; the chosen one in full below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._project: OpenProject | None = None
+        self._requests: list[RequestRow] = []
+        self.table = Table("Requests", COLUMNS, "Model", right=("Request", "Call", "Tokens", "Price"))
+        self.table.set_widths(c0=80, c1=64, c2=96, c4=112, c5=120, c6=96, c7=176)
+        self.table.row_chosen.connect(self._chosen)
+        self.more = Button("Show older requests", self._read_older, "link")
+        self.details = _Details()
+        top = QWidget()
+        lines = column(top, 0)
+        lines.addWidget(self.table, 1)
+        line = row(space=style.S, margins=(style.M, style.XS, style.M, style.XS))
+        line.addWidget(self.more)
+        line.addStretch(1)
+        lines.addLayout(line)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(top)
+        self._split.addWidget(self.details)
+        self._split.setSizes([360, 360])
+        self._split.setChildrenCollapsible(False)
+        self._empty = EmptyPage(
+            "Nothing was asked yet", "Grow a tree: each request with its prompt, reply and price will be listed here."
+        )
+        layout = column(self, 0)
+        layout.addWidget(self._split)
+        layout.addWidget(self._empty)
+        self._show_requests([])
+
+    def set_project(self, project: OpenProject | None) -> None:
+        """Show the log of another project."""
+        if project is not self._project:
+            self._project = project
+            self.details.hide()
+            self._show_requests([])
+
+    def refresh(self) -> None:
+        """Read the newest requests."""
+        if self._project is not None and self.isVisible():
+            self._project.read(lambda store: calls.read_log(store, PAGE), self._show_requests, owner=self)
+
+    def _read_older(self) -> None:
+        if self._project is not None and self._requests:
+            before = self._requests[-1].id
+            self._project.read(lambda store: calls.read_log(store, PAGE, before), self._add_older, owner=self)
+
+    def _add_older(self, older: list[RequestRow]) -> None:
+        self._show_requests([*self._requests, *older])
+        self.more.setVisible(len(older) == PAGE)
+
+    def _show_requests(self, requests: list[RequestRow]) -> None:
+        chosen = self.table.currentIndex().row()
+        number = self._requests[chosen].id if 0 <= chosen < len(self._requests) else None
+        self._requests = requests
+        self.table.rows.show_rows([request_cells(request) for request in requests])
+        self.more.setVisible(len(requests) % PAGE == 0 and bool(requests))
+        self._split.setVisible(bool(requests))
+        self._empty.setVisible(not requests)
+        places = [place for place, request in enumerate(requests) if request.id == number]
+        if places:
+            self.table.selectRow(places[0])
+
+    def _chosen(self, place: int) -> None:
+        if self._project is None or not 0 <= place < len(self._requests):
+            return
+        request = self._requests[place].id
+        self._project.read(lambda store: read_exchange(store, request), self.details.show_exchange, owner=self)
+
+
+class _Details(ScrolledColumn):
+    """One request in full, as plain text."""
+
+    def __init__(self) -> None:
+        super().__init__((style.XL, style.L, style.XL, style.L), style.XS)
+        self.title = Label("", "heading")
+        self.said = Label("", "quiet", wraps=True)
+        self.prompt, self.reply, self.discards = (
+            TextField(name, (2, 16)) for name in ("Prompt", "Raw reply", "Not kept")
+        )
+        self.discards_caption = Label("Not kept", "caption")
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.said)
+        captions = (Label("Prompt", "caption"), Label("Raw reply", "caption"), self.discards_caption)
+        for caption, field in zip(captions, (self.prompt, self.reply, self.discards), strict=True):
+            field.setReadOnly(True)
+            field.setProperty("plain", True)
+            self.column.addSpacing(style.S)
+            self.column.addWidget(caption)
+            self.column.addWidget(field)
+        self.column.addStretch(1)
+        self.hide()
+
+    def show_exchange(self, exchange: Exchange) -> None:
+        """Show another request."""
+        request = exchange.request
+        self.title.setText(f"Request {request.id}")
+        self.said.setText(request_in_words(request))
+        self.prompt.set_text(prompt_text(request.messages)[:50_000])
+        self.reply.set_text((request.raw_reply or "No reply was kept.")[:50_000])
+        listed = [f"{discard.reason}: {discard.raw_text[:2000]}" for discard in exchange.discards]
+        self.discards.set_text("\n\n".join(listed)[:50_000])
+        for widget in (self.discards, self.discards_caption):
+            widget.setVisible(bool(listed))
+        self.show()
+
+
+def read_exchange(store: Store, request: int) -> Exchange:
+    """Read a request with its discards."""
+    return Exchange(calls.read_request(store, request), calls.read_discards(store, request))
+
+
+def request_cells(request: RequestRow) -> tuple[str, ...]:
+    """A request as a row of the table."""
+    tokens = "" if request.prompt_tokens is None else f"{request.prompt_tokens:,} + {request.completion_tokens or 0:,}"
+    price = "" if request.usd is None else numbers.money(request.usd)
+    sent = request.sent[:19].replace("T", " ")
+    return (str(request.id), str(request.call), request.creator, request.model, request.outcome, tokens, price, sent)
+
+
+def request_in_words(request: RequestRow) -> str:
+    """What is to be said of a request beside its texts."""
+    parts = [f"call {request.call}, part {request.part + 1}, attempt {request.attempt + 1}", request.outcome]
+    parts.append(f"{request.creator} {request.model}".strip())
+    if request.wanted_answers:
+        parts.append(f"wanted answers: {', '.join(request.wanted_answers)}")
+    if request.topics:
+        parts.append(f"topics: {', '.join(request.topics)}")
+    if request.finish_reason:
+        parts.append(f"ended: {request.finish_reason}")
+    if request.error:
+        parts.append(request.error)
+    return " · ".join(parts)

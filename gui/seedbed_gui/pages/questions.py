@@ -1,0 +1,155 @@
+"""Dialogs over the window: opens them with what they need, and carries out what was answered."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from seedbed_engine.errors import PersonError
+from seedbed_engine.examples import Example, Options
+from seedbed_engine.keeping import exchange, trees
+from seedbed_engine.keeping.project import SUFFIX, create_project
+from seedbed_engine.keeping.rows import SeedRow
+from seedbed_engine.keeping.seeds import add_seed
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import GrowthSettings, TrainingSettings
+from seedbed_gui import notices
+from seedbed_gui.pages.grow_dialog import Ground, GrowDialog
+from seedbed_gui.pages.import_dialog import ImportDialog, import_examples
+from seedbed_gui.pages.new_project import NewProjectDialog
+from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.train_dialog import TrainDialog, usual_settings
+from seedbed_gui.running.background import Background
+
+
+class Questions(QObject):
+    """Asks the person; at most one dialog is open at a time."""
+
+    def __init__(self, window: QWidget, background: Background) -> None:
+        super().__init__(window)
+        self._window, self._background = window, background
+        self.dialog: QDialog | None = None
+        self._growth = GrowthSettings()
+
+    def new_project(self, folder: Path, on_made: Callable[[Store], None], file: Path | None = None) -> None:
+        """Ask for a seed and a name, and make the project."""
+        dialog = NewProjectDialog(self._background, folder, self._window)
+
+        def make() -> None:
+            example, kind, source, path = dialog.example(), dialog.kind, dialog.source, dialog.path()
+            work = lambda: make_project(path, example, kind or Options.FIXED, source)  # noqa: E731
+            self._background.act(work, on_made, owner=self)
+
+        self._open(dialog, make)
+        if file is not None:
+            dialog.take_file(file)
+
+    def add_seed(self, project: OpenProject, on_added: Callable[[int], None]) -> None:
+        """Ask for a further seed of a project."""
+        dialog = NewProjectDialog(project.background, None, self._window)
+
+        def add() -> None:
+            project.add_seed(dialog.example(), dialog.kind or Options.FIXED, dialog.source, on_added)
+
+        self._open(dialog, add)
+
+    def grow(
+        self, project: OpenProject, seed: SeedRow, parent: int, on_answer: Callable[[GrowthSettings], None]
+    ) -> None:
+        """Ask how to grow from an example (0: the seed)."""
+
+        def ask(example: Example) -> None:
+            ground = Ground(seed, parent or None, example)
+            dialog = GrowDialog(ground, self._growth, self._window)
+
+            def answer() -> None:
+                self._growth = dialog.settings()
+                on_answer(self._growth)
+
+            self._open(dialog, answer)
+
+        if parent:
+            project.read(lambda store: trees.read_example(store, parent).example, ask, self)
+        else:
+            ask(seed.example)
+
+    def import_data(self, project: OpenProject, file: Path | None = None) -> None:
+        """Ask for human data and bring it in."""
+        known = {dataset.name: dataset.id for dataset in project.overview.datasets}
+        dialog = ImportDialog(project.background, known, self._window)
+
+        def bring_in() -> None:
+            wanted = dialog.wanted
+            if wanted is not None:
+                said = f"examples are now the {wanted.split} split of “{wanted.name}”."
+                project.act(lambda store: import_examples(store, wanted), lambda many: notices.say(f"{many:,} {said}"))
+
+        self._open(dialog, bring_in)
+        if file is not None:
+            dialog.take_file(file)
+
+    def train(self, project: OpenProject, on_answer: Callable[[TrainingSettings], None]) -> None:
+        """Ask how to train."""
+        sets = project.overview.datasets
+        dialog = TrainDialog(sets, usual_settings(sets), self._window)
+        self._open(dialog, lambda: on_answer(dialog.settings()))
+
+    def export(self, project: OpenProject, seed: SeedRow | None) -> None:
+        """Ask where the training table goes, and write it."""
+        start = str(project.path.with_suffix(".jsonl"))
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export the training table", start, "Data (*.jsonl *.csv)")
+        if name:
+            export_table(project, Path(name), seed)
+
+    def _open(self, dialog: QDialog, on_accepted: Callable[[], None]) -> None:
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(on_accepted)
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        self.dialog = None
+
+
+def make_project(path: Path, example: Example, kind: Options, source: str | None) -> Store:
+    """Make a project with one seed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    store = create_project(path)
+    try:
+        add_seed(store, example, kind, source=source)
+    except PersonError:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+def export_table(project: OpenProject, target: Path, seed: SeedRow | None) -> None:
+    """Write the training table of one seed, or of all."""
+    target = target if target.suffix in {".jsonl", ".csv"} else target.with_name(target.name + ".jsonl")
+    chosen = [seed.id] if seed is not None else [found.id for found in project.overview.seeds]
+    project.act(
+        lambda store: exchange.export_examples(store, chosen, target),
+        lambda many: notices.say(f"{many:,} examples are in {target.name}.", f"In {target.parent}"),
+    )
+
+
+def ask_how_to_close(window: QWidget, on_answer: Callable[[bool], None]) -> None:
+    """A run is going on: stop it, or let it go on without the window (True)."""
+    box = QMessageBox(window)
+    box.setWindowTitle("A run is going on")
+    box.setText("A run is going on. Both ways keep all that was made.")
+    stop = box.addButton("Stop it and close", QMessageBox.ButtonRole.AcceptRole)
+    alone = box.addButton("Close, let it go on", QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+    box.buttonClicked.connect(lambda button: on_answer(button is alone) if button in (stop, alone) else None)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """A path in the folder that no file has yet."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 10_000)))
+    return next(folder / f"{free}{SUFFIX}" for free in names if not (folder / f"{free}{SUFFIX}").exists())

@@ -1,0 +1,123 @@
+"""Where runs are started, followed and stopped: one process of this window at a time, further ones wait in line."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from seedbed_engine.events import Event, Failed, Finished, Stopped
+from seedbed_engine.keeping import runs
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import GrowthSettings, TrainingSettings
+from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.running.job_process import JobProcess, engine_command, start_detached
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A run that is wanted: its work, settings and seed, and how it is called in the status bar."""
+
+    work: str
+    settings: GrowthSettings | TrainingSettings
+    seed: int
+    said: str
+
+    @property
+    def budget(self) -> float | None:
+        """What may be spent."""
+        return self.settings.budget_usd if isinstance(self.settings, GrowthSettings) else None
+
+
+class RunDesk(QObject):
+    """Begins runs, passes on what they say, and tells how they ended."""
+
+    began = Signal(int, Wish)
+    heard = Signal(Event)
+    ended = Signal(int, Wish, Event)
+    idle = Signal()  # nothing is going on any more, and nothing waits
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project: OpenProject | None = None
+        self._waiting: deque[Wish] = deque()
+        self._process: JobProcess | None = None
+        self._is_starting = False
+
+    def set_project(self, project: OpenProject | None) -> None:
+        """Work for another project; nothing may be running."""
+        self._project = project
+        self._waiting.clear()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a run of this window is going on or about to."""
+        return self._process is not None or self._is_starting
+
+    @property
+    def run(self) -> int | None:
+        """The run that is going on."""
+        return self._process.run if self._process else None
+
+    def ask_for(self, *wishes: Wish) -> None:
+        """Do these one after the other; a run that does not finish takes those behind it off the line."""
+        self._waiting.extend(wishes)
+        self._next()
+
+    def stop(self) -> None:
+        """The first time: finish what is in flight. The second time: kill."""
+        self._waiting.clear()
+        if self._process is not None:
+            self._process.stop()
+
+    @property
+    def stops(self) -> int:
+        """How often Stop was pressed."""
+        return self._process.stops if self._process else 0
+
+    def go_on_alone(self, run: int) -> None:
+        """Let a run that was stopped here go on without this window."""
+        if self._project is not None:
+            start_detached(engine_command(str(self._project.path), run))
+
+    def abandon(self) -> None:
+        """The window closes now: kill what still runs; all it did is kept."""
+        self._waiting.clear()
+        if self._process is not None:
+            self._process.abandon()
+
+    def _next(self) -> None:
+        if self.is_busy or not self._waiting or self._project is None:
+            return
+        wish = self._waiting.popleft()
+        self._is_starting = True
+        self._project.add_run(wish.work, wish.settings.to_json(), wish.seed, lambda run: self._start(run, wish))
+
+    def _start(self, run: int, wish: Wish) -> None:
+        self._is_starting = False
+        if self._project is None:
+            return
+        process = JobProcess(run, engine_command(str(self._project.path), run), self)
+        self._process = process
+        process.heard.connect(self.heard)
+        process.ended.connect(lambda end: self._ended(process, wish, end))
+        self.began.emit(run, wish)
+        process.start()
+
+    def _ended(self, process: JobProcess, wish: Wish, end: Event) -> None:
+        self._process = None
+        process.deleteLater()
+        if not isinstance(end, Finished):
+            self._waiting.clear()
+        if self._project is not None:
+            self._project.act(lambda store: _end_row(store, process.run, end))
+        self.ended.emit(process.run, wish, end)
+        self._next()
+        if not self.is_busy:
+            self.idle.emit()
+
+
+def _end_row(store: Store, run: int, end: Event) -> None:
+    """A process that was killed could not end its row."""
+    if runs.read_run(store, run).state not in runs.ENDED:
+        error = end.what if isinstance(end, Failed) else None
+        runs.end_run(store, run, "stopped" if isinstance(end, Stopped) else "failed", error=error)

@@ -1,0 +1,105 @@
+"""Shows what runs do, in the status bar, the tree and the runs page; also runs that another process works on."""
+
+import json
+
+from PySide6.QtCore import QObject, QTimer
+
+from seedbed_engine.events import Event, Failed, Finished, Kept, Progress
+from seedbed_engine.keeping import runs
+from seedbed_engine.keeping.rows import RunRow
+from seedbed_gui import notices
+from seedbed_gui.notices import Notice
+from seedbed_gui.pages.open_project import OpenProject, Overview
+from seedbed_gui.pages.run_desk import RunDesk, Wish
+from seedbed_gui.pages.runs_page import RunsPage
+from seedbed_gui.pages.status_bar import WORK, StatusBar
+from seedbed_gui.pages.tree_page import TreePage
+
+NEWS_MS = 100  # the tree is read at most this often while it grows
+
+
+class RunDisplay(QObject):
+    """Ties the desk to what is seen."""
+
+    def __init__(self, desk: RunDesk, bar: StatusBar, tree: TreePage, page: RunsPage) -> None:
+        super().__init__(bar)
+        self._desk, self._bar, self._tree, self._page = desk, bar, tree, page
+        self._project: OpenProject | None = None
+        self._others: RunRow | None = None
+        self._news_soon = QTimer(self, interval=NEWS_MS, singleShot=True)
+        self._news_soon.timeout.connect(tree.refresh)
+        desk.began.connect(self._began)
+        desk.heard.connect(self._heard)
+        desk.ended.connect(self._ended)
+        bar.stop_wanted.connect(self.stop)
+
+    def set_project(self, project: OpenProject | None) -> None:
+        """Show another project's runs."""
+        self._project, self._others = project, None
+        self._tree.is_growing = False
+        self._bar.show_nothing()
+
+    def show_overview(self, overview: Overview) -> None:
+        """See whether another process works on a run of this project."""
+        if self._desk.is_busy:
+            return
+        others = next((run for run in overview.runs if runs.is_alive(run)), None)
+        if others is None:
+            if self._others is not None:
+                self._bar.show_nothing()
+                self._tree.is_growing = False
+        else:
+            self._show_others(others)
+        self._others = others
+
+    def stop(self) -> None:
+        """Stop what is shown: the first time gently."""
+        if self._desk.is_busy:
+            self._desk.stop()
+            if self._desk.stops == 1:
+                self._bar.show_stopping()
+        elif self._others is not None and self._project is not None:
+            self._project.want_stop(self._others.id)
+            self._bar.show_stopping()
+
+    def _show_others(self, run: RunRow) -> None:
+        if self._others is None or self._others.id != run.id:
+            self._bar.show_start(f"{WORK.get(run.work, run.work)} (by another process)", None)
+            self._tree.is_growing = run.work == "grow"
+        event = progress_of(run)
+        if event is not None:
+            self._bar.show_event(event)
+
+    def _began(self, run: int, wish: Wish) -> None:
+        self._bar.show_start(wish.said, wish.budget)
+        self._tree.is_growing = wish.work == "grow"
+        if wish.work == "train":
+            self._page.follow(run)
+
+    def _heard(self, event: Event) -> None:
+        self._bar.show_event(event)
+        self._page.hear(event)
+        if isinstance(event, Kept | Progress) and not self._news_soon.isActive():
+            self._news_soon.start()
+
+    def _ended(self, run: int, wish: Wish, end: Event) -> None:
+        self._tree.is_growing = False
+        self._bar.show_nothing()
+        self._tree.refresh()
+        if isinstance(end, Failed):
+            notices.door.send(Notice(end.what, end.mend, is_problem=True))
+        elif isinstance(end, Finished):
+            notices.say(end.summary)
+        else:
+            notices.say(getattr(end, "summary", "Stopped."))
+        if self._project is not None:
+            self._project.look()
+
+
+def progress_of(run: RunRow) -> Progress | None:
+    """What the row of a growth says of how far it is; None where it says nothing of the kind."""
+    try:
+        found = json.loads(run.progress or "")
+        return Progress(**found)
+    except (ValueError, TypeError):
+        return None

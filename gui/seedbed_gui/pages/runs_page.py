@@ -1,0 +1,231 @@
+"""The runs page: the list of runs; the chosen one with its live curve, its verdict, or what it grew."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLayout, QWidget
+
+from seedbed_engine.events import Event, Trained
+from seedbed_engine.keeping import calls, runs
+from seedbed_engine.keeping.rows import Account, RunRow
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import GrowthSettings
+from seedbed_gui import style
+from seedbed_gui.models.verdict import read_verdict
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.curves import CurveChart
+from seedbed_gui.pages.empty import EmptyPage
+from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, row
+from seedbed_gui.pages.labels import Chip, Label
+from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.tables import Table
+from seedbed_gui.pages.verdict_panel import VerdictPanel
+
+LIST_WIDTH = 300
+WORK = {"grow": "Growth", "train": "Training"}
+TONES = {"finished": "good", "running": "amber", "failed": "wrong"}
+Points = list[tuple[str, int, int, int, float, float | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that is shown of one run."""
+
+    run: RunRow
+    points: Points
+    account: Account
+    discards: dict[str, int]
+
+
+class RunsPage(QWidget):
+    """A list at the left, one run in full at the right."""
+
+    train_wanted = Signal()
+    title_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._project: OpenProject | None = None
+        self._runs: tuple[RunRow, ...] = ()
+        self._shown: int | None = None
+        self.curve = CurveChart()
+        self._empty = EmptyPage(
+            "No run yet",
+            "Grow a tree, then train and evaluate: each run with its settings and its result is kept here.",
+        )
+        self._both = QWidget()
+        both = row(self._both, 0)
+        both.addWidget(self._list())
+        self._story = ScrolledColumn((style.XXL, style.XXL, style.XXL, style.XXL), style.L)
+        both.addWidget(self._story, 1)
+        layout = column(self, 0)
+        layout.addWidget(self._both)
+        layout.addWidget(self._empty)
+        self._show_runs(())
+
+    def set_project(self, project: OpenProject | None) -> None:
+        """Show the runs of another project."""
+        self._project, self._shown = project, None
+        self._clear_story()
+        self._show_runs(())
+
+    def show_runs(self, found: tuple[RunRow, ...]) -> None:
+        """Show the list as it is now; the chosen run is read anew where its row has changed."""
+        if found == self._runs:
+            return
+        before = {run.id: run for run in self._runs}
+        self._show_runs(found)
+        changed = next((run for run in found if run.id == self._shown and run.state != _state(before, run.id)), None)
+        if self._shown is None and found:
+            self.choose(found[0].id)
+        elif changed is not None:
+            self.choose(changed.id)
+
+    def choose(self, run: int) -> None:
+        """Show one run in full."""
+        self._shown = run
+        self._mark()
+        if self._project is not None:
+            self._project.read(lambda store: read_story(store, run), self._show_story, owner=self)
+
+    def follow(self, run: int) -> None:
+        """A training begins: its curve will be shown as soon as its row is read."""
+        self._shown = run
+        self.curve.clear()
+        self.choose(run)
+
+    def hear(self, event: Event) -> None:
+        """A run says something: the curve grows while it is shown."""
+        if isinstance(event, Trained) and event.run == self._shown:
+            self.curve.add(event.model, event.training_seed, event.step, event.steps, event.loss, event.accuracy)
+
+    @property
+    def title(self) -> str:
+        """What is shown, in words."""
+        run = next((run for run in self._runs if run.id == self._shown), None)
+        return "Runs" if run is None else run_title(run)
+
+    def _list(self) -> QWidget:
+        side = QWidget()
+        side.setObjectName("panel")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(LIST_WIDTH)
+        self.table = Table("Runs", ("Run", "What", "State"), "What")
+        self.table.set_widths(c0=52, c2=84)
+        self.table.row_chosen.connect(self._row_chosen)
+        column(side, 0).addWidget(self.table)
+        return side
+
+    def _show_runs(self, found: tuple[RunRow, ...]) -> None:
+        self._runs = found
+        self._both.setVisible(bool(found))
+        self._empty.setVisible(not found)
+        self.table.blockSignals(True)
+        self.table.rows.show_rows([(str(run.id), run_title(run, short=True), state_of(run)) for run in found])
+        self.table.blockSignals(False)
+        self._mark()
+
+    def _mark(self) -> None:
+        place = next((place for place, run in enumerate(self._runs) if run.id == self._shown), None)
+        if place is not None and self.table.currentIndex().row() != place:
+            self.table.blockSignals(True)
+            self.table.selectRow(place)
+            self.table.blockSignals(False)
+
+    def _row_chosen(self, place: int) -> None:
+        if 0 <= place < len(self._runs) and self._runs[place].id != self._shown:
+            self.choose(self._runs[place].id)
+
+    def _clear_story(self) -> None:
+        self.curve.setParent(None)
+        clear(self._story.column)
+
+    def _show_story(self, story: Story) -> None:
+        if story.run.id != self._shown:
+            return
+        self._clear_story()
+        self._story.column.addLayout(_head(story.run))
+        if story.run.error:
+            card = Card()
+            card.column.addWidget(Label(story.run.error, "wrong", wraps=True))
+            self._story.column.addWidget(card)
+        if story.run.work == "train":
+            self._show_training(story)
+        else:
+            self._story.column.addWidget(_growth_card(story))
+        self._story.column.addStretch(1)
+        self.title_changed.emit(self.title)
+
+    def _show_training(self, story: Story) -> None:
+        verdict = read_verdict(story.run.result)
+        if verdict is not None:
+            self._story.column.addWidget(VerdictPanel(verdict))
+        card = Card()
+        card.column.addWidget(Label("Learning curve", "strong"))
+        self.curve.show_points(story.points)
+        card.column.addWidget(self.curve)
+        self.curve.show()
+        self._story.column.addWidget(card)
+
+
+def read_story(store: Store, run: int) -> Story:
+    """Read a run with what it left."""
+    found = runs.read_run(store, run)
+    return Story(found, runs.read_curve(store, run), calls.read_account(store, run), calls.discard_reasons(store, run))
+
+
+def state_of(run: RunRow) -> str:
+    """A run's state, with the truth about a process that is gone."""
+    return run.state
+
+
+def run_title(run: RunRow, short: bool = False) -> str:
+    """A run in a few words."""
+    work = WORK.get(run.work, run.work)
+    if run.work == "grow":
+        settings = GrowthSettings.from_json(run.settings)
+        said = f"{work}, {settings.strategy}, {settings.target:,} wanted"
+    else:
+        said = work
+    return said if short else f"Run {run.id} · {said[:1].lower()}{said[1:]}"
+
+
+def _state(before: dict[int, RunRow], run: int) -> str:
+    return before[run].state if run in before else ""
+
+
+def _head(run: RunRow) -> QLayout:
+    line = row(space=style.S)
+    line.addWidget(Label(run_title(run), "heading"))
+    line.addWidget(Chip(run.state, TONES.get(run.state, "neutral")))
+    line.addStretch(1)
+    when = (run.started or run.created)[:16].replace("T", " ")
+    line.addWidget(Label(f"{when} UTC", "quiet"))
+    return line
+
+
+def _growth_card(story: Story) -> Card:
+    card = Card()
+    account = story.account
+    card.column.addWidget(Label(f"{numbers.count(account.kept, 'example', 'examples')} kept", "title"))
+    surplus = f" + {account.surplus:,} surplus" if account.surplus else ""
+    card.column.addWidget(
+        Label(
+            f"{account.asked:,} asked{surplus} = {account.kept:,} kept + {account.discarded:,} discarded + "
+            f"{account.missing:,} missing + {account.failed:,} failed + {account.waiting:,} waiting",
+            wraps=True,
+        )
+    )
+    used = numbers.tokens(account.prompt_tokens + account.completion_tokens)
+    card.column.addWidget(Label(f"{used} · {numbers.money(account.usd)}", "quiet"))
+    if account.possibly_billed:
+        said = numbers.count(account.possibly_billed, "request was", "requests were")
+        card.column.addWidget(Label(f"{said} in flight when the work ended, and possibly billed.", "amber"))
+    if story.discards:
+        card.column.addSpacing(style.S)
+        card.column.addWidget(Label("Why items were discarded", "caption"))
+        for reason, many in story.discards.items():
+            card.column.addWidget(Label(f"{many:,} · {reason}"))
+    return card

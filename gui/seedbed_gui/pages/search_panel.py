@@ -1,0 +1,66 @@
+"""What a search found: a list over the tree."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from seedbed_engine.keeping.rows import ExampleRow
+from seedbed_gui import style
+from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.frames import column, row
+from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.tables import Table
+
+WIDTH = 400
+SHOWN = 200
+
+
+class SearchPanel(QFrame):
+    """A card with the examples found; the one chosen is shown in the tree."""
+
+    chosen = Signal(int)
+    all_wanted = Signal(list)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setFixedWidth(WIDTH)
+        layout = column(self, style.S, (style.M, style.M, style.M, style.M))
+        self.said = Label("", "quiet")
+        self.all = Button("Select all", self._select_all, "link")
+        head = row()
+        head.addWidget(self.said, 1)
+        head.addWidget(self.all)
+        layout.addLayout(head)
+        self.table = Table("Examples found", ("Example", "Question"), "Question")
+        self.table.horizontalHeader().hide()
+        self.table.set_widths(c0=72)
+        self.table.row_chosen.connect(self._choose)
+        layout.addWidget(self.table)
+        self._ids: list[int] = []
+        self.hide()
+
+    def show_found(self, found: Sequence[ExampleRow], words: str) -> None:
+        """Show what was found for these words."""
+        self._ids = [one.id for one in found]
+        count = f"{len(found):,}" + (" or more" if len(found) >= SHOWN else "")
+        self.said.setText(f"{count} found" if found else f"Nothing has words beginning with “{words[:40]}”.")
+        self.all.setVisible(len(found) > 1)
+        self.table.rows.show_rows([(f"#{one.id}", one.example.question) for one in found])
+        self.table.setVisible(bool(found))
+        self.setFixedHeight(min(420, 60 + 34 * len(found)) if found else 52)
+        self.show()
+        self.raise_()
+
+    def choose_first(self) -> None:
+        """Choose the best one."""
+        if self._ids:
+            self.table.selectRow(0)
+
+    def _choose(self, place: int) -> None:
+        if 0 <= place < len(self._ids):
+            self.chosen.emit(self._ids[place])
+
+    def _select_all(self) -> None:
+        self.all_wanted.emit(list(self._ids))

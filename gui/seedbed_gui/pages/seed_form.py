@@ -1,0 +1,97 @@
+"""Fields for one example that becomes a seed: typed, pasted as JSON, or taken from a file."""
+
+import json
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from seedbed_engine.errors import InvalidExample
+from seedbed_engine.examples import MAX_OPTIONS, Example, check_example, clean_text, example_from_fields
+from seedbed_gui import style
+from seedbed_gui.pages.frames import column
+from seedbed_gui.pages.labels import Label, one_line
+from seedbed_gui.pages.texts import TextField
+
+
+class SeedForm(QWidget):
+    """Question, context, options one a line, and which of them is the answer."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.question = TextField("Question", (2, 6))
+        self.context = TextField("Context", (1, 6))
+        self.options = TextField("Options, one a line", (2, 8))
+        self.answer = QComboBox()
+        self.answer.setAccessibleName("Answer")
+        self.question.setPlaceholderText("Type a question, or paste a JSON object")
+        self.context.setPlaceholderText("None")
+        self.options.setPlaceholderText("One option a line, for example\nyes\nno")
+        layout = column(self, style.XS)
+        for caption, field in (
+            ("Question", self.question),
+            ("Context (a passage the question is about, if your task has one)", self.context),
+            ("Options, one a line", self.options),
+            ("Answer", self.answer),
+        ):
+            layout.addWidget(Label(caption, "caption"))
+            layout.addWidget(field)
+            layout.addSpacing(style.S)
+        self.question.textChanged.connect(self._question_changed)
+        self.context.textChanged.connect(self.changed)
+        self.options.textChanged.connect(self._options_changed)
+        self.answer.currentIndexChanged.connect(lambda _: self.changed.emit())
+
+    def show_example(self, example: Example) -> None:
+        """Fill the fields."""
+        self.options.set_text("\n".join(one_line(option, 5000) for option in example.options))
+        self.context.set_text(example.context or "")
+        self.answer.setCurrentIndex(example.answer_index)
+        self.question.set_text(example.question)
+
+    def is_empty(self) -> bool:
+        """Whether nothing was typed yet."""
+        return not (self.question.toPlainText().strip() or self.options.toPlainText().strip())
+
+    def example(self) -> Example:
+        """The example as the fields have it; InvalidExample says what is wrong."""
+        options = self._option_lines()
+        place = self.answer.currentIndex()
+        answer = options[place] if 0 <= place < len(options) else ""
+        context = clean_text(self.context.toPlainText())
+        example = Example(clean_text(self.question.toPlainText()), options, answer, context or None)
+        check_example(example)
+        return example
+
+    def _option_lines(self) -> tuple[str, ...]:
+        lines = (clean_text(line) for line in self.options.toPlainText().splitlines()[:1000])
+        return tuple(line for line in lines if line)
+
+    def _question_changed(self) -> None:
+        text = self.question.toPlainText()
+        if text.lstrip().startswith("{") and text.rstrip().endswith("}"):
+            example = example_of_json(text)
+            if example is not None:
+                self.show_example(example)
+                return
+        self.changed.emit()
+
+    def _options_changed(self) -> None:
+        chosen = self.answer.currentIndex()
+        options = self._option_lines()[: MAX_OPTIONS + 1]
+        self.answer.blockSignals(True)
+        self.answer.clear()
+        self.answer.addItems([one_line(option, 120) for option in options])
+        self.answer.setCurrentIndex(min(max(chosen, 0), len(options) - 1))
+        self.answer.blockSignals(False)
+        self.changed.emit()
+
+
+def example_of_json(text: str) -> Example | None:
+    """The example in a pasted JSON object; None where it is none."""
+    try:
+        found = json.loads(text)
+        return example_from_fields(found) if isinstance(found, dict) else None
+    except (ValueError, RecursionError, InvalidExample):
+        return None

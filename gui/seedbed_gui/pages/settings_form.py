@@ -1,0 +1,109 @@
+"""Forms made of settings: each field with the help line that its dataclass has."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QGridLayout, QLineEdit, QSpinBox, QWidget
+
+from seedbed_engine.settings import GrowthSettings, TrainingSettings
+from seedbed_gui import style
+from seedbed_gui.pages.frames import column
+from seedbed_gui.pages.labels import Label
+
+Field = QLineEdit | QSpinBox | QDoubleSpinBox | QComboBox | QCheckBox
+Settings = type[GrowthSettings] | type[TrainingSettings]
+LABEL_WIDTH = 136
+
+
+class SettingsForm(QWidget):
+    """Rows of a name, a field, and its help line below."""
+
+    changed = Signal()
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(style.L)
+        self._grid.setVerticalSpacing(style.M)
+        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+        self.fields: dict[str, Field] = {}
+        self._parts: dict[str, tuple[QWidget, ...]] = {}
+
+    def add(self, name: str, caption: str, field: Field, help_line: str | None = None) -> None:
+        """Add a row for the setting of this name."""
+        label = Label(caption)
+        label.setFixedHeight(32)
+        label.setBuddy(field)
+        helped = Label(self._settings.help_of(name) if help_line is None else help_line, "small", wraps=True)
+        field.setAccessibleName(caption)
+        field.setAccessibleDescription(helped.text())
+        place = self._grid.rowCount()
+        cell = QWidget()
+        inside = column(cell, 2)
+        inside.addWidget(field)
+        inside.addWidget(helped)
+        self._grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(cell, place, 1)
+        self.fields[name] = field
+        self._parts[name] = (label, cell)
+        self._listen(field)
+
+    def show_rows(self, names: Sequence[str], is_shown: bool) -> None:
+        """Show or hide rows."""
+        for name in names:
+            for part in self._parts[name]:
+                part.setVisible(is_shown)
+
+    def help_label(self, name: str) -> Label:
+        """The help line of a row, to say something else there."""
+        found = self._parts[name][1].findChildren(Label)
+        return found[-1]
+
+    def _listen(self, field: Field) -> None:
+        if isinstance(field, QLineEdit):
+            field.textChanged.connect(lambda _: self.changed.emit())
+        elif isinstance(field, QComboBox):
+            field.currentIndexChanged.connect(lambda _: self.changed.emit())
+        elif isinstance(field, QCheckBox):
+            field.toggled.connect(lambda _: self.changed.emit())
+        else:
+            field.valueChanged.connect(lambda _: self.changed.emit())
+
+
+def whole_number(value: int, low: int, high: int) -> QSpinBox:
+    """A field for a whole number."""
+    field = QSpinBox()
+    field.setRange(low, high)
+    field.setGroupSeparatorShown(True)
+    field.setValue(value)
+    return field
+
+
+def amount(value: float, low: float, high: float, decimals: int, suffix: str = "", none: str = "") -> QDoubleSpinBox:
+    """A field for an amount; at its lowest it says `none`, where that is given."""
+    field = QDoubleSpinBox()
+    field.setDecimals(decimals)
+    field.setRange(low, high)
+    field.setSuffix(suffix)
+    field.setSpecialValueText(none)
+    field.setValue(value)
+    return field
+
+
+def choice(options: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
+    """A field for one of several: (value, how it is said) each."""
+    field = QComboBox()
+    for value, said in options:
+        field.addItem(said, value)
+    field.setCurrentIndex(max(0, field.findData(chosen)))
+    return field
+
+
+def line(value: str, placeholder: str = "") -> QLineEdit:
+    """A field for a short text."""
+    field = QLineEdit(value)
+    field.setPlaceholderText(placeholder)
+    return field

@@ -1,0 +1,101 @@
+"""The dialog for a training with other settings than the usual ones."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+
+from seedbed_engine.keeping.rows import DatasetRow
+from seedbed_engine.settings import LEARNING_RATES, TrainingSettings
+from seedbed_gui.pages.dialogs import Dialog
+from seedbed_gui.pages.settings_form import SettingsForm, choice, line, whole_number
+
+HELD_OUT = "No human test set: hold out approved branches"
+RECIPE = "As the recipe has it"
+
+
+class TrainDialog(Dialog):
+    """`settings()` is the answer."""
+
+    def __init__(self, sets: Sequence[DatasetRow], before: TrainingSettings, parent: QWidget | None = None) -> None:
+        said = "The usual settings follow the form of the task; change what you have a reason to change."
+        super().__init__("Train and evaluate", said, "Train", (560, 700), parent)
+        self._before = before
+        form = self.form = SettingsForm(TrainingSettings)
+        tests = [(str(s.id), f"{s.name} · test · {s.test:,}") for s in sets if s.test]
+        chosen = str(before.test_dataset) if before.test_dataset is not None else (tests[0][0] if tests else "")
+        form.add("test_dataset", "Judged by", choice([*tests, ("", HELD_OUT)], chosen))
+        form.add("human", "Human data", _tick("Compare with as many human examples", before.human))
+        form.add("approved_only", "Examples", _tick("Only approved ones", before.approved_only))
+        form.add("seeds", "Trainings", line(", ".join(map(str, before.seeds))))
+        form.add("encoder", "Encoder", line(before.encoder, "The one in the box (MiniLM)"))
+        form.add("epochs", "Epochs", _optional_number(before.epochs, 100))
+        rates = [("", RECIPE), *((str(rate), f"{rate:g}") for rate in (*LEARNING_RATES, 5e-5, 1e-4, 2e-4))]
+        form.add("learning_rate", "Learning rate", choice(rates, str(before.learning_rate or "")))
+        form.add("batch", "Batch", whole_number(before.batch, 1, 512))
+        form.add("max_length", "Longest text", _optional_number(before.max_length, 512))
+        form.add("freeze_lower", "Frozen layers", _optional_number(before.freeze_lower, 48))
+        self.body.column.addWidget(form)
+        self.body.column.addStretch(1)
+        form.changed.connect(self._show)
+        self._show()
+
+    def settings(self) -> TrainingSettings:
+        """How to train and judge."""
+        fields = self.form.fields
+        test, rate = _chosen(fields["test_dataset"]), _chosen(fields["learning_rate"])
+        return TrainingSettings(
+            encoder=_text(fields["encoder"]),
+            epochs=_value(fields["epochs"]),
+            learning_rate=float(rate) if rate else None,
+            batch=_value(fields["batch"]) or self._before.batch,
+            max_length=_value(fields["max_length"]),
+            seeds=self._seeds() or self._before.seeds,
+            freeze_lower=_value(fields["freeze_lower"]),
+            human=_is_ticked(fields["human"]),
+            test_dataset=int(test) if test else None,
+            approved_only=_is_ticked(fields["approved_only"]),
+        )
+
+    def _seeds(self) -> tuple[int, ...]:
+        words = _text(self.form.fields["seeds"]).replace(",", " ").split()
+        return tuple(int(word) for word in words[:20]) if all(word.isdigit() for word in words) else ()
+
+    def _show(self) -> None:
+        self.show_wrong("" if self._seeds() else "Give at least one seed number, such as 1, 2, 3.")
+
+
+def usual_settings(sets: Sequence[DatasetRow]) -> TrainingSettings:
+    """One click: the recipe, judged by the first human test set where there is one."""
+    test = next((dataset.id for dataset in sets if dataset.test), None)
+    return TrainingSettings(test_dataset=test)
+
+
+def _tick(said: str, is_ticked: bool) -> QCheckBox:
+    field = QCheckBox(said)
+    field.setChecked(is_ticked)
+    return field
+
+
+def _optional_number(value: int | None, high: int) -> QSpinBox:
+    field = QSpinBox()
+    field.setRange(-1, high)
+    field.setSpecialValueText(RECIPE)
+    field.setValue(-1 if value is None else value)
+    return field
+
+
+def _chosen(field: QWidget) -> str:
+    return str(field.currentData()) if isinstance(field, QComboBox) else ""
+
+
+def _value(field: QWidget) -> int | None:
+    value = int(field.value()) if isinstance(field, QSpinBox | QDoubleSpinBox) else -1
+    return value if value >= 0 else None
+
+
+def _text(field: QWidget) -> str:
+    return field.text().strip() if isinstance(field, QLineEdit) else ""
+
+
+def _is_ticked(field: QWidget) -> bool:
+    return field.isChecked() if isinstance(field, QCheckBox) else False

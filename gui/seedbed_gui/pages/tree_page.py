@@ -1,0 +1,176 @@
+"""The tree page: the canvas in the middle, the inspector at its right, search over it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from seedbed_engine.errors import PersonError
+from seedbed_engine.keeping import trees
+from seedbed_engine.keeping.rows import ExampleRow, SeedRow
+from seedbed_engine.keeping.store import Store
+from seedbed_gui import notices, style
+from seedbed_gui.canvas import TreeCanvas
+from seedbed_gui.pages.frames import row
+from seedbed_gui.pages.inspector import Inspector
+from seedbed_gui.pages.node_texts import NodeTexts
+from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.search_panel import SHOWN, SearchPanel
+from seedbed_gui.pages.tree_news import Log, News, Whole, read_news, read_whole
+
+HINT = "Only the seed is here so far. Press G to grow examples from it."
+
+
+class TreePage(QWidget):
+    """Shows one seed's tree and keeps it as the file has it."""
+
+    path_changed = Signal(list)  # ids from the seed's child down to the example that is selected
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._project: OpenProject | None = None
+        self.seed: SeedRow | None = None
+        self._last, self._log = 0, Log()
+        self._is_reading, self._is_stale, self._is_whole = False, False, False
+        self.is_growing = False
+        self.path: list[int] = []
+        self.texts = NodeTexts(self)
+        self.canvas = TreeCanvas()
+        self.canvas.set_labels(self.texts.of)
+        self.canvas.set_hint(HINT)
+        self.texts.came.connect(self.canvas.labels_changed)
+        self.inspector = Inspector()
+        self.found = SearchPanel(self)
+        layout = row(self, 0)
+        layout.addWidget(self.canvas, 1)
+        layout.addWidget(self.inspector)
+        self.canvas.selection_changed.connect(self._selection_changed)
+        self.canvas.activated.connect(lambda _: self.inspector.edit())
+        self.inspector.select_wanted.connect(self.show_example)
+        self.found.chosen.connect(self.show_example)
+        self.found.all_wanted.connect(self.canvas.select)
+        self._add_keys()
+
+    def show_seed(self, project: OpenProject | None, seed: SeedRow | None) -> None:
+        """Show another tree, or none."""
+        is_other = project is not self._project or (seed and seed.id) != (self.seed and self.seed.id)
+        self._project, self.seed = project, seed
+        self.inspector.set_project(project, seed)
+        if not is_other:
+            return
+        self._is_whole = self._is_reading = self._is_stale = False
+        self.texts.set_seed(project, seed)
+        self.found.hide()
+        self.canvas.clear()
+        if project is not None and seed is not None:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read what is new; several wishes at once become one."""
+        project, seed = self._project, self.seed
+        if project is None or seed is None:
+            return
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading = True
+        if not self._is_whole:
+            project.read(lambda store: (seed.id, read_whole(store, seed.id)), self._take_whole, owner=self)
+            return
+        last, log, growing = self._last, self._log, self.is_growing
+        project.read(
+            lambda store: (seed.id, read_news(store, seed.id, last, log, growing)), self._take_news, owner=self
+        )
+
+    def show_example(self, example: int) -> None:
+        """Select an example (0: the seed) and bring it into sight."""
+        self.canvas.select([example], example)
+        self.canvas.reveal(example)
+
+    def search(self, words: str) -> None:
+        """Look for examples by the beginnings of their words."""
+        project, seed = self._project, self.seed
+        if project is None or seed is None or not words.strip():
+            self.found.hide()
+            return
+
+        def find(store: Store) -> tuple[list[ExampleRow], str]:
+            ids = trees.search(store, words, seed.id, SHOWN)
+            by_id = {found.id: found for found in trees.read_examples(store, ids)}
+            return [by_id[one] for one in ids if one in by_id], words
+
+        project.read(find, self._show_found, owner=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_found()
+
+    def _show_found(self, answer: tuple[list[ExampleRow], str]) -> None:
+        self.found.show_found(*answer)
+        self._place_found()
+
+    def _place_found(self) -> None:
+        self.found.move(self.canvas.width() - self.found.width() - style.L, style.M)
+
+    def _take_whole(self, answer: tuple[int, Whole]) -> None:
+        seed, whole = answer
+        if self.seed is None or self.seed.id != seed:
+            return
+        self._is_reading, self._is_whole = False, True
+        self._last, self._log = whole.last, whole.log
+        self.canvas.set_tree(whole.arrays)
+        self.canvas.select([0], 0)
+        self._again_if_stale()
+
+    def _take_news(self, answer: tuple[int, News]) -> None:
+        seed, news = answer
+        if self.seed is None or self.seed.id != seed or not self._is_whole:
+            return
+        self._is_reading = False
+        self._last, self._log = news.last, news.log
+        for parent, ids, states in news.children:
+            self.canvas.add_children(parent, ids, states)
+        if len(news.changed):
+            changed = news.changed.tolist()
+            self.canvas.set_states(changed, news.codes)
+            self.texts.forget(changed)
+            self.canvas.labels_changed(changed)
+        self.canvas.set_growing(news.growing if self.is_growing else {})
+        self.inspector.reread()
+        self._again_if_stale()
+
+    def _give_up(self, error: PersonError) -> None:
+        self._is_reading = False
+        notices.warn(error)
+
+    def _again_if_stale(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
+
+    def _selection_changed(self, selection: Sequence[int]) -> None:
+        self.inspector.show_selection(selection)
+        current = selection[0] if len(selection) == 1 else None
+        self.path = self._path_to(current) if current else []
+        self.path_changed.emit(self.path)
+
+    def _path_to(self, example: int) -> list[int]:
+        return [one for one in reversed(self.canvas.scene.tree.path_to_seed(example)) if one]
+
+    def _add_keys(self) -> None:
+        inspector = self.inspector
+        keys = {
+            "A": inspector.approve,
+            "R": inspector.reject,
+            "E": inspector.edit,
+            "G": inspector.grow,
+            "Del": inspector.prune,
+            "F": self.canvas.fit,
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(act)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-POOL = 8  # batches sorted by length together
+MOST_POOL = 8  # batches sorted by length together
 
 
 def epoch_batches(lengths: Sequence[int], size: int, seed: int, epoch: int) -> list[list[int]]:
@@ -12,8 +12,9 @@ def epoch_batches(lengths: Sequence[int], size: int, seed: int, epoch: int) -> l
     chance = np.random.default_rng([seed, epoch])
     order = chance.permutation(len(lengths))
     batches = []
-    for start in range(0, len(order), size * POOL):
-        pool = sorted(order[start : start + size * POOL].tolist(), key=lambda index: lengths[index])
+    pooled = size * min(MOST_POOL, max(1, len(order) // size // 4))  # of few examples every pass mixes anew
+    for start in range(0, len(order), pooled):
+        pool = sorted(order[start : start + pooled].tolist(), key=lambda index: lengths[index])
         batches += [pool[at : at + size] for at in range(0, len(pool), size)]
     return [batches[place] for place in chance.permutation(len(batches))]
 

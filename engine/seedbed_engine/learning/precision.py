@@ -12,14 +12,20 @@ from seedbed_engine.learning.bodies import Body, Padded, load_body
 ROWS, WIDTH = 8, 32  # the batch that is tried
 
 
+def has_bfloat16() -> bool:
+    """Whether the device that computes multiplies bfloat16 in hardware."""
+    device = best_device()
+    if device.type == "cuda":
+        return bool(torch.cuda.is_bf16_supported())
+    return device.type == "cpu" and has_fast_bfloat16()
+
+
 @cache
 def is_bfloat16_quicker(where: str) -> bool:
     """Whether a training step of this encoder takes less processor time in bfloat16 than in 32 bits."""
     device = best_device()
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported())
-    if device.type != "cpu" or not has_fast_bfloat16():
-        return False
+    if device.type != "cpu" or not has_bfloat16():
+        return has_bfloat16()
     return _seconds(load_body(where, True, device)) < _seconds(load_body(where, False, device))
 
 

@@ -1,0 +1,145 @@
+"""What answers are worth: shares with intervals, scores per class, paired tests; numbers in, numbers out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+Hits = NDArray[np.bool_]  # (seeds, items): whether the answer was right
+Numbers = NDArray[np.float64]
+
+RESAMPLES = 10_000
+SLICE = 1_000  # resamples at once, so that many seeds on many items fit into memory
+COLLAPSED = 0.95
+LEVEL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 95 % interval of a share or of a difference of shares."""
+
+    low: float
+    high: float
+
+    @property
+    def excludes_zero(self) -> bool:
+        """Whether a difference of 0 lies outside."""
+        return self.low > 0 or self.high < 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClassScore:
+    """How one label fared; all but `items` are shares."""
+
+    label: str
+    items: int
+    precision: float
+    recall: float
+    f1: float
+    predicted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Two models on the same items: the difference of their mean accuracies, and how sure it is."""
+
+    difference: float
+    interval: Interval
+    p_value: float
+    only_first: int
+    only_second: int
+
+    @property
+    def is_distinguishable(self) -> bool:
+        """Whether both the interval and the exact test say so; where they disagree, it is not shown."""
+        return self.interval.excludes_zero and self.p_value < LEVEL
+
+
+def wilson(share: float, items: int) -> Interval:
+    """Wilson's 95 % interval of a share of right answers."""
+    found = stats.binomtest(round(share * items), items).proportion_ci(0.95, "wilson")
+    return Interval(float(found.low), float(found.high))
+
+
+def majority(answers: Sequence[str]) -> tuple[str, float]:
+    """The most frequent answer and its share (the first in the alphabet where two are as frequent)."""
+    names, counts = np.unique(np.array(answers, dtype=object).astype(str), return_counts=True)
+    best = int(counts.argmax())
+    return str(names[best]), float(counts[best] / counts.sum())
+
+
+def class_scores(labels: Sequence[str], truth: Sequence[str], predicted: Sequence[str]) -> tuple[ClassScore, ...]:
+    """Precision, recall and F1 of each label; 0 where a label was never predicted."""
+    from sklearn.metrics import precision_recall_fscore_support
+
+    scores = precision_recall_fscore_support(truth, predicted, labels=list(labels), zero_division=0.0)
+    shares = [sum(answer == label for answer in predicted) / len(predicted) for label in labels]
+    return tuple(
+        ClassScore(label, int(n), float(p), float(r), float(f), share)
+        for label, p, r, f, n, share in zip(labels, *scores, shares, strict=True)
+    )
+
+
+def confusion(labels: Sequence[str], truth: Sequence[str], predicted: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """Counts: one row for each true label, one column for each predicted one."""
+    from sklearn.metrics import confusion_matrix
+
+    return tuple(tuple(map(int, row)) for row in confusion_matrix(truth, predicted, labels=list(labels)))
+
+
+def is_collapsed(predicted: Sequence[str]) -> bool:
+    """Whether a model gives one label nearly always."""
+    return majority(predicted)[1] > COLLAPSED
+
+
+def mcnemar(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> tuple[float, int, int]:
+    """Exact McNemar test of two models on the same items: p value, items only the first and only the second got."""
+    only_first, only_second = int((first & ~second).sum()), int((second & ~first).sum())
+    if only_first + only_second == 0:
+        return 1.0, 0, 0
+    return float(stats.binomtest(only_first, only_first + only_second).pvalue), only_first, only_second
+
+
+def compare(first: Hits, second: Hits, first_mean: NDArray[np.bool_], second_mean: NDArray[np.bool_]) -> Paired:
+    """Compare two models, each with its hits per seed, and its hits on probabilities averaged over the seeds.
+
+    The difference is of accuracies averaged over seeds, its interval a bootstrap over items and seeds; the exact
+    test is on the averaged answers.
+    """
+    p_value, only_first, only_second = mcnemar(first_mean, second_mean)
+    difference = float(first.mean() - second.mean())
+    return Paired(difference, difference_interval(first, second), p_value, only_first, only_second)
+
+
+def difference_interval(first: Hits, second: Hits, seed: int = 13) -> Interval:
+    """Paired bootstrap of the difference of mean accuracies; items and seeds are drawn anew.
+
+    Items on which all seeds of both models did the same are alike, so one multinomial over these groups draws them.
+    """
+    chance = np.random.default_rng(seed)
+    groups, counts = np.unique(np.concatenate([first, second]), axis=1, return_counts=True)
+    upper, lower = groups[: len(first)].astype(float), groups[len(first) :].astype(float)
+    items = int(counts.sum())
+    found = []
+    for _ in range(RESAMPLES // SLICE):
+        drawn = chance.multinomial(items, counts / items, size=SLICE) / items
+        gained = _seed_weights(chance, len(first)) @ upper - _seed_weights(chance, len(second)) @ lower
+        found.append((drawn * gained).sum(1))
+    low, high = np.quantile(np.concatenate(found), (0.025, 0.975))
+    return Interval(float(low), float(high))
+
+
+def smallest_difference(items: int, discordant: float) -> float:
+    """The smallest difference of accuracies that the exact test can show when this share of items is discordant."""
+    fewest = 6  # discordant pairs that can be significant at all
+    pairs = max(fewest, round(items * discordant))
+    wins = np.arange(pairs // 2 + 1, pairs + 1)
+    p_values = np.minimum(1.0, 2 * stats.binom.sf(wins - 1, pairs, 0.5))
+    enough = wins[p_values < LEVEL]
+    return min(1.0, float((2 * enough[0] - pairs) / items))
+
+
+def _seed_weights(chance: np.random.Generator, seeds: int) -> Numbers:
+    return chance.multinomial(seeds, np.full(seeds, 1 / seeds), size=SLICE) / seeds

@@ -1,0 +1,95 @@
+"""Who is trained on, who is tested on, who only draws the curve: shared out before anything is learned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from seedbed_engine.errors import NotEnoughData
+from seedbed_engine.examples import Example
+from seedbed_engine.learning.branches import hold_out
+from seedbed_engine.learning.items import Form, LearningItem, check_enough, infer_form
+from seedbed_engine.settings import TrainingSettings
+
+MOST_WATCHED = 64
+FEWEST_TESTED = 4
+SHUFFLE = 13  # the seed number of what is shared out once for all trainings
+
+
+@dataclass(frozen=True)
+class LearningTask:
+    """What is to be judged. Without a `test`, branches of the created examples are held out.
+
+    `labels` are the seed's options where these are fixed. `looks` is how often the test set has been looked at, this
+    time included. `folder` takes checkpoints, finished answers and trained models; a task that is judged again in the
+    same folder goes on where it was killed.
+    """
+
+    created: Sequence[LearningItem]
+    settings: TrainingSettings
+    folder: Path
+    human_train: Sequence[LearningItem] = ()
+    test: Sequence[LearningItem] = ()
+    labels: tuple[str, ...] = ()
+    test_name: str = "the human test set"
+    looks: int | None = None
+
+
+@dataclass(frozen=True)
+class Material:
+    """A task's items, shared out; `watched` are trained on by nobody, `human` is empty where there are too few."""
+
+    form: Form
+    created: tuple[LearningItem, ...]
+    human: tuple[LearningItem, ...]
+    test: tuple[LearningItem, ...]
+    watched: tuple[Example, ...]
+    test_name: str
+    notes: tuple[str, ...]
+
+    def human_for(self, seed: int) -> list[LearningItem]:
+        """As many human examples as created ones (or all), drawn anew for each training seed."""
+        size = min(len(self.created), len(self.human))
+        chosen = np.random.default_rng([SHUFFLE, seed]).permutation(len(self.human))[:size]
+        return [self.human[place] for place in sorted(chosen)]
+
+
+def gather(task: LearningTask) -> Material:
+    """Share a task's items out; NotEnoughData says what is missing."""
+    form = infer_form([item.example for item in (*task.created, *task.test)], task.labels)
+    if task.test:
+        material = _with_human_test(form, task)
+    else:
+        held = hold_out(task.created)
+        watched = tuple(item.example for item in held.test[:MOST_WATCHED])
+        material = Material(form, held.train, (), held.test, watched, held.words, ())
+    check_enough(form, [item.example for item in material.created])
+    if len(material.test) < FEWEST_TESTED:
+        raise NotEnoughData(
+            f"There are {len(material.test)} examples to test on.", "Import a test set, or create more examples."
+        )
+    return material
+
+
+def _with_human_test(form: Form, task: LearningTask) -> Material:
+    notes = []
+    if task.looks:
+        times = {1: "once", 2: "twice"}.get(task.looks, f"{task.looks} times")
+        notes.append(f"The test set has now been looked at {times}.")
+    everyone = list(task.human_train)
+    spare = max(0, min(MOST_WATCHED, len(everyone) - len(task.created)))
+    order = [everyone[place] for place in np.random.default_rng(SHUFFLE).permutation(len(everyone))]
+    watched, human = order[:spare], order[spare:]
+    try:
+        check_enough(form, [item.example for item in human])
+    except NotEnoughData as error:
+        if everyone:
+            notes.append(f"There is no comparison with human data: {error.what}")
+        watched, human = order[:MOST_WATCHED], []
+    if human and len(human) < len(task.created):
+        notes.append(f"There are {len(human)} human examples to train on, fewer than created ones.")
+    watched_examples = tuple(item.example for item in watched)
+    return Material(
+        form, tuple(task.created), tuple(human), tuple(task.test), watched_examples, task.test_name, tuple(notes)
+    )

@@ -1,0 +1,136 @@
+"""Train and evaluate as one run of a project: reads its examples, has them judged, keeps what came of it."""
+
+import json
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from seedbed_engine import events
+from seedbed_engine.errors import NotEnoughData, PersonError
+from seedbed_engine.examples import Example, Options, State
+from seedbed_engine.keeping import datasets, runs, trees
+from seedbed_engine.keeping.rows import DatasetRow, SeedRow
+from seedbed_engine.keeping.seeds import read_seed
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.learning.items import LearningItem
+from seedbed_engine.learning.judging import CurvePoint, Judgement, LearningTask, Prediction, judge
+from seedbed_engine.settings import TrainingSettings
+from seedbed_engine.tree.lineage import split_groups, tree_arrays
+
+Tell = Callable[[events.Event], None]
+_LOOKED = {"looked at the test": True}
+
+
+def train_and_judge(store: Store, run: int, tell: Tell, stop: threading.Event) -> tuple[str, str, str | None]:
+    """Do what a run of the work 'train' asks for; how it ended: state, sentence, the verdict as JSON."""
+    row = runs.read_run(store, run)
+    settings = TrainingSettings.from_json(row.settings)
+    if row.seed is None:
+        raise PersonError("The run has no seed.", "Start it from a seed.")
+    seed = read_seed(store, row.seed)
+    task = _make_task(store, run, seed, settings)
+    found = judge(task, _Teller(store, run, tell), stop.is_set)
+    if found is None:
+        return "stopped", "Stopped. Started again, the training goes on where it was.", None
+    _keep(store, run, found)
+    return "finished", f"{found.verdict.headline}.", found.verdict.to_json()
+
+
+def models_folder(project: Path, run: int) -> Path:
+    """Where the models that a run trains are kept: beside the project file."""
+    return project.with_name(f"{project.stem}.models") / f"run-{run}"
+
+
+def created_items(store: Store, seed: int, *, approved_only: bool = False) -> list[LearningItem]:
+    """The examples of a tree that may train a model, each with the branch it is held out with."""
+    columns = trees.read_columns(store, seed)
+    arrays = tree_arrays(columns.ids, columns.parents)
+    calls = np.zeros(len(arrays), np.int64)
+    calls[1:] = columns.calls[np.searchsorted(columns.ids, arrays.ids[1:])]
+    groups = dict(zip(arrays.ids.tolist(), split_groups(arrays, calls).tolist(), strict=True))
+    return [
+        LearningItem(row.id, row.example, f"branch {groups[row.id]}", row.state is State.APPROVED)
+        for row in trees.read_kept(store, seed, approved_only=approved_only)
+    ]
+
+
+def _make_task(store: Store, run: int, seed: SeedRow, settings: TrainingSettings) -> LearningTask:
+    created = created_items(store, seed.id, approved_only=settings.approved_only)
+    labels = seed.example.options if seed.kind is Options.FIXED else ()
+    folder = models_folder(store.path, run)
+    folder.mkdir(parents=True, exist_ok=True)
+    human = _test_dataset(store, settings)
+    if human is None:
+        return LearningTask(created, settings, folder, labels=labels)
+    if len(created) < 2:
+        raise NotEnoughData("There is nothing to train on yet.", "Grow a tree first.")
+    test = _human_items(_look_once(store, run, human))
+    train = _human_items(datasets.read_split(store, human.id, "train")) if settings.human else []
+    looks = next(d.looks for d in datasets.read_datasets(store) if d.id == human.id)
+    name = f"the human test set {human.name}"
+    return LearningTask(created, settings, folder, train, test, labels, test_name=name, looks=looks)
+
+
+def _test_dataset(store: Store, settings: TrainingSettings) -> DatasetRow | None:
+    """The human data that judges: the one the settings name, else the only one that has a test split."""
+    found = [dataset for dataset in datasets.read_datasets(store) if dataset.test]
+    if settings.test_dataset is not None:
+        chosen = next((dataset for dataset in found if dataset.id == settings.test_dataset), None)
+        if chosen is None:
+            raise PersonError("The chosen data set has no test split.", "Choose another, or import one.")
+        return chosen
+    return found[0] if len(found) == 1 else None
+
+
+def _look_once(store: Store, run: int, dataset: DatasetRow) -> list[tuple[int, Example]]:
+    """The test split; a run that goes on after a kill looks at it again without being counted again."""
+    is_new = json.loads(runs.read_run(store, run).progress or "{}") != _LOOKED
+    found = datasets.look_at_test(store, dataset.id, is_new=is_new)
+    runs.beat(store, run, _LOOKED)
+    return found
+
+
+def _human_items(found: Sequence[tuple[int, Example]]) -> list[LearningItem]:
+    return [LearningItem(number, example) for number, example in found]
+
+
+class _Teller:
+    """Turns what a judging tells into events, and keeps its learning curves."""
+
+    def __init__(self, store: Store, run: int, tell: Tell) -> None:
+        self._store = store
+        self._run = run
+        self._tell = tell
+
+    def __call__(self, told: CurvePoint | str) -> None:
+        if isinstance(told, str):
+            self._tell(events.Said(self._run, told))
+            return
+        fields = asdict(told)
+        self._tell(events.Trained(self._run, **fields))
+        del fields["examples_per_second"], fields["seconds_left"]
+        runs.add_curve_point(self._store, self._run, **fields)
+
+
+def _keep(store: Store, run: int, found: Judgement) -> None:
+    """Predictions and models into the project file; predictions name a human example, or the one held out."""
+    runs.clear_results(store, run)
+    is_human = found.verdict.is_human_test
+    runs.add_predictions(store, run, [_prediction_columns(each, is_human) for each in found.predictions])
+    for model in found.models:
+        folder = str(model.folder.relative_to(store.path.parent))
+        runs.add_trained_model(store, run, model.model, model.training_seed, folder, json.dumps(model.card))
+
+
+def _prediction_columns(prediction: Prediction, is_human: bool) -> dict[str, object]:
+    return {
+        "model": prediction.model,
+        "training_seed": prediction.training_seed,
+        "dataset_example": prediction.item.id if is_human else None,
+        "example": None if is_human else prediction.item.id,
+        "predicted": prediction.predicted,
+        "probabilities": json.dumps([round(share, 6) for share in prediction.probabilities]),
+    }

@@ -5,7 +5,9 @@ import logging
 import click
 
 from seedbed_engine import __version__
+from seedbed_engine.commands.demo import demo
 from seedbed_engine.commands.growing import grow, run_, setup_model
+from seedbed_engine.commands.judging import evaluate, predict, train
 from seedbed_engine.commands.projects import export, import_, new, show
 from seedbed_engine.commands.speech import Speaking
 
@@ -18,7 +20,7 @@ def main(verbose: bool) -> None:
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
 
 
-for command in (new, import_, grow, show, export, setup_model, run_):
+for command in (new, import_, grow, show, train, evaluate, predict, export, demo, setup_model, run_):
     main.add_command(command)
 
 

@@ -13,7 +13,6 @@ from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, open
 from seedbed_engine.keeping import calls, runs
 from seedbed_engine.keeping.project import SUFFIX
 from seedbed_engine.keeping.samples import create_sample_project, read_sample, read_samples
-from seedbed_engine.learning.reports import write_report
 from seedbed_engine.settings import GrowthSettings, TrainingSettings
 
 DEMONSTRATOR = (
@@ -48,6 +47,8 @@ def demo(ctx: click.Context, sample: str, folder: Path, target: int, strategy: s
     picture = path.with_suffix(".png")
     _draw(path, picture)
     report = path.with_suffix(".html")
+    from seedbed_engine.learning.reports import write_report
+
     with opened(path) as store:
         verdict = read_verdict(store, training)
         account = calls.read_account(store, growth)

@@ -65,7 +65,7 @@ def grow(
         run = resume or runs.add_run(store, "grow", settings.to_json(), chosen.id)
         name = infer_format(chosen.example, chosen.kind).name
     say(f"Run {run}: {name}, strategy {settings.strategy}. Ctrl+C stops after what is in flight.")
-    ctx.exit(EXIT_CODES[work(project, run, as_json)])
+    click.get_current_context().exit(EXIT_CODES[work(project, run, as_json)])
 
 
 def work(path: Path, run: int, as_json: bool) -> str:

@@ -12,6 +12,8 @@ from seedbed_engine.keeping.rows import DatasetRow, columns_of, example_of
 from seedbed_engine.keeping.store import Store, insert_row
 from seedbed_engine.keeping.trees import question_key
 
+_INSERT = """INSERT INTO dataset_example (dataset, split, question, context, options, answer, question_key)
+VALUES (:dataset, :split, :question, :context, :options, :answer, :question_key)"""
 SLICE = 1000  # rows a transaction, so that no import holds the file for long
 SPLITS = ("train", "dev", "test")
 
@@ -31,13 +33,15 @@ def add_dataset(
 
 
 def add_dataset_examples(store: Store, dataset: int, split: str, examples: Sequence[Example]) -> None:
-    """Add human examples to a split, in slices."""
+    """Add human examples to a split, in slices; ProjectError where the split's name is none of SPLITS."""
+    if split not in SPLITS:
+        raise ProjectError(f"There is no split '{split}'.", f"Choose one of {', '.join(SPLITS)}.")
     for start in range(0, len(examples), SLICE):
         rows = [
             {"dataset": dataset, "split": split, **columns_of(e), "question_key": question_key(e.question)}
             for e in examples[start : start + SLICE]
         ]
-        store.do(lambda db, rows=rows: db.table("dataset_example").insert_all(rows))  # type: ignore[misc]
+        store.do(lambda db, rows=rows: db.conn.executemany(_INSERT, rows).rowcount)  # type: ignore[misc]
 
 
 def read_datasets(store: Store) -> list[DatasetRow]:
@@ -55,9 +59,10 @@ def read_split(store: Store, dataset: int, split: str) -> list[tuple[int, Exampl
     return _split(store, dataset, split)
 
 
-def look_at_test(store: Store, dataset: int) -> list[tuple[int, Example]]:
-    """Ids and examples of a test split, for a verdict: the look is counted."""
-    store.do(lambda db: db.execute("UPDATE dataset SET looks = looks + 1 WHERE id = ?", [dataset]))
+def look_at_test(store: Store, dataset: int, *, is_new: bool = True) -> list[tuple[int, Example]]:
+    """Ids and examples of a test split, for a verdict: a new look is counted, going on with one is not."""
+    if is_new:
+        store.do(lambda db: db.execute("UPDATE dataset SET looks = looks + 1 WHERE id = ?", [dataset]))
     return _split(store, dataset, "test")
 
 
@@ -74,7 +79,7 @@ def remove_dataset(store: Store, dataset: int) -> None:
         used = "SELECT 1 FROM prediction p JOIN dataset_example e ON e.id = p.dataset_example WHERE e.dataset = ?"
         if db.execute(used, [dataset]).fetchone():
             raise ProjectError("A verdict was reached on this data set.", "It stays, so that the verdict can be read.")
-        db.table("dataset").delete(dataset)
+        db.conn.execute("DELETE FROM dataset WHERE id = ?", [dataset])
 
     store.do(remove)
 

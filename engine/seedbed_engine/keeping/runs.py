@@ -1,19 +1,22 @@
 """Runs in the project file: the truth about long work, and the lease that lets one process at a time work on it."""
 
 import json
+import logging
 import os
 import socket
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from typing import Any
 
 from sqlite_utils import Database
 
 from seedbed_engine.errors import ProjectError
 from seedbed_engine.keeping.project import now
-from seedbed_engine.keeping.rows import RunRow
-from seedbed_engine.keeping.store import Store, insert_row
+from seedbed_engine.keeping.rows import RunRow, storable
+from seedbed_engine.keeping.store import Store, insert_row, update_row
 
+log = logging.getLogger(__name__)
 LEASE_SECONDS = 15.0  # a heartbeat older than this is nobody's
 ENDED = ("stopped", "finished", "failed")
 
@@ -49,32 +52,33 @@ def take_lease(store: Store, run: int) -> None:
             [run, row["seed"], row["work"]],
         ).fetchall()
         for rival in rivals:
-            if _is_held(rival):
+            if _is_held(rival) and not _is_mine(rival):
+                which = "This run" if rival["id"] == run else f"Run {rival['id']}, which grows the same seed,"
                 who = f"process {rival['lease_process']} on {rival['lease_host']}"
-                raise ProjectError(
-                    f"Run {rival['id']} is being worked on by {who}.", "Stop it there, or wait until it ends."
-                )
+                raise ProjectError(f"{which} is being worked on by {who}.", "Stop it there, or wait until it ends.")
             if rival["id"] != run:
-                db.table("run").update(rival["id"], {"state": "stopped", "ended": now(), "error": "its process ended"})
+                update_row(db, "run", rival["id"], {"state": "stopped", "ended": now(), "error": "its process ended"})
         lease = {"lease_process": os.getpid(), "lease_host": socket.gethostname(), "lease_heartbeat": time.time()}
         started = row["started"] or now()
-        values = {**lease, "state": "running", "started": started, "ended": None, "error": None, "stop_wanted": 0}
-        db.table("run").update(run, values)
+        values = {**lease, "state": "running", "started": started, "ended": None, "error": None}
+        if row["state"] != "waiting":  # a stop that was wanted before the first start still counts
+            values["stop_wanted"] = 0
+        update_row(db, "run", run, values)
 
     store.do(take)
 
 
 def beat(store: Store, run: int, progress: Mapping[str, Any] | None = None) -> None:
-    """Renew the lease, and write how far the run is."""
+    """Renew the lease, and write how far the run is; ProjectError where another process has taken it meanwhile."""
     values: dict[str, Any] = {"lease_heartbeat": time.time()}
     if progress is not None:
         values["progress"] = json.dumps(progress)
-    store.do(lambda db: db.table("run").update(run, values))
+    store.do(lambda db: _update_mine(db, run, values))
 
 
 def want_stop(store: Store, run: int) -> None:
     """Ask the process that works on a run to stop after what is in flight."""
-    store.do(lambda db: db.table("run").update(run, {"stop_wanted": 1}))
+    store.do(lambda db: update_row(db, "run", run, {"stop_wanted": 1}))
 
 
 def is_stop_wanted(store: Store, run: int) -> bool:
@@ -84,11 +88,19 @@ def is_stop_wanted(store: Store, run: int) -> bool:
 
 
 def end_run(store: Store, run: int, state: str, *, result: str | None = None, error: str | None = None) -> None:
-    """Write how a run ended ('finished', 'stopped' or 'failed') and give its lease back."""
-    values: dict[str, Any] = {"state": state, "ended": now(), "error": error, "lease_process": None}
+    """Write how a run ended ('finished', 'stopped' or 'failed') and give its lease back.
+
+    ProjectError where another process works on it: the end is that one's to write.
+    """
+    values: dict[str, Any] = {
+        "state": state,
+        "ended": now(),
+        "error": None if error is None else storable(error),
+        "lease_process": None,
+    }
     if result is not None:
         values["result"] = result
-    store.do(lambda db: db.table("run").update(run, values))
+    store.do(lambda db: _update_mine(db, run, values))
 
 
 def is_alive(run: RunRow) -> bool:
@@ -102,7 +114,8 @@ def add_curve_point(
 ) -> None:
     """Keep one point of a learning curve; does not wait."""
     row = {"run": run, "model": model, "training_seed": training_seed, "step": step, "steps": steps}
-    store.write(lambda db: db.table("curve").insert({**row, "loss": loss, "accuracy": accuracy}))
+    written = store.write(lambda db: insert_row(db, "curve", {**row, "loss": loss, "accuracy": accuracy}))
+    written.add_done_callback(_complain)
 
 
 def read_curve(store: Store, run: int) -> list[tuple[str, int, int, int, float, float | None]]:
@@ -113,7 +126,7 @@ def read_curve(store: Store, run: int) -> list[tuple[str, int, int, int, float, 
 
 def add_predictions(store: Store, run: int, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep predictions (columns of the table `prediction`, without `run`)."""
-    store.do(lambda db: db.table("prediction").insert_all({"run": run, **row} for row in rows))
+    store.do(lambda db: db.table("prediction").insert_all({"run": run, **row} for row in rows) and None)
 
 
 def add_trained_model(store: Store, run: int, name: str, training_seed: int, folder: str, card: str) -> int:
@@ -129,22 +142,41 @@ def read_trained_models(store: Store) -> list[tuple[int, int, str, int, str]]:
 
 
 def clear_results(store: Store, run: int) -> None:
-    """Forget the curve and predictions of a run that is worked on anew."""
+    """Forget the predictions and models of a run that reaches its end anew."""
 
     def clear(db: Database) -> None:
-        for table in ("curve", "prediction", "trained_model"):
-            db.table(table).delete_where("run = ?", [run])
+        for table in ("prediction", "trained_model"):
+            db.execute(f"DELETE FROM {table} WHERE run = ?", [run])
 
     store.do(clear)
 
 
+def _complain(written: "Future[int]") -> None:
+    error = written.exception()
+    if error is not None:
+        log.warning("A point of a learning curve was not kept: %s", error)
+
+
+def _update_mine(db: Database, run: int, values: Mapping[str, Any]) -> None:
+    row = db.execute("SELECT * FROM run WHERE id = ?", [run]).fetchone()
+    if row is not None and row["state"] == "running" and not _is_mine(row) and _is_held(row):
+        raise ProjectError(
+            f"Run {run} was taken over by process {row['lease_process']} on {row['lease_host']}.",
+            "What was made here is kept; follow the run there.",
+        )
+    update_row(db, "run", run, values)
+
+
+def _is_mine(row: Mapping[str, Any]) -> bool:
+    return bool(row["lease_process"] == os.getpid() and row["lease_host"] == socket.gethostname())
+
+
 def _is_held(row: Mapping[str, Any]) -> bool:
-    if row["lease_process"] is None or time.time() - (row["lease_heartbeat"] or 0.0) > LEASE_SECONDS:
+    """Whether a living process holds the lease; its heartbeat counts also where the clock was set back."""
+    if row["lease_process"] is None or abs(time.time() - (row["lease_heartbeat"] or 0.0)) > LEASE_SECONDS:
         return False
     if row["lease_host"] != socket.gethostname():
         return True
-    if row["lease_process"] == os.getpid():
-        return False
     try:
         os.kill(row["lease_process"], 0)
     except ProcessLookupError:

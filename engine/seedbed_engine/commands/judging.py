@@ -1,0 +1,272 @@
+"""Words about learning: train, evaluate, predict."""
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from seedbed_engine.commands.growing import work
+from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, project_argument, say
+from seedbed_engine.errors import InvalidFile, PersonError
+from seedbed_engine.examples import Example
+from seedbed_engine.keeping import datasets, exchange, runs, seeds
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from seedbed_engine.learning.training import TrainedModel
+    from seedbed_engine.learning.verdicts import Verdict
+
+_help = TrainingSettings.help_of
+
+
+@click.command(epilog="Example:  seedbed train flu.seedbed --seeds 1,2,3")
+@project_argument
+@click.option("--seed", type=int, help="The seed whose tree is trained on (default: the first).")
+@click.option("--resume", type=int, help="Go on with this run instead of starting one.")
+@click.option("--encoder", default="", help=_help("encoder"))
+@click.option("--epochs", type=int, help=_help("epochs"))
+@click.option("--learning-rate", type=float, help=_help("learning_rate"))
+@click.option("--batch", default=16, show_default=True, help=_help("batch"))
+@click.option("--max-length", type=int, help=_help("max_length"))
+@click.option("--seeds", "seed_list", default="1,2,3", show_default=True, help=_help("seeds"))
+@click.option("--dataset", help="Name of the human data that judges.")
+@click.option("--human/--no-human", default=True, help=_help("human"))
+@click.option("--approved-only", is_flag=True, help=_help("approved_only"))
+@json_option
+def train(
+    project: Path,
+    seed: int | None,
+    resume: int | None,
+    seed_list: str,
+    dataset: str | None,
+    as_json: bool,
+    **given: Any,
+) -> None:
+    """Train the small model on a tree and judge it beside human data and baselines."""
+    with opened(project) as store:
+        found = seeds.read_seeds(store)
+        if not found:
+            raise PersonError("The project has no seed.", "Make one with seedbed new.")
+        settings = TrainingSettings.from_fields(
+            {**given, "seeds": _read_seeds(seed_list), "test_dataset": _dataset(store, dataset) if dataset else None}
+        )
+        run = resume or runs.add_run(store, "train", settings.to_json(), seed or found[0].id)
+    state = work(project, run, as_json)
+    if state == "finished":
+        with opened(project) as store:
+            print_verdict(read_verdict(store, run), as_json)
+    click.get_current_context().exit(EXIT_CODES[state])
+
+
+def _read_seeds(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise PersonError(f"'{text}' is no list of seed numbers.", "Write them like 1,2,3.") from None
+
+
+def _dataset(store: Store, name: str) -> int:
+    found = next((d.id for d in datasets.read_datasets(store) if d.name == name), None)
+    if found is None:
+        names = ", ".join(d.name for d in datasets.read_datasets(store)) or "none"
+        raise PersonError(f"There is no data set '{name}'.", f"There are: {names}.")
+    return found
+
+
+def read_verdict(store: Store, run: int) -> "Verdict":
+    """The verdict that a finished run reached."""
+    from seedbed_engine.learning.verdicts import Verdict
+
+    result = runs.read_run(store, run).result
+    if result is None:
+        raise PersonError(f"Run {run} has no verdict yet.", "Let it finish first.")
+    return Verdict.from_json(result)
+
+
+def print_verdict(verdict: "Verdict", as_json: bool) -> None:
+    """The verdict: the sentence first, then the table."""
+    from seedbed_engine.learning.verdicts import verdict_table
+
+    if as_json:
+        return answer(json.loads(verdict.to_json()))
+    console = Console(highlight=False)
+    console.print(Text(verdict.headline, style="bold"))
+    console.print(Text(verdict.sentence))
+    head, *rows = verdict_table(verdict)
+    _print_table(console, head, rows)
+    for note in verdict.notes:
+        console.print(Text(note))
+    return None
+
+
+def _print_table(console: Console, head: list[str], rows: list[list[str]]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for place, column in enumerate(head):
+        table.add_column(Text(column), justify="left" if place == 0 else "right")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+@click.command(epilog="Example:  seedbed evaluate flu.seedbed --file more-questions.jsonl")
+@project_argument
+@click.option("--model", "model_id", type=int, help="Which trained model (default: the newest on created data).")
+@click.option("--folder", type=click.Path(path_type=Path), help="A folder with a trained model instead.")
+@click.option("--dataset", help="Human data of the project.")
+@click.option("--split", type=click.Choice(datasets.SPLITS), default="test", show_default=True)
+@click.option("--file", type=click.Path(path_type=Path), help="A file of labelled examples instead.")
+@json_option
+def evaluate(
+    project: Path,
+    model_id: int | None,
+    folder: Path | None,
+    dataset: str | None,
+    split: str,
+    file: Path | None,
+    as_json: bool,
+) -> None:
+    """Judge a trained model on other human data, in or out of distribution."""
+    with opened(project) as store:
+        where = folder or _model_folder(store, model_id)
+        examples = _examples_of_file(file) if file else _examples_of_split(store, dataset, split)
+    from seedbed_engine.learning.models import load_model
+
+    found = _score(load_model(where), examples)
+    if as_json:
+        return answer(found)
+    return _print_score(found)
+
+
+def _model_folder(store: Store, model_id: int | None) -> Path:
+    found = runs.read_trained_models(store)
+    wanted = [m for m in found if m[0] == model_id] if model_id is not None else [m for m in found if m[2] == "created"]
+    if not wanted:
+        raise PersonError("There is no such trained model.", "Train one with seedbed train.")
+    return store.path.parent / wanted[0][4]
+
+
+def _examples_of_split(store: Store, dataset: str | None, split: str) -> list[Example]:
+    available = datasets.read_datasets(store)
+    if dataset is None and len(available) != 1:
+        raise PersonError("Which data set?", "Name it with --dataset, or give a --file.")
+    chosen = _dataset(store, dataset) if dataset else available[0].id
+    rows = datasets.look_at_test(store, chosen) if split == "test" else datasets.read_split(store, chosen, split)
+    if not rows:
+        raise PersonError(f"The {split} split is empty.", "Choose another.")
+    return [example for _, example in rows]
+
+
+def _examples_of_file(file: Path) -> list[Example]:
+    found = exchange.read_file(file)
+    mapped = exchange.guess_columns(found)
+    if mapped is None:
+        raise InvalidFile(f"{file.name} has no columns called question and answer.", "Rename its columns.")
+    read = exchange.read_examples_of(found, mapped)
+    for warning in read.warnings[:10]:
+        say(warning)
+    if not read.examples:
+        raise InvalidFile(f"No row of {file.name} can be used.", "Check its columns.")
+    return read.examples
+
+
+def _score(model: "TrainedModel", examples: list[Example]) -> dict[str, Any]:
+    from seedbed_engine.learning.evaluation import confusion, is_collapsed, majority, wilson
+    from seedbed_engine.learning.predictions import predict as ask
+
+    shares = ask(model.classifier, examples)
+    places = [max(range(len(row)), key=row.__getitem__) for row in shares]
+    truth = [example.answer_index for example in examples]
+    accuracy = sum(p == t for p, t in zip(places, truth, strict=True)) / len(truth)
+    names = list(model.form.labels) or [f"option {n}" for n in range(1, max(len(e.options) for e in examples) + 1)]
+    answers = [names[p] if model.form.is_choice else e.options[p] for e, p in zip(examples, places, strict=True)]
+    gold = [names[t] if model.form.is_choice else e.answer for e, t in zip(examples, truth, strict=True)]
+    interval = wilson(accuracy, len(truth))
+    return {
+        "examples": len(truth),
+        "accuracy": accuracy,
+        "interval": [interval.low, interval.high],
+        "majority share": majority(gold)[1],
+        "labels": names,
+        "confusion": confusion(names, gold, answers),
+        "answers one label nearly always": is_collapsed(answers),
+    }
+
+
+def _print_score(found: dict[str, Any]) -> None:
+    console = Console(highlight=False)
+    low, high = found["interval"]
+    console.print(
+        Text(
+            f"Accuracy {found['accuracy']:.1%} (95 % interval {low:.1%} to {high:.1%}, {found['examples']} examples); "
+            f"always giving the most frequent answer: {found['majority share']:.1%}."
+        )
+    )
+    rows = [[name, *map(str, row)] for name, row in zip(found["labels"], found["confusion"], strict=True)]
+    _print_table(console, ["true \\ answered", *found["labels"]], rows)
+    if found["answers one label nearly always"]:
+        console.print(Text("The model has collapsed: it gives one answer nearly always."))
+
+
+@click.command(epilog='Example:  seedbed predict flu.seedbed --question "Is zanamivir inhaled?"')
+@project_argument
+@click.option("--model", "model_id", type=int, help="Which trained model (default: the newest on created data).")
+@click.option("--folder", type=click.Path(path_type=Path), help="A folder with a trained model instead.")
+@click.option("--question", help="One question.")
+@click.option("--context", help="The passage it is about.")
+@click.option("--option", "options", multiple=True, help="An option (multiple choice: two or more).")
+@click.option("--file", type=click.Path(path_type=Path), help="A JSON lines file of questions; answers are not needed.")
+@json_option
+def predict(
+    project: Path,
+    model_id: int | None,
+    folder: Path | None,
+    question: str | None,
+    context: str | None,
+    options: tuple[str, ...],
+    file: Path | None,
+    as_json: bool,
+) -> None:
+    """Ask a trained model."""
+    with opened(project) as store:
+        where = folder or _model_folder(store, model_id)
+    from seedbed_engine.learning.items import Query
+    from seedbed_engine.learning.models import load_model
+    from seedbed_engine.learning.predictions import predict as ask
+
+    if file is None and question is None:
+        raise PersonError("There is nothing to predict.", "Give --question or --file.")
+    queries = [Query(question or "", options, context)] if file is None else _queries_of_file(file)
+    model = load_model(where)
+    if model.form.is_choice and any(len(query.options) < 2 for query in queries):
+        raise PersonError("This model chooses among options.", "Give two or more with --option.")
+    for query, row in zip(queries, ask(model.classifier, queries), strict=True):
+        names = query.options or model.form.labels
+        best = max(range(len(row)), key=row.__getitem__)
+        found = {
+            **dataclasses.asdict(query),
+            "predicted": names[best],
+            "probabilities": dict(zip(names, row, strict=True)),
+        }
+        if as_json or file is not None:
+            answer(found)
+        else:
+            click.echo(f"{names[best]}  ({row[best]:.0%} sure)")
+
+
+def _queries_of_file(file: Path) -> list[Any]:
+    from seedbed_engine.learning.items import Query
+
+    rows = exchange.read_file(file).rows
+    queries = []
+    for number, row in enumerate(rows, start=1):
+        options = row.get("options") or ()
+        if not isinstance(row.get("question"), str) or not isinstance(options, list | tuple):
+            raise InvalidFile(f"Row {number} of {file.name} has no question, or its options are no list.", "Mend it.")
+        queries.append(Query(row["question"], tuple(map(str, options)), row.get("context") or None))
+    return queries

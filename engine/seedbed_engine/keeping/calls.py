@@ -8,8 +8,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from seedbed_engine.keeping.project import now
-from seedbed_engine.keeping.rows import Account, CallRow, RequestRow
-from seedbed_engine.keeping.store import Store, insert_row
+from seedbed_engine.keeping.rows import Account, CallRow, RequestRow, storable
+from seedbed_engine.keeping.store import Store, insert_row, update_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def add_request(store: Store, call: int, new: NewRequest) -> int:
         "topics": _as_json(new.topics),
         "creator": new.creator,
         "model": new.model,
-        "messages": new.messages,
+        "messages": storable(new.messages),
         "sampling": new.sampling,
         "sent": now(),
     }
@@ -76,7 +76,7 @@ def keep_reply(
 ) -> None:
     """Commit a reply, raw, before anybody reads it; when this returns it outlives a power cut."""
     values = {
-        "raw_reply": raw_reply,
+        "raw_reply": storable(raw_reply),
         "model": model,
         "finish_reason": finish_reason,
         "prompt_tokens": prompt_tokens,
@@ -85,13 +85,13 @@ def keep_reply(
         "replied": now(),
         "outcome": "replied",
     }
-    store.do(lambda db: db.table("request").update(request, values))
+    store.do(lambda db: update_row(db, "request", request, values))
 
 
 def fail_request(store: Store, request: int, error: str, *, will_be_retried: bool) -> None:
     """Write down that no reply came, and whether it will be asked again."""
-    values = {"outcome": "retried" if will_be_retried else "failed", "error": error, "replied": now()}
-    store.do(lambda db: db.table("request").update(request, values))
+    values = {"outcome": "retried" if will_be_retried else "failed", "error": storable(error), "replied": now()}
+    store.do(lambda db: update_row(db, "request", request, values))
 
 
 def mark_possibly_billed(store: Store, seed: int) -> int:
@@ -110,23 +110,19 @@ def mark_possibly_billed(store: Store, seed: int) -> int:
 
 def close_call(db: Database, call: int, state: str, requests: Iterable[tuple[int, int, int]]) -> None:
     """Mark a call read or failed, and each of its replied requests (id, surplus, missing) as read."""
-    db.table("call").update(call, {"state": state})
+    update_row(db, "call", call, {"state": state})
     for request, surplus, missing in requests:
-        db.table("request").update(request, {"outcome": "read", "surplus": surplus, "missing": missing})
+        update_row(db, "request", request, {"outcome": "read", "surplus": surplus, "missing": missing})
 
 
 def insert_discards(db: Database, discards: Iterable[NewDiscard]) -> None:
     """Insert discards, within the caller's change."""
-    db.table("discard").insert_all(
-        {
-            "request": d.request,
-            "position": d.position,
-            "raw_text": d.raw_text,
-            "reason": d.reason,
-            "detail": d.detail,
-            "too_near_to": d.too_near_to,
-        }
-        for d in discards
+    db.conn.executemany(
+        "INSERT INTO discard (request, position, raw_text, reason, detail, too_near_to) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (d.request, d.position, storable(d.raw_text), d.reason, d.detail and storable(d.detail), d.too_near_to)
+            for d in discards
+        ],
     )
 
 
@@ -187,7 +183,7 @@ def read_account(store: Store, run: int) -> Account:
 
 
 def _as_json(values: tuple[str, ...] | None) -> str | None:
-    return None if values is None else json.dumps(values, ensure_ascii=False)
+    return None if values is None else storable(json.dumps(values, ensure_ascii=False))
 
 
 def _call(row: Any) -> CallRow:

@@ -14,7 +14,7 @@ from seedbed_engine.errors import InvalidExample, InvalidFile
 from seedbed_engine.examples import Example, check_example, example_from_fields
 from seedbed_engine.keeping.rows import ExampleRow
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.keeping.trees import read_keys, read_kept
+from seedbed_engine.keeping.trees import read_kept, read_keys
 
 MAX_BYTES = 1 << 30
 FIELDS = ("question", "context", "options", "answer")

@@ -4,6 +4,7 @@ A change is one set-wise operation: the ids it touched and what they were before
 examples is one small row. It applies backwards only where the state after it still holds.
 """
 
+import getpass
 import json
 import zlib
 from collections.abc import Mapping, Sequence
@@ -17,28 +18,47 @@ from sqlite_utils import Database
 from seedbed_engine.errors import Conflict
 from seedbed_engine.examples import Example, State, check_example
 from seedbed_engine.keeping.project import now
-from seedbed_engine.keeping.rows import columns_of, example_of
-from seedbed_engine.keeping.store import Store, insert_row
+from seedbed_engine.keeping.rows import columns_of, example_of, storable
+from seedbed_engine.keeping.store import Store, insert_row, update_row
 from seedbed_engine.keeping.trees import question_key
 
 _VERBS = {State.APPROVED: "approve", State.REJECTED: "reject", State.PRUNED: "prune", State.NEW: "set back"}
 _STATES = tuple(State)
-_TEXTS = ("question", "context", "options", "answer", "edited")
+_TEXTS = ("question", "context", "options", "answer")
+_SET_ASIDE = 2  # in the column `undone`: could not be taken back, so undo passes it over from then on
+_CHANGES = "SELECT c.*, r.name AS reviewer_name FROM change c LEFT JOIN reviewer r ON r.id = c.reviewer"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of the log: what was done to how many examples."""
+    """One entry of the log: what was done to how many examples, and by whom."""
 
     id: int
     operation: str
     said: str
-    examples: tuple[int, ...]
+    count: int
+    packed: bytes
+    reviewer: str | None
     at: str
     undone: bool
 
+    @property
+    def examples(self) -> tuple[int, ...]:
+        """Ids of the examples it touched, ascending."""
+        return tuple(_unpack_ids(self.packed).tolist())
 
-def set_state(store: Store, examples: Sequence[int], state: State, said: str = "") -> int:
+
+def user_name() -> str:
+    """Who sits here, as the system calls them: the reviewer where no other is named."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def set_state(
+    store: Store, examples: Sequence[int], state: State, said: str = "", *, reviewer: str | None = None
+) -> int:
     """Approve, reject, prune or set back examples; the number of those whose state changed."""
 
     def change(db: Database) -> int:
@@ -49,14 +69,17 @@ def set_state(store: Store, examples: Sequence[int], state: State, said: str = "
             return 0
         _update_states(db, ids, np.full(len(ids), _STATES.index(state), np.uint8))
         words = said or f"{_VERBS[state]} {_count(len(ids))}"
-        _log(db, _VERBS[state], words, ids, before.tobytes(), {"state": state.value})
+        _log(db, _VERBS[state], words, ids, before.tobytes(), {"state": state.value}, reviewer)
         return len(ids)
 
     return store.do(change)
 
 
-def edit_example(store: Store, example: int, to: Example) -> None:
-    """Change the text of one example; InvalidExample where the new one cannot be used."""
+def edit_example(store: Store, example: int, to: Example, *, reviewer: str | None = None) -> None:
+    """Change the text of one example; InvalidExample where the new one cannot be used.
+
+    Its drift from the seed is not known any more where the question is another one.
+    """
     check_example(to)
 
     def change(db: Database) -> None:
@@ -65,28 +88,31 @@ def edit_example(store: Store, example: int, to: Example) -> None:
             raise LookupError(f"no example {example}")
         if example_of(row) == to:
             return
-        after = {**columns_of(to), "edited": now()}
-        before = {name: row[name] for name in _TEXTS}
+        after = {**columns_of(to), "edited": now(), "drift": row["drift"] if row["question"] == to.question else None}
+        before = {name: row[name] for name in (*_TEXTS, "edited", "drift")}
         _write_texts(db, example, after)
         ids = np.array([example], np.int64)
-        _log(db, "edit", f"edit #{example}", ids, json.dumps(before).encode(), {"texts": after})
+        _log(db, "edit", f"edit #{example}", ids, json.dumps(before).encode(), {"texts": after}, reviewer)
 
     store.do(change)
 
 
 def undo(store: Store) -> Change | None:
-    """Take the last change back; None where there is none. Conflict where others changed the same examples since."""
-    return _step(store, "SELECT * FROM change WHERE undone = 0 ORDER BY id DESC LIMIT 1", backwards=True)
+    """Take the last change back; None where there is none.
+
+    Conflict where its examples are no longer as it left them: that change is then passed over by the next undo.
+    """
+    return _step(store, f"{_CHANGES} WHERE c.undone = 0 ORDER BY c.id DESC LIMIT 1", backwards=True)
 
 
 def redo(store: Store) -> Change | None:
     """Do again what was undone last; None where there is nothing."""
-    return _step(store, "SELECT * FROM change WHERE undone = 1 ORDER BY id LIMIT 1", backwards=False)
+    return _step(store, f"{_CHANGES} WHERE c.undone = 1 ORDER BY c.id LIMIT 1", backwards=False)
 
 
 def read_changes(store: Store, limit: int = 100) -> list[Change]:
     """The latest changes, newest first."""
-    return [_change(row) for row in store.rows("SELECT * FROM change ORDER BY id DESC LIMIT ?", [limit])]
+    return [_change(row) for row in store.rows(f"{_CHANGES} ORDER BY c.id DESC LIMIT ?", [limit])]
 
 
 def next_steps(store: Store) -> tuple[str | None, str | None]:
@@ -97,29 +123,43 @@ def next_steps(store: Store) -> tuple[str | None, str | None]:
 
 
 def _step(store: Store, query: str, *, backwards: bool) -> Change | None:
-    def change(db: Database) -> Change | None:
+    def change(db: Database) -> Change | Conflict | None:
         row = db.execute(query).fetchone()
         if row is None:
             return None
         ids = _unpack_ids(row["examples"])
-        if row["operation"] == "edit":
-            _step_edit(db, row, int(ids[0]), backwards=backwards)
-        else:
-            _step_states(db, row, ids, backwards=backwards)
-        db.table("change").update(row["id"], {"undone": int(backwards)})
-        return _change(row)
+        try:
+            if row["operation"] == "edit":
+                _step_edit(db, row, int(ids[0]), backwards=backwards)
+            else:
+                _step_states(db, row, ids, backwards=backwards)
+        except Conflict as conflict:
+            update_row(db, "change", row["id"], {"undone": _SET_ASIDE})
+            return conflict
+        update_row(db, "change", row["id"], {"undone": int(backwards)})
+        return _change({**row, "undone": int(backwards)})
 
-    return store.do(change)
+    done = store.do(change)
+    if isinstance(done, Conflict):
+        raise done
+    return done
 
 
 def _step_states(db: Database, row: Mapping[str, Any], ids: NDArray[np.int64], *, backwards: bool) -> None:
     before = np.frombuffer(zlib.decompress(row["before"]), np.uint8)
     after = np.full(len(ids), _STATES.index(State(json.loads(row["after"])["state"])), np.uint8)
     from_, to = (after, before) if backwards else (before, after)
-    _, found = _states(db, ids.tolist())
-    if len(found) != len(ids) or not np.array_equal(found, from_):
-        other = int(ids[np.argmax(found != from_)]) if len(found) == len(ids) else int(ids[0])
-        raise Conflict(f"#{other} was changed since then.", "Look at it in the tree and decide there.")
+    there, found = _states(db, ids.tolist())
+    if len(there) != len(ids):
+        raise Conflict(
+            f"#{int(np.setdiff1d(ids, there)[0])} is not there any more.", "Look at the tree and decide there."
+        )
+    if not np.array_equal(found, from_):
+        other = int(ids[np.argmax(found != from_)])
+        raise Conflict(
+            f"'{row['said']}' is left as it is: #{other} was changed since then.",
+            "Look at it in the tree and decide there.",
+        )
     _update_states(db, ids, to)
 
 
@@ -128,13 +168,15 @@ def _step_edit(db: Database, row: Mapping[str, Any], example: int, *, backwards:
     after = json.loads(row["after"])["texts"]
     from_, to = (after, before) if backwards else (before, after)
     found = db.execute("SELECT * FROM example WHERE id = ?", [example]).fetchone()
-    if found is None or any(found[name] != from_[name] for name in _TEXTS if name != "edited"):
-        raise Conflict(f"#{example} was edited since then.", "Open it and edit it there.")
+    if found is None or any(found[name] != from_[name] for name in _TEXTS):
+        raise Conflict(
+            f"#{example} was edited since then, so that edit is left as it is.", "Open it and edit it there."
+        )
     _write_texts(db, example, to)
 
 
 def _write_texts(db: Database, example: int, texts: Mapping[str, Any]) -> None:
-    db.table("example").update(example, {**texts, "question_key": question_key(texts["question"])})
+    update_row(db, "example", example, {**texts, "question_key": question_key(texts["question"])})
 
 
 def _states(db: Database, examples: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
@@ -160,17 +202,30 @@ def _fill_chosen(db: Database, rows: Sequence[tuple[int, int]]) -> None:
     db.conn.executemany("INSERT OR REPLACE INTO chosen VALUES (?, ?)", rows)
 
 
+def _reviewer(db: Database, name: str | None) -> int:
+    name = storable((name or "").strip() or user_name())
+    db.execute("INSERT OR IGNORE INTO reviewer (name) VALUES (?)", [name])
+    return int(db.execute("SELECT id FROM reviewer WHERE name = ?", [name]).fetchone()[0])
+
+
 def _log(
-    db: Database, operation: str, said: str, ids: NDArray[np.int64], before: bytes, after: Mapping[str, Any]
+    db: Database,
+    operation: str,
+    said: str,
+    ids: NDArray[np.int64],
+    before: bytes,
+    after: Mapping[str, Any],
+    reviewer: str | None,
 ) -> None:
     db.execute("DELETE FROM change WHERE undone = 1")  # what was undone cannot be redone on top of something new
     row = {
         "operation": operation,
-        "said": said,
+        "said": storable(said),
         "examples": _pack_ids(ids),
         "count": len(ids),
         "before": zlib.compress(before),
         "after": json.dumps(after),
+        "reviewer": _reviewer(db, reviewer),
         "at": now(),
     }
     insert_row(db, "change", row)
@@ -186,8 +241,16 @@ def _unpack_ids(packed: bytes) -> NDArray[np.int64]:
 
 
 def _change(row: Mapping[str, Any]) -> Change:
-    ids = tuple(_unpack_ids(row["examples"]).tolist())
-    return Change(row["id"], row["operation"], row["said"], ids, row["at"], bool(row["undone"]))
+    return Change(
+        id=row["id"],
+        operation=row["operation"],
+        said=row["said"],
+        count=row["count"],
+        packed=row["examples"],
+        reviewer=row["reviewer_name"],
+        at=row["at"],
+        undone=row["undone"] == 1,
+    )
 
 
 def _count(number: int) -> str:

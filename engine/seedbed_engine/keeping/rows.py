@@ -149,6 +149,11 @@ class DatasetRow:
     test: int
 
 
+def storable(text: str) -> str:
+    """Text that the file can hold: half a character of two (a lone surrogate) becomes its escape, as JSON writes it."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def example_of(row: Mapping[str, Any]) -> Example:
     """The example in a row that has the columns question, context, options, answer."""
     return Example(row["question"], tuple(json.loads(row["options"])), row["answer"], row["context"])
@@ -157,8 +162,8 @@ def example_of(row: Mapping[str, Any]) -> Example:
 def columns_of(example: Example) -> dict[str, Any]:
     """The columns question, context, options, answer of an example."""
     return {
-        "question": example.question,
-        "context": example.context,
-        "options": json.dumps(example.options, ensure_ascii=False),
-        "answer": example.answer,
+        "question": storable(example.question),
+        "context": None if example.context is None else storable(example.context),
+        "options": json.dumps([storable(option) for option in example.options], ensure_ascii=False),
+        "answer": storable(example.answer),
     }

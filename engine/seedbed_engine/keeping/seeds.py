@@ -13,7 +13,7 @@ _SEEDS = """SELECT s.*, COALESCE(t.new, 0) AS new, COALESCE(t.approved, 0) AS ap
   COALESCE(t.rejected, 0) AS rejected, COALESCE(t.pruned, 0) AS pruned, COALESCE(t.depth, 0) AS depth
 FROM seed s LEFT JOIN (
   SELECT seed, SUM(state = 'new') AS new, SUM(state = 'approved') AS approved, SUM(state = 'rejected') AS rejected,
-    SUM(state = 'pruned') AS pruned, MAX(depth) AS depth FROM example GROUP BY seed
+    SUM(state = 'pruned') AS pruned, MAX(depth) AS depth FROM example {where} GROUP BY seed
 ) t ON t.seed = s.id"""
 
 
@@ -30,12 +30,12 @@ def add_seed(store: Store, example: Example, kind: Options, source: str | None =
 
 def read_seeds(store: Store) -> list[SeedRow]:
     """All seeds with the counts of their trees."""
-    return [_seed(row) for row in store.rows(f"{_SEEDS} ORDER BY s.id")]
+    return [_seed(row) for row in store.rows(_SEEDS.format(where="") + " ORDER BY s.id")]
 
 
 def read_seed(store: Store, seed: int) -> SeedRow:
     """One seed; LookupError where there is none of that number."""
-    rows = store.rows(f"{_SEEDS} WHERE s.id = ?", [seed])
+    rows = store.rows(_SEEDS.format(where="WHERE seed = ?") + " WHERE s.id = ?", [seed, seed])
     if not rows:
         raise LookupError(f"no seed {seed}")
     return _seed(rows[0])

@@ -7,69 +7,95 @@ import contextlib
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from seedbed_engine.errors import ProjectError, SeedbedError
+from seedbed_engine.errors import BugError, ProjectError, SeedbedError
+from seedbed_engine.keeping.faults import in_words, is_of_the_file, translated
 
 T = TypeVar("T")
-BUSY_SECONDS = 30.0
+BUSY_SECONDS = 30.0  # how long a change waits for another process's transaction
+CLOSE_SECONDS = 1.0  # how long closing waits for others before it leaves the folding to them
 JOBS_A_TRANSACTION = 64
+TRANSACTION_SECONDS = 0.05  # after this a transaction takes no further job, so that others come to write too
+WRITER_CACHE_KIB, READER_CACHE_KIB = 65536, 16384
 
 _Job = tuple[Callable[[Database], Any], "Future[Any]"]
 
 
-class Store:
-    """An open project file: `write` queues a change, `do` waits for it, `read` gives this thread's connection."""
+@dataclass(slots=True)
+class _Reader:
+    """One thread's reading connection; the lock keeps `close` from closing it while it reads."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    db: Database
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+
+class Store:
+    """An open project file: `write` queues a change, `do` waits for it, `rows` reads on this thread's connection.
+
+    A read-only one is `immutable` where nobody else can write to it either: SQLite then needs no files beside it.
+    """
+
+    def __init__(
+        self, path: Path, *, read_only: bool = False, immutable: bool = False, busy_seconds: float = BUSY_SECONDS
+    ) -> None:
         self.path = path
         self.read_only = read_only
-        self._readers: dict[threading.Thread, Database] = {}
+        self._immutable = immutable
+        self._busy_seconds = busy_seconds
+        self._readers: dict[threading.Thread, _Reader] = {}
         self._guard = threading.Lock()
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = False
+        self._ended = False
         self._writer: threading.Thread | None = None
         if not read_only:
-            self._writer = threading.Thread(target=self._work, name=f"writer of {path.name}", daemon=True)
+            db = connect(path, read_only=False, busy_seconds=busy_seconds)
+            self._writer = threading.Thread(target=self._work, args=[db], name=f"writer of {path.name}", daemon=True)
             self._writer.start()
 
     def write(self, change: Callable[[Database], T]) -> "Future[T]":
         """Queue a change for the writer thread; the future holds its result once it is committed."""
         if self.read_only:
             raise ProjectError(f"{self.path.name} is open read-only.", "Save a copy elsewhere to change it.")
-        if self._closed:
-            raise ProjectError(f"{self.path.name} is closed.", "Open it again.")
         answer: Future[T] = Future()
-        self._jobs.put((change, answer))
+        with self._guard:
+            self._refuse_closed()
+            self._jobs.put((change, answer))
         return answer
 
     def do(self, change: Callable[[Database], T]) -> T:
         """Carry out a change and wait until it is committed."""
+        if threading.current_thread() is self._writer:
+            raise BugError("a change waits for another change")
         return self.write(change).result()
 
     def read(self) -> Database:
         """This thread's reading connection."""
-        thread = threading.current_thread()
-        with self._guard:
-            if self._closed:
-                raise ProjectError(f"{self.path.name} is closed.", "Open it again.")
-            if thread not in self._readers:
-                self._close_dead_readers()
-                self._readers[thread] = connect(self.path, read_only=True, immutable=self.read_only)
-            return self._readers[thread]
+        return self._reader().db
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Database]:
+        """This thread's reading connection, kept open until the end of the block; errors become sentences."""
+        reader = self._reader()
+        with reader.lock, translated(self.path):
+            self._refuse_closed()
+            yield reader.db
 
     def rows(self, query: str, values: Any = ()) -> list[Any]:
         """All rows of a reading query (each can be read by column name)."""
-        with translated(self.path):
-            return self.read().execute(query, values).fetchall()
+        with self.reading() as db:
+            return db.conn.execute(query, values).fetchall()
 
     def data_version(self) -> int:
-        """Changes when anybody else has committed to the file since this thread's last look."""
+        """Changes when anybody has committed to the file (also this process) since this thread's last look."""
         return int(self.rows("PRAGMA data_version")[0][0])
 
     def close(self) -> None:
@@ -78,13 +104,15 @@ class Store:
             if self._closed:
                 return
             self._closed = True
-        if self._writer is not None:
             self._jobs.put(None)
-            self._writer.join()
-        with self._guard:
-            for reader in self._readers.values():
-                reader.close()
+            readers = list(self._readers.values())
             self._readers.clear()
+        for reader in readers:
+            reader.db.conn.interrupt()
+            with reader.lock:
+                reader.db.close()
+        if self._writer is not None:
+            self._writer.join()
 
     def __enter__(self) -> "Store":
         return self
@@ -92,58 +120,97 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _close_dead_readers(self) -> None:
-        for thread in [thread for thread in self._readers if not thread.is_alive()]:
-            self._readers.pop(thread).close()
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise ProjectError(f"{self.path.name} is closed.", "Open it again.")
 
-    def _work(self) -> None:
-        db = connect(self.path, read_only=False)
-        ended = False
-        while not ended:
-            jobs, ended = self._next_jobs()
-            if jobs:
-                _commit(db, jobs, self.path)
+    def _reader(self) -> _Reader:
+        thread = threading.current_thread()
+        with self._guard:
+            self._refuse_closed()
+            if thread not in self._readers:
+                for ended in [known for known in self._readers if not known.is_alive()]:
+                    self._readers.pop(ended).db.close()
+                db = connect(self.path, read_only=True, immutable=self._immutable, busy_seconds=self._busy_seconds)
+                self._readers[thread] = _Reader(db)
+            return self._readers[thread]
+
+    def _work(self, db: Database) -> None:
+        while not self._ended:
+            started: list[_Job] = []
+            try:
+                self._transact(db, started)
+            except sqlite3.Error as error:
+                with contextlib.suppress(sqlite3.Error):
+                    db.rollback()
+                _answer(started + self._queued(), in_words(self.path, error))
         with contextlib.suppress(sqlite3.Error):
-            db.execute("PRAGMA optimize")
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _fold(db)
         db.close()
 
-    def _next_jobs(self) -> tuple[list[_Job], bool]:
-        """Wait for one job and take those queued behind it: they share one commit."""
-        jobs: list[_Job] = []
-        job = self._jobs.get()
-        while job is not None:
-            jobs.append(job)
-            if len(jobs) == JOBS_A_TRANSACTION or self._jobs.empty():
-                return jobs, False
-            job = self._jobs.get()
-        return jobs, True
-
-
-def _commit(db: Database, jobs: list[_Job], path: Path) -> None:
-    """Run jobs in one transaction, each in a savepoint of its own: one that fails takes no other with it."""
-    done: list[tuple[Future[Any], Any]] = []
-    try:
-        with translated(path):
-            db.execute("BEGIN IMMEDIATE")
-            for change, answer in jobs:
-                try:
-                    with db.atomic():
-                        done.append((answer, change(db)))
-                except sqlite3.OperationalError:
-                    raise  # the disk or the file: nothing of this transaction can be trusted
-                except Exception as error:  # noqa: BLE001  the error belongs to whoever asked for the change
-                    answer.set_exception(error)
-            db.execute("COMMIT")
-    except SeedbedError as error:
+    def _transact(self, db: Database, started: list[_Job]) -> None:
+        """One transaction for the jobs at hand, each in a savepoint: one that fails takes no other with it."""
+        done: list[tuple[Future[Any], Any]] = []
+        for change, answer in self._at_hand():
+            if not answer.set_running_or_notify_cancel():
+                continue
+            started.append((change, answer))
+            if not db.conn.in_transaction:
+                db.conn.execute("BEGIN IMMEDIATE")
+            try:
+                with db.atomic():
+                    done.append((answer, change(db)))
+            except BaseException as error:
+                if is_of_the_file(error) or not db.conn.in_transaction:
+                    raise _as_sqlite(error) from error  # nothing of this transaction can be trusted
+                answer.set_exception(in_words(self.path, error) if isinstance(error, sqlite3.Error) else error)
         if db.conn.in_transaction:
-            db.rollback()
-        for _, answer in jobs:
-            if not answer.done():
-                answer.set_exception(error)
-        return
-    for answer, result in done:
-        answer.set_result(result)
+            db.conn.execute("COMMIT")
+        for answer, result in done:
+            answer.set_result(result)
+
+    def _at_hand(self) -> Iterator[_Job]:
+        """The next job, waited for, and those queued behind it while there is time: they share one commit."""
+        began = 0.0
+        for _ in range(JOBS_A_TRANSACTION):
+            job = self._jobs.get()
+            if job is None:
+                self._ended = True
+                return
+            began = began or time.monotonic()
+            yield job
+            if self._jobs.empty() or time.monotonic() - began > TRANSACTION_SECONDS:
+                return
+
+    def _queued(self) -> list[_Job]:
+        """All that waits now: it would meet the same fate as the transaction that failed."""
+        found: list[_Job] = []
+        while not self._jobs.empty():
+            job = self._jobs.get()
+            if job is None:
+                self._ended = True
+            else:
+                found.append(job)
+        return found
+
+
+def _answer(jobs: list[_Job], error: SeedbedError) -> None:
+    for _, answer in jobs:
+        if not answer.done() and (answer.running() or answer.set_running_or_notify_cancel()):
+            answer.set_exception(error)
+
+
+def _as_sqlite(error: BaseException) -> sqlite3.Error:
+    """A job that ended the writer's transaction by itself took the others with it: that is a bug of the job."""
+    return error if isinstance(error, sqlite3.Error) else sqlite3.InternalError(f"the transaction was ended: {error!r}")
+
+
+def _fold(db: Database) -> None:
+    """Bring the log beside the file into it, unless others still work on it: the last of them does it then."""
+    db.conn.execute(f"PRAGMA busy_timeout={int(CLOSE_SECONDS * 1000)}")
+    db.conn.execute("PRAGMA analysis_limit=400")
+    db.conn.execute("PRAGMA optimize")
+    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def insert_row(db: Database, table: str, row: Mapping[str, Any]) -> int:
@@ -153,47 +220,31 @@ def insert_row(db: Database, table: str, row: Mapping[str, Any]) -> int:
     return int(cursor.lastrowid or 0)
 
 
-def connect(path: Path, *, read_only: bool, immutable: bool = False) -> Database:
+def update_row(db: Database, table: str, id_: int, values: Mapping[str, Any]) -> None:
+    """Change one row, within the caller's change; LookupError where there is none of that number."""
+    sets = ", ".join(f"{name} = ?" for name in values)
+    if not db.conn.execute(f"UPDATE {table} SET {sets} WHERE id = ?", [*values.values(), id_]).rowcount:
+        raise LookupError(f"no {table} {id_}")
+
+
+def connect(path: Path, *, read_only: bool, immutable: bool = False, busy_seconds: float = BUSY_SECONDS) -> Database:
     """Open one connection as every part of the house uses it; ProjectError says why it cannot be."""
     mode = "ro&immutable=1" if immutable else "rw"
     uri = f"file:{_quoted(path)}?mode={mode}"
     with translated(path):
-        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA cache_size=-65536")
-        connection.execute("PRAGMA mmap_size=1073741824")
-        if read_only:
-            connection.execute("PRAGMA query_only=ON")
-        else:
-            connection.execute("PRAGMA journal_mode=WAL")
-        return Database(connection, execute_plugins=False)
+        connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds, check_same_thread=False)
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA foreign_keys=ON")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA temp_store=MEMORY")
+            connection.execute(f"PRAGMA cache_size=-{READER_CACHE_KIB if read_only else WRITER_CACHE_KIB}")
+            connection.execute("PRAGMA query_only=ON" if read_only else "PRAGMA journal_mode=WAL")
+            return Database(connection, execute_plugins=False)
+        except BaseException:
+            connection.close()
+            raise
 
 
 def _quoted(path: Path) -> str:
     return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-
-
-@contextlib.contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into sentences for the person."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise _project_error(path, error) from error
-
-
-def _project_error(path: Path, error: sqlite3.DatabaseError) -> ProjectError:
-    text = str(error).lower()
-    if "malformed" in text or "not a database" in text or "disk i/o" in text:
-        return ProjectError(f"{path.name} is damaged ({error}).", "Open a copy, or salvage it with sqlite3's .recover.")
-    if "full" in text:
-        return ProjectError(f"The disk that holds {path.name} is full.", "Make room; nothing that was saved is lost.")
-    if "locked" in text or "busy" in text:
-        return ProjectError(f"Another program keeps {path.name} locked.", "Close it there, then try again.")
-    if "readonly" in text or "read-only" in text:
-        return ProjectError(f"{path.name} cannot be written.", "Check its permissions, or save a copy elsewhere.")
-    if "unable to open" in text:
-        return ProjectError(f"{path.name} cannot be opened.", "Check that it is there and that you may read it.")
-    return ProjectError(f"{path.name}: {error}.", "Open a copy of the file and try again.")

@@ -1,6 +1,7 @@
 """The examples of a tree in the project file: as rows, as arrays for the canvas, by search."""
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +11,33 @@ from sqlite_utils import Database
 
 from seedbed_engine.examples import Example, State, normal_question, text_digest
 from seedbed_engine.keeping.project import now
-from seedbed_engine.keeping.rows import ExampleRow, columns_of, example_of
-from seedbed_engine.keeping.store import Store, insert_row
+from seedbed_engine.keeping.rows import ExampleRow, columns_of, example_of, storable
+from seedbed_engine.keeping.store import Store
 
 STATE_CODES = {State.NEW: 0, State.APPROVED: 1, State.REJECTED: 2, State.PRUNED: 3}
 EDITED, FLAGGED = 16, 32
+DRIFT_STEP = 1e-7  # drifts travel as whole steps: SQLite writes whole numbers five times as fast as fractions
+NO_DRIFT = -(10**9)
+SLICE = 2000  # examples read at once
+RANKED = 1000  # more hits than these come in the order of the tree: the best of so many words nobody can tell
 _CODE = """CASE state WHEN 'new' THEN 0 WHEN 'approved' THEN 1 WHEN 'rejected' THEN 2 ELSE 3 END
   + 16 * (edited IS NOT NULL) + 32 * (flag IS NOT NULL)"""
+
+
+_PICTURE = f"""SELECT group_concat(id), group_concat(parent), group_concat(call), group_concat(depth),
+  group_concat(code), group_concat(drift) FROM (
+  SELECT id, COALESCE(parent, 0) AS parent, COALESCE(call, 0) AS call, depth, {_CODE} AS code,
+    COALESCE(CAST(ROUND(drift / {DRIFT_STEP}) AS INTEGER), {NO_DRIFT}) AS drift
+  FROM example INDEXED BY example_for_picture WHERE seed = ? AND id > ? ORDER BY id
+)"""
+_STATES = f"""SELECT group_concat(id), group_concat(code) FROM (
+  SELECT id, {_CODE} AS code FROM example INDEXED BY example_for_picture WHERE seed = ? ORDER BY id
+)"""
+_NAMES = (
+    *("id", "seed", "parent", "call", "request", "position", "key", "depth", "question", "context", "options"),
+    *("answer", "wanted_answer", "flag", "origin", "drift", "question_key", "created"),
+)
+_INSERT = f"INSERT INTO example ({', '.join(_NAMES)}) VALUES ({', '.join(f':{name}' for name in _NAMES)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +79,15 @@ def question_key(question: str) -> str:
 def insert_examples(db: Database, examples: Iterable[NewExample]) -> list[int]:
     """Insert examples in this order, within the caller's change; their ids come back in the same order."""
     at = now()
-    return [insert_row(db, "example", _columns(example, at)) for example in examples]
+    first = int(db.conn.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM example").fetchone()[0])
+    rows = [_columns(id_, example, at) for id_, example in enumerate(examples, start=first)]
+    db.conn.executemany(_INSERT, rows)
+    return [row["id"] for row in rows]
 
 
-def _columns(new: NewExample, at: str) -> dict[str, Any]:
+def _columns(id_: int, new: NewExample, at: str) -> dict[str, Any]:
     return {
+        "id": id_,
         "seed": new.seed,
         "parent": new.parent,
         "call": new.call,
@@ -71,7 +96,7 @@ def _columns(new: NewExample, at: str) -> dict[str, Any]:
         "key": new.key,
         "depth": new.depth,
         **columns_of(new.example),
-        "wanted_answer": new.wanted_answer,
+        "wanted_answer": new.wanted_answer and storable(new.wanted_answer),
         "flag": new.flag,
         "origin": new.origin,
         "drift": new.drift,
@@ -82,26 +107,20 @@ def _columns(new: NewExample, at: str) -> dict[str, Any]:
 
 def read_columns(store: Store, seed: int, after: int = 0) -> TreeColumns:
     """The tree of a seed as columns; only examples with an id above `after`."""
-    rows = store.rows(
-        f"SELECT id, COALESCE(parent, 0), COALESCE(call, 0), depth, {_CODE}, drift FROM example "
-        "WHERE seed = ? AND id > ? ORDER BY id",
-        [seed, after],
-    )
-    ids, parents, calls, depths, states, drifts = zip(*rows, strict=True) if rows else ((),) * 6
-    return TreeColumns(
-        np.array(ids, np.int64),
-        np.array(parents, np.int64),
-        np.array(calls, np.int64),
-        np.array(depths, np.int32),
-        np.array(states, np.uint8),
-        np.array([np.nan if drift is None else drift for drift in drifts], np.float32),
-    )
+    ids, parents, calls, depths, codes, steps = map(_numbers, store.rows(_PICTURE, [seed, after])[0])
+    drifts = np.where(steps == NO_DRIFT, np.nan, steps * DRIFT_STEP).astype(np.float32)
+    return TreeColumns(ids, parents, calls, depths.astype(np.int32), codes.astype(np.uint8), drifts)
 
 
 def read_states(store: Store, seed: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
     """Ids and state codes of a tree, by id: what the canvas needs after somebody changed states."""
-    rows = store.rows(f"SELECT id, {_CODE} FROM example WHERE seed = ? ORDER BY id", [seed])
-    return np.array([row[0] for row in rows], np.int64), np.array([row[1] for row in rows], np.uint8)
+    ids, codes = map(_numbers, store.rows(_STATES, [seed])[0])
+    return ids, codes.astype(np.uint8)
+
+
+def _numbers(joined: str | None) -> NDArray[np.int64]:
+    """Whole numbers that SQLite joined with commas: a column as one text is read without an object for each row."""
+    return np.fromstring(joined, np.int64, sep=",") if joined else np.empty(0, np.int64)
 
 
 def read_example(store: Store, example: int) -> ExampleRow:
@@ -115,8 +134,9 @@ def read_example(store: Store, example: int) -> ExampleRow:
 def read_examples(store: Store, examples: Sequence[int]) -> list[ExampleRow]:
     """The examples with these ids, by id; unknown ids are left out."""
     found: list[ExampleRow] = []
-    for start in range(0, len(examples), 500):
-        part = list(examples[start : start + 500])
+    wanted = sorted(set(examples))
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
         marks = ",".join("?" * len(part))
         found += [_example(row) for row in store.rows(f"SELECT * FROM example WHERE id IN ({marks}) ORDER BY id", part)]
     return found
@@ -124,10 +144,19 @@ def read_examples(store: Store, examples: Sequence[int]) -> list[ExampleRow]:
 
 def read_kept(store: Store, seed: int, *, approved_only: bool = False) -> list[ExampleRow]:
     """The examples of a tree that may train a model: neither rejected nor pruned, in canonical order."""
+    return list(iterate_kept(store, seed, approved_only=approved_only))
+
+
+def iterate_kept(store: Store, seed: int, *, approved_only: bool = False) -> Iterator[ExampleRow]:
+    """The same as `read_kept`, a slice at a time: a million examples need not be in memory at once."""
     states = "state = 'approved'" if approved_only else "state IN ('new', 'approved')"
-    return [
-        _example(row) for row in store.rows(f"SELECT * FROM example WHERE seed = ? AND {states} ORDER BY id", [seed])
-    ]
+    query = f"SELECT * FROM example WHERE seed = ? AND id > ? AND {states} ORDER BY id LIMIT {SLICE}"
+    after, is_more = 0, True
+    while is_more:
+        rows = store.rows(query, [seed, after])
+        yield from map(_example, rows)
+        is_more = len(rows) == SLICE
+        after = rows[-1]["id"] if rows else after
 
 
 def read_children(store: Store, seed: int, parent: int | None) -> list[ExampleRow]:
@@ -146,7 +175,7 @@ def read_of_call(store: Store, call: int) -> list[ExampleRow]:
 def read_branch(store: Store, example: int) -> list[int]:
     """Ids of an example and all its descendants."""
     query = """WITH RECURSIVE branch(id) AS (
-  SELECT ? UNION ALL SELECT e.id FROM example e JOIN branch b ON e.parent = b.id
+  SELECT ? UNION SELECT e.id FROM example e JOIN branch b ON e.parent = b.id
   WHERE e.seed = (SELECT seed FROM example WHERE id = ?)
 ) SELECT id FROM branch ORDER BY id"""
     return [int(row[0]) for row in store.rows(query, [example, example])]
@@ -156,7 +185,7 @@ def read_path(store: Store, example: int) -> list[int]:
     """Ids from an example up to the one that the seed begot, itself first."""
     query = """WITH RECURSIVE up(id, parent) AS (
   SELECT id, parent FROM example WHERE id = ?
-  UNION ALL SELECT e.id, e.parent FROM example e JOIN up ON e.id = up.parent
+  UNION SELECT e.id, e.parent FROM example e JOIN up ON e.id = up.parent
 ) SELECT id FROM up"""
     return [int(row[0]) for row in store.rows(query, [example])]
 
@@ -168,14 +197,21 @@ def read_closed(store: Store, seed: int) -> list[int]:
 
 
 def search(store: Store, words: str, seed: int | None = None, limit: int = 200) -> list[int]:
-    """Ids of examples whose text has words that begin with each of these, best first; nothing is a query language."""
-    parts = normal_question(words).split()
-    if not parts:
+    """Ids of examples whose text has words that begin with each of these; nothing is a query language.
+
+    The best come first, where there are not so many that the first `limit` of the tree do as well.
+    """
+    parts = unicodedata.normalize("NFC", storable(words).replace("\0", " ")).split()
+    match = " ".join('"' + part.replace('"', '""') + '"*' for part in parts if any(map(str.isalnum, part)))
+    if not match:
         return []
-    match = " ".join(f'"{part}"*' for part in parts)
-    query = """SELECT e.id FROM example_text t JOIN example e ON e.id = t.rowid
-WHERE example_text MATCH ? AND (? IS NULL OR e.seed = ?) LIMIT ?"""
-    return [int(row[0]) for row in store.rows(query, [match, seed, seed, limit])]
+    of_seed = "" if seed is None else "AND (SELECT seed FROM example WHERE id = example_text.rowid) = ?"
+    values = [match] if seed is None else [match, seed]
+    query = f"SELECT rowid FROM example_text WHERE example_text MATCH ? {of_seed}"
+    hits = [int(row[0]) for row in store.rows(f"{query} LIMIT ?", [*values, max(limit, RANKED)])]
+    if len(hits) < RANKED:
+        hits = [int(row[0]) for row in store.rows(f"{query} ORDER BY rank, rowid LIMIT ?", [*values, limit])]
+    return hits[:limit]
 
 
 def read_keys(store: Store, seed: int) -> dict[int, str]:

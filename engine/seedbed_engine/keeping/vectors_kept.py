@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from seedbed_engine.keeping.store import Store
 
 Vector = NDArray[np.float32]
+_INSERT = "INSERT OR IGNORE INTO vector (encoder, digest, vector) VALUES (?, ?, ?)"
+SLICE = 500  # vectors a transaction, so that no other waits for long
 
 
 def read_vectors(store: Store, encoder: str, digests: Sequence[str]) -> dict[str, Vector]:
@@ -23,4 +25,6 @@ def read_vectors(store: Store, encoder: str, digests: Sequence[str]) -> dict[str
 def write_vectors(store: Store, encoder: str, vectors: Mapping[str, Vector]) -> None:
     """Keep vectors under the digests of their texts; those that are there already stay."""
     rows = [(encoder, digest, vector.astype(np.float32).tobytes()) for digest, vector in vectors.items()]
-    store.do(lambda db: db.conn.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?, ?)", rows))
+    slices = [rows[start : start + SLICE] for start in range(0, len(rows), SLICE)]
+    for answer in [store.write(lambda db, part=part: db.conn.executemany(_INSERT, part).rowcount) for part in slices]:  # type: ignore[misc]
+        answer.result()

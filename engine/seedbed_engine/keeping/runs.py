@@ -73,7 +73,7 @@ def beat(store: Store, run: int, progress: Mapping[str, Any] | None = None) -> N
     values: dict[str, Any] = {"lease_heartbeat": time.time()}
     if progress is not None:
         values["progress"] = json.dumps(progress)
-    store.do(lambda db: _update_mine(db, run, values))
+    store.do(lambda db: _update_mine(db, run, values, must_be_mine=True))
 
 
 def want_stop(store: Store, run: int) -> None:
@@ -157,13 +157,16 @@ def _complain(written: "Future[int]") -> None:
         log.warning("A point of a learning curve was not kept: %s", error)
 
 
-def _update_mine(db: Database, run: int, values: Mapping[str, Any]) -> None:
+def _update_mine(db: Database, run: int, values: Mapping[str, Any], *, must_be_mine: bool = False) -> None:
     row = db.execute("SELECT * FROM run WHERE id = ?", [run]).fetchone()
-    if row is not None and row["state"] == "running" and not _is_mine(row) and _is_held(row):
-        raise ProjectError(
-            f"Run {run} was taken over by process {row['lease_process']} on {row['lease_host']}.",
-            "What was made here is kept; follow the run there.",
-        )
+    if row is None:
+        raise LookupError(f"no run {run}")
+    is_running, is_mine = row["state"] == "running", _is_mine(row)
+    if is_running and not is_mine and (must_be_mine or _is_held(row)):
+        who = f"process {row['lease_process']} on {row['lease_host']}"
+        raise ProjectError(f"Run {run} was taken over by {who}.", "What was made here is kept; follow the run there.")
+    if must_be_mine and not is_running:
+        raise ProjectError(f"Run {run} was ended elsewhere.", "What was made here is kept; start the run again.")
     update_row(db, "run", run, values)
 
 

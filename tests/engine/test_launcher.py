@@ -207,7 +207,7 @@ def make_checkout(parent: Path, shelf: str, pip_package: Path) -> Checkout:
     checkout.put_program(
         "apt-get",
         'echo "$@" >>$0.log\n'
-        f"case $* in *download*) cp '{pip_package}' . ;; *--no-install-recommends*) exit ${{APT_EXIT:-0}} ;; esac",
+        f"case $* in *--no-install-recommends*) exit ${{APT_EXIT:-0}} ;; *download*) cp '{pip_package}' . ;; esac",
     )
     checkout.put_program("sudo", "exit 1")
     for name in ("Xvfb", "xauth", "xdotool"):

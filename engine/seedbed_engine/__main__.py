@@ -17,7 +17,8 @@ from seedbed_engine.commands.speech import Speaking
 @click.option("--verbose", is_flag=True, help="Say on standard error what happens inside.")
 def main(verbose: bool) -> None:
     """Grow a training set from one example; train and judge a small local model on it."""
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    level = logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
 
 
 for command in (new, import_, grow, show, train, evaluate, predict, export, demo, setup_model, run_):

@@ -42,15 +42,7 @@ _DEFAULTS = GrowthSettings()
 @click.option("--balance/--no-balance", default=_DEFAULTS.balance, help=_help("balance"))
 @click.option("--topics/--no-topics", default=_DEFAULTS.topics, help=_help("topics"))
 @json_option
-@click.pass_context
-def grow(
-    ctx: click.Context,
-    project: Path,
-    seed: int | None,
-    resume: int | None,
-    as_json: bool,
-    **given: str | int | float | bool,
-) -> None:
+def grow(project: Path, seed: int | None, resume: int | None, as_json: bool, **given: Any) -> None:
     """Grow a tree of examples from a seed."""
     settings = GrowthSettings.from_fields(given)
     if settings.target < 1 or settings.n < 1:

@@ -22,6 +22,8 @@ from seedbed_engine.learning.training import Step, TrainedModel, train
 from seedbed_engine.learning.verdicts import Verdict
 from seedbed_engine.learning.weighing import CREATED, FROZEN, HUMAN, UNTUNED, Answers, weigh
 
+__all__ = ["CurvePoint", "Judgement", "LearningTask", "Prediction", "SavedModel", "judge"]
+
 Shares = list[list[float]]
 
 
@@ -130,7 +132,7 @@ class _Trial:
         self.tell("A linear head on the encoder as it came answers the test.")
         examples = [item.example for item in self.material.created]
         shares = frozen_head(self.form, self.settings, examples, asked)
-        return Answers(FROZEN, "created data, frozen encoder with a linear head", len(examples), test, [shares])
+        return Answers(FROZEN, "created data, only a linear head", len(examples), test, [shares])
 
     def _answered(self, model: str, seed: int) -> Shares | None:
         items = self.material.created if model == CREATED else self.material.human_for(seed)

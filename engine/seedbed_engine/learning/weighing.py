@@ -22,7 +22,7 @@ from seedbed_engine.learning.verdicts import Comparison, Verdict, VerdictRow, pe
 
 SHIFTED = 0.1  # by which the most frequent label's share differs between training and test, and that is said
 CREATED, HUMAN, UNTUNED, FROZEN, MAJORITY = "created", "human", "untuned", "frozen", "majority"
-SAID = {HUMAN: "human data", UNTUNED: "the untuned encoder", FROZEN: "the frozen encoder with a linear head"}
+SAID = {HUMAN: "human data", UNTUNED: "the untuned encoder", FROZEN: "only a linear head on the encoder"}
 
 
 @dataclass(frozen=True)

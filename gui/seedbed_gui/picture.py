@@ -40,7 +40,7 @@ def draw_tree(store: Store, seed: SeedRow, target: Path, size: QSize) -> None:
     view = View(size.width(), size.height(), scene.extent).fitted()
 
     def paint(painter: QPainter) -> None:
-        painting.paint(painter, scene, view, scene.x, style.current(), with_map=False)
+        painting.paint(painter, scene, view, scene.x, style.current(), is_picture=True)
 
     if target.suffix.lower() == ".svg":
         _paint_svg(target, size, f"Tree of seed {seed.id}", paint)

@@ -135,10 +135,10 @@ def test_the_wheel_zooms_about_the_pointer(canvas: TreeCanvas) -> None:
 
 def test_near_enough_every_node_is_a_card_and_farther_out_it_is_not(qtbot: QtBot, canvas: TreeCanvas) -> None:
     assert canvas.frame is not None
-    assert canvas.frame.plan.lines[2].form is Form.SQUARES
+    assert canvas.frame.plan.lines[2].look.form is Form.SQUARES
     qtbot.mouseDClick(canvas, LEFT, NONE, spot(canvas, 8))
     still(qtbot, canvas)
-    assert canvas.frame.plan.lines[2].form is Form.CARDS
+    assert canvas.frame.plan.lines[2].look.form is Form.CARDS
     assert abs(spot(canvas, 8).x() - canvas.width() // 2) <= 2
 
 

@@ -2,17 +2,17 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from seedbed_gui.canvas.inks import Inks, pen
-from seedbed_gui.canvas.labels import LabelBook, NodeText, Typesetter
+from seedbed_gui.canvas.labels import LabelBook, NodeText
 from seedbed_gui.canvas.nodes import paint_edited_dot, paint_square
-from seedbed_gui.canvas.plan import LABEL_LINE, TEXT_WIDTH, Form, Line, Plan
+from seedbed_gui.canvas.plan import TEXT_WIDTH, Form, Line, Plan
 from seedbed_gui.canvas.scene import PRUNED, REJECTED, Scene
+from seedbed_gui.canvas.typesetting import Typesetter, stepped
 
 RADIUS = 10.0
 PAD = 13.0
-BODY_LINE, SMALL_LINE = 17.0, 14.0
 
 
 class CardPainter:
@@ -24,12 +24,12 @@ class CardPainter:
 
     def paint(self, painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
         """Ask for the texts in sight, then draw them."""
-        lines = [line for line in plan.lines.values() if line.form in (Form.LABELS, Form.CARDS)]
+        lines = plan.lines_in(Form.LABELS, Form.CARDS)
         slots = [(line, _in_sight(plan, line)) for line in lines]
         self.book.ask([int(scene.ids[slot]) for _, of_line in slots for slot in of_line])
         plan.drawn["texts"] = sum(len(of_line) for _, of_line in slots)
         for line, of_line in slots:
-            if line.form is Form.CARDS:
+            if line.look.form is Form.CARDS:
                 for slot in of_line:
                     self._card(painter, scene, plan, line, slot, inks)
             else:
@@ -43,14 +43,13 @@ class CardPainter:
     ) -> None:
         hidden = int(scene.looks[slot]) in scene.hidden
         text = self.book.text(int(scene.ids[slot]))
-        x, y = plan.view.x(float(plan.x[slot])), plan.view.y(line.line)
+        x, y, width = plan.view.x(float(plan.x[slot])), plan.view.y(line.line), stepped(width)
         short = width < TEXT_WIDTH or not text.question
         shown = text.headline.split(" · ")[0] if short else text.question
         ink = inks.quiet if short or scene.looks[slot] in (REJECTED, PRUNED) else inks.text
         painter.setPen(QPen(inks.edge if hidden else ink))
         at = QPointF(round(x - width / 2), round(y + 10))
-        centre = Qt.AlignmentFlag.AlignHCenter
-        self.typesetter.draw(painter, shown, inks.small, at, width, line.text_lines, LABEL_LINE, centre)
+        self.typesetter.draw(painter, shown, inks.label, at, width, line.look.text_lines)
 
     def _card(self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, inks: Inks) -> None:
         rect = card_rect(plan, line, slot)
@@ -87,39 +86,32 @@ class CardPainter:
         room = right - left - answer_width - 6
         fits = inks.small_width(text.headline) <= room
         headline = text.headline if fits else text.headline.split(" · ")[0]
-        self.typesetter.draw(painter, headline, inks.small, QPointF(left, top), room)
+        self.typesetter.draw(painter, headline, inks.headline, QPointF(left, top), room)
         painter.setPen(QPen(inks.text if look not in (REJECTED, PRUNED) else inks.quiet))
-        self.typesetter.draw(
-            painter,
-            text.answer,
-            inks.small_strong,
-            QPointF(right - answer_width, top),
-            answer_width + 1,
-            align=Qt.AlignmentFlag.AlignRight,
-        )
+        at = QPointF(right - answer_width - 2, top)
+        self.typesetter.draw(painter, text.answer, inks.answer, at, answer_width + 2)
         body = QPointF(rect.left() + PAD, top + 18)
-        self.typesetter.draw(
-            painter, text.question, inks.body, body, rect.width() - 2 * PAD, line.text_lines, BODY_LINE
-        )
+        width = stepped(rect.width() - 2 * PAD)
+        self.typesetter.draw(painter, text.question, inks.body, body, width, line.look.text_lines)
 
 
 def card_rect(plan: Plan, line: Line, slot: int) -> QRectF:
     """Where the card of a slot stands, in pixels."""
     x, y = plan.view.x(float(plan.x[slot])), plan.view.y(line.line)
-    return QRectF(round(x - line.width / 2), round(y - line.height / 2), round(line.width), round(line.height))
+    return QRectF(
+        round(x - line.look.width / 2), round(y - line.look.height / 2), round(line.look.width), round(line.look.height)
+    )
 
 
 def _paint_bar(painter: QPainter, rect: QRectF, look: int, inks: Inks) -> None:
     """The strip at the left that repeats the state's colour."""
-    outline = QPainterPath()
-    outline.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-    strip = QPainterPath()
-    strip.addRect(QRectF(rect.left(), rect.top(), 3.5, rect.height()))
-    painter.fillPath(outline.intersected(strip), inks.hairline if look == PRUNED else inks.looks[look])
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.hairline if look == PRUNED else inks.looks[look])
+    painter.drawRoundedRect(QRectF(rect.left(), rect.top() + RADIUS, 3, rect.height() - 2 * RADIUS), 1.5, 1.5)
 
 
 def _in_sight(plan: Plan, line: Line) -> list[int]:
-    half = line.width / 2
+    half = line.look.width / 2
     slots = np.arange(line.first, line.after)
     x = plan.x[slots] * plan.view.scale_x + plan.view.origin_x
     return [int(slot) for slot in slots[(x > -half) & (x < plan.view.width + half)]]

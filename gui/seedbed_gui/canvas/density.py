@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from seedbed_gui.canvas.inks import Inks
 from seedbed_gui.canvas.plan import Line, Plan
-from seedbed_gui.canvas.scene import FLAG, LOOK_NAMES, PRUNED, Scene
+from seedbed_gui.canvas.scene import APPROVED, FLAG, LOOK_NAMES, PRUNED, Scene
 
 Floats = NDArray[np.float64]
 Pixels = NDArray[np.uint32]
@@ -20,7 +20,7 @@ Pixels = NDArray[np.uint32]
 def paint_dense_line(painter: QPainter, scene: Scene, plan: Plan, line: Line, inks: Inks) -> None:
     """Draw one line as columns of pixels: coloured by the states in a column, stronger where there are more."""
     columns, flagged = dense_columns(scene, plan, line, inks)
-    height = max(3, round(line.height))
+    height = max(3, round(line.look.height))
     strip = np.empty((height, len(columns)), np.uint32)
     strip[:] = columns
     strip[: max(1, height // 3), flagged] = opaque_pixel(inks.look_pixels[FLAG])
@@ -35,37 +35,25 @@ def dense_columns(scene: Scene, plan: Plan, line: Line, inks: Inks) -> tuple[Pix
     start, stop = int(scene.offsets[line.line]), int(scene.offsets[line.line + 1])
     width = int(view.width)
     edges = (np.arange(width + 1) - view.origin_x) / view.scale_x
-    bounds = start + np.searchsorted(plan.x[start:stop], edges)
+    bounds = start + plan.x[start:stop].searchsorted(edges)
+    counts = scene.tally(bounds)
     total = np.diff(bounds)
-    mixed = np.zeros((width, 3))
-    flagged = np.zeros(width, np.bool_)
-    for look in range(len(LOOK_NAMES)):
-        slots = scene.slots_looking(look)
-        counts = np.diff(np.searchsorted(slots, bounds))
-        shown = PRUNED if look in scene.hidden else look
-        mixed += counts[:, None] * inks.look_pixels[shown]
-        if look == FLAG and shown == FLAG:
-            flagged = counts > 0
-    filled = total > 0
-    mixed[filled] /= total[filled, None]
+    shown = [PRUNED if look in scene.hidden else look for look in range(len(LOOK_NAMES))]
+    mixed = counts[:, : len(LOOK_NAMES)] @ inks.look_pixels[shown]
+    mixed /= np.maximum(total, 1)[:, None]
     full = max(1.0, 1.0 / (view.scale_x * max(float(scene.line_gaps[line.line]), 1e-9)))
-    alpha = np.where(filled, np.clip(0.42 + 0.58 * total / full, 0.0, 1.0), 0.0)
-    _mark_selected(scene, bounds, mixed, alpha, inks)
+    alpha = np.minimum(0.42 + 0.58 / full * total, 1.0)
+    alpha[total == 0] = 0.0
+    chosen = counts[:, -1] > 0
+    mixed[chosen], alpha[chosen] = inks.ring_pixel, 1.0
+    flagged = counts[:, FLAG] > 0 if FLAG not in scene.hidden else np.zeros(width, np.bool_)
     return _premultiplied(mixed, alpha), flagged
 
 
-def _mark_selected(scene: Scene, bounds: NDArray[np.int64], mixed: Floats, alpha: Floats, inks: Inks) -> None:
-    if not scene.selected_ids:
-        return
-    counts = np.diff(np.searchsorted(scene.selected_slots, bounds))
-    mixed[counts > 0] = inks.ring_pixel
-    alpha[counts > 0] = 1.0
-
-
 def _premultiplied(colours: Floats, alpha: Floats) -> Pixels:
-    parts = np.rint(colours * alpha[:, None]).astype(np.uint32)
-    whole = np.rint(alpha * 255).astype(np.uint32) << np.uint32(24)
-    return np.asarray(whole | parts[:, 0] << 16 | parts[:, 1] << 8 | parts[:, 2], np.uint32)
+    red, green, blue = (colours * alpha[:, None] + 0.5).astype(np.uint32).T
+    whole = (alpha * 255 + 0.5).astype(np.uint32)
+    return np.asarray(whole << 24 | red << 16 | green << 8 | blue, np.uint32)
 
 
 def opaque_pixel(colour: Floats) -> int:
@@ -86,7 +74,7 @@ def paint_scatter(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> No
     py = np.rint(plan.py - size / 2).astype(np.int64) - top
     inside = (px >= 0) & (px < width) & (py >= 0) & (py < height)
     places = py[inside] * stride + px[inside]
-    colours = _slot_pixels(scene, plan.slots[inside], inks)
+    colours = _slot_pixels(scene, plan.slots, inks)[inside]
     for down in range(size):
         for right in range(size):
             buffer[places + (down * stride + right)] = colours
@@ -109,6 +97,10 @@ def _slot_pixels(scene: Scene, slots: NDArray[np.int64], inks: Inks) -> Pixels:
     for look in scene.hidden:
         table[look] = table[PRUNED]
     colours = table[scene.looks[slots]]
+    if scene.current is not None and (slot := scene.slot_of(scene.current)) is not None:
+        on_way = np.zeros(len(scene), np.bool_)
+        on_way[scene.path(slot)] = True
+        colours[on_way[slots]] = opaque_pixel(inks.look_pixels[APPROVED])
     if scene.selected_ids:
         ring = inks.ring_pixel
         colours[scene.selected[slots]] = opaque_pixel(ring)

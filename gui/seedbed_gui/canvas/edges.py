@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 
 from seedbed_engine.tree.places import Shape
 from seedbed_gui.canvas.inks import Inks, pen
-from seedbed_gui.canvas.plan import Form, Line, Plan
+from seedbed_gui.canvas.plan import Line, Plan
 from seedbed_gui.canvas.qtarrays import draw_lines
 from seedbed_gui.canvas.scene import Scene
 
@@ -53,9 +53,11 @@ def _paint_block(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> Non
     pad = min(BLOCK_PADDING, 0.45 * view.scale_y)
     side = max(pad, 0.5 * view.scale_x + 6.0)
     last = plan.line(scene.places.line_count - 1)
-    foot = max(last.foot, last.height / 2) if last else 0.0
+    foot = last.look.foot if last else 0.0
+    first = plan.line(1)
+    head = first.look.head if first else 0.0
     left, right = view.x(0.0) - side, view.x(scene.extent.places) + side
-    top, bottom = view.y(1) - pad - _head(plan.line(1)), view.y(scene.places.line_count - 1) + foot + pad
+    top, bottom = view.y(1) - pad - head, view.y(scene.places.line_count - 1) + foot + pad
     frame = QRectF(left, top, right - left, bottom - top)
     seed_x, seed_y = view.x(float(plan.x[0])), view.y(0)
     painter.setPen(pen(inks.edge, 1.25))
@@ -67,13 +69,6 @@ def _paint_block(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> Non
 
 def _clipped(frame: QRectF, width: float, height: float) -> QRectF:
     return frame.intersected(QRectF(-40, -40, width + 80, height + 80))
-
-
-def _head(line: Line | None) -> float:
-    """How far above its line a node begins."""
-    if line is None:
-        return 0.0
-    return 6.0 if line.form is Form.LABELS else line.height / 2
 
 
 def _edges_in_sight(scene: Scene, plan: Plan) -> tuple[Ints, NDArray[np.bool_]]:
@@ -116,23 +111,10 @@ def edge_ends(scene: Scene, plan: Plan, slots: Ints) -> Floats:
     child_lines, parent_lines = scene.lines_of(slots), scene.lines_of(parents)
     ends = np.empty((len(slots), 4))
     ends[:, 0] = plan.x[parents] * view.scale_x + view.origin_x
-    ends[:, 1] = parent_lines * view.scale_y + view.origin_y + _by_line(plan, parent_lines, foot=True)
+    ends[:, 1] = parent_lines * view.scale_y + view.origin_y + plan.edge_gaps(parent_lines, feet=True)
     ends[:, 2] = plan.x[slots] * view.scale_x + view.origin_x
-    ends[:, 3] = child_lines * view.scale_y + view.origin_y - _by_line(plan, child_lines, foot=False)
+    ends[:, 3] = child_lines * view.scale_y + view.origin_y - plan.edge_gaps(child_lines, feet=False)
     return ends
-
-
-def _by_line(plan: Plan, lines: Ints, foot: bool) -> Floats:
-    if not plan.lines:
-        return np.zeros(len(lines))
-    first = min(plan.lines) - 1
-    table = np.zeros(len(plan.lines) + 2)
-    for line in plan.lines.values():
-        table[line.line - first] = line.foot if foot else _head(line)
-    if foot and len(plan.lines):
-        table[0] = table[1]
-    found: Floats = table[np.clip(lines - first, 0, len(table) - 1)]
-    return found
 
 
 def curves(ends: Floats) -> QPainterPath:
@@ -171,6 +153,8 @@ def paint_path(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
     if slot is None:
         return
     way = np.array(scene.path(slot)[:-1], np.int64)
+    if plan.scatter and len(way) > CURVED:
+        return  # its nodes are set as green pixels
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     children = scene.children(slot)
     if len(children) <= CURVED and not is_block(scene):

@@ -3,7 +3,7 @@
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -24,11 +24,10 @@ _ARROWS = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Left: "left"
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
-class Gestures(QObject):
-    """Watches a canvas: drag pans, shift-drag draws a loop, the wheel zooms, a click selects, keys walk the tree."""
+class Gestures:
+    """Hears a canvas's events: drag pans, shift-drag draws a loop, the wheel zooms, a click selects, keys walk."""
 
     def __init__(self, canvas: "TreeCanvas") -> None:
-        super().__init__(canvas)
         self.canvas = canvas
         self._pressed: QPointF | None = None
         self._last = QPointF()
@@ -36,7 +35,8 @@ class Gestures(QObject):
         self._loops = False
         self._loop: list[tuple[float, float]] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def hears(self, event: QEvent) -> bool:
+        """Act on an event; False where it is left to the window."""
         if self.canvas.frame is None:
             return False
         if isinstance(event, QMouseEvent):

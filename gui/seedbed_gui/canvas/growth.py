@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPen
 
 from seedbed_gui.canvas.edges import curves
 from seedbed_gui.canvas.inks import Inks, pen
-from seedbed_gui.canvas.labels import Typesetter
 from seedbed_gui.canvas.plan import Form, Line, Plan
 from seedbed_gui.canvas.scene import Scene
+from seedbed_gui.canvas.typesetting import Typesetter
 from seedbed_gui.canvas.view import View
 
 GLIDE_MS = 200
@@ -81,7 +81,7 @@ def _has_room(scene: Scene, plan: Plan, slot: int, below: Line | None) -> bool:
     is_last = scene.line_of(slot) + 1 == scene.places.line_count
     if is_last or below is None:
         return is_last and plan.view.scale_x >= 128 and plan.view.scale_y >= 92
-    return below.form is Form.CARDS and plan.view.scale_x >= 128
+    return below.look.form is Form.CARDS and plan.view.scale_x >= 128
 
 
 def _paint_card(
@@ -93,7 +93,7 @@ def _paint_card(
     x, y = view.x(place), view.y(scene.line_of(slot) + 1)
     rect = QRectF(round(x - width / 2), round(y - height / 2), round(width), round(height))
     above = plan.line(scene.line_of(slot))
-    foot = view.y(scene.line_of(slot)) + (above.foot if above is not None else 0.0)
+    foot = view.y(scene.line_of(slot)) + (above.look.foot if above is not None else 0.0)
     painter.setPen(pen(inks.accent, 1.25, dashed=True))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(curves(np.array([[view.x(float(plan.x[slot])), foot, x, rect.top()]])))
@@ -102,7 +102,7 @@ def _paint_card(
     painter.setPen(QPen(inks.accent))
     told = f"{wanted} more on the way"
     at = QPointF(rect.left() + 8, rect.center().y() - 16)
-    typesetter.draw(painter, told, inks.small, at, width - 16, align=Qt.AlignmentFlag.AlignHCenter)
+    typesetter.draw(painter, told, inks.note, at, width - 16)
     _paint_progress(painter, rect, len(children) / (len(children) + wanted), inks)
 
 
@@ -118,15 +118,14 @@ def _paint_progress(painter: QPainter, rect: QRectF, share: float, inks: Inks) -
 def _paint_ring(painter: QPainter, x: float, y: float, line: Line, wanted: int, inks: Inks) -> None:
     painter.setPen(pen(inks.accent, 1.5, dashed=True))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if line.form is Form.CARDS:
-        width, height = line.width + 12, line.height + 12
+    if line.look.form is Form.CARDS:
+        width, height = line.look.width + 12, line.look.height + 12
         painter.drawRoundedRect(QRectF(x - width / 2, y - height / 2, width, height), 13, 13)
         tag = QPointF(x + width / 2 - 4, y + height / 2 + 4)
     else:
-        size = 12.0 if line.form is Form.LABELS else line.height
-        radius = max(size / 2 + 6, 7.0)
+        radius = max(line.look.side / 2 + 6, 7.0)
         painter.drawEllipse(QPointF(x, y), radius, radius)
         tag = QPointF(x + radius, y - radius)
-    if line.width >= 24:
+    if line.look.width >= 24:
         painter.setFont(inks.small_strong)
         painter.drawText(tag + QPointF(2, 4), f"+{wanted}")

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
+from seedbed_gui.canvas.plan import LABEL_LINE
 from seedbed_gui.canvas.scene import APPROVED, FLAG, NEW, PRUNED, REJECTED
+from seedbed_gui.canvas.typesetting import Face
 from seedbed_gui.style import NORMAL, SMALL, Palette, text_font
 
 
@@ -20,6 +22,7 @@ class Inks:
     background: QColor
     panel: QColor
     hairline: QColor
+    depth_line: QColor
     text: QColor
     quiet: QColor
     accent: QColor
@@ -31,9 +34,13 @@ class Inks:
     marks: tuple[QColor, ...]
     look_pixels: NDArray[np.float64]  # (5, 3) red, green, blue
     ring_pixel: NDArray[np.float64]
-    body: QFont
     small: QFont
     small_strong: QFont
+    body: Face
+    label: Face
+    headline: Face
+    answer: Face
+    note: Face
 
     def small_width(self, text: str) -> float:
         """Width of a small strong text in pixels."""
@@ -76,6 +83,7 @@ def inks_of(palette: Palette) -> Inks:
         FLAG: palette.panel,
     }
     colours = tuple(QColor(looks[look]) for look in sorted(looks))
+    small, strong = text_font(SMALL), text_font(SMALL, QFont.Weight.DemiBold)
     pixels = np.array([_red_green_blue(colour) for colour in colours])
     pixels[PRUNED] = _red_green_blue(QColor(palette.hairline))
     return Inks(
@@ -83,6 +91,7 @@ def inks_of(palette: Palette) -> Inks:
         background=QColor(palette.background),
         panel=QColor(palette.panel),
         hairline=QColor(palette.hairline),
+        depth_line=_between(QColor(palette.hairline), QColor(palette.background)),
         text=QColor(palette.text),
         quiet=QColor(palette.quiet),
         accent=QColor(palette.accent),
@@ -94,7 +103,11 @@ def inks_of(palette: Palette) -> Inks:
         marks=tuple(QColor(marks[look]) for look in sorted(marks)),
         look_pixels=pixels,
         ring_pixel=_red_green_blue(QColor(palette.ring)),
-        body=text_font(NORMAL),
-        small=text_font(SMALL),
-        small_strong=text_font(SMALL, QFont.Weight.DemiBold),
+        small=small,
+        small_strong=strong,
+        body=Face(text_font(NORMAL), 17.0),
+        label=Face(small, LABEL_LINE, Qt.AlignmentFlag.AlignHCenter),
+        headline=Face(small, 14.0),
+        answer=Face(strong, 14.0, Qt.AlignmentFlag.AlignRight),
+        note=Face(small, 14.0, Qt.AlignmentFlag.AlignHCenter),
     )

@@ -13,7 +13,7 @@ from seedbed_gui.canvas.scene import APPROVED, FLAG, LOOK_NAMES, NEW, PRUNED, RE
 
 Floats = NDArray[np.float64]
 
-ROUNDED = 700  # more squares than this have square corners
+ROUNDED = 450  # more squares than this have square corners
 MARKED_FROM = 8.0  # smaller squares show their state by colour alone
 RING_FROM = 3.0
 
@@ -27,9 +27,8 @@ MARKS = {APPROVED: _TICK, REJECTED: _STROKE, FLAG: _EXCLAMATION, PRUNED: _CROSS}
 
 def paint_nodes(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
     """Draw all nodes in sight that are not cards."""
-    for line in plan.lines.values():
-        if line.form is Form.DENSE:
-            paint_dense_line(painter, scene, plan, line, inks)
+    for line in plan.lines_in(Form.DENSE):
+        paint_dense_line(painter, scene, plan, line, inks)
     if plan.scatter:
         paint_scatter(painter, scene, plan, inks)
     else:
@@ -40,9 +39,8 @@ def paint_nodes(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None
 
 def _squares(scene: Scene, plan: Plan) -> NDArray[np.int64]:
     """Places in the plan's arrays of what is drawn as a square."""
-    cards = [line for line in plan.lines.values() if line.form is Form.CARDS]
     keep = np.ones(len(plan.slots), np.bool_)
-    for card in cards:
+    for card in plan.lines_in(Form.CARDS):
         first, after = np.searchsorted(plan.slots, (card.first, card.after))
         keep[first:after] = False
     return np.flatnonzero(keep)
@@ -105,7 +103,7 @@ def paint_marks(painter: QPainter, rects: Floats, look: int, inks: Inks) -> None
     side = large[:, 2:3]
     centre = large[:, :2] + side / 2
     lines = [np.hstack((centre, centre)) + side * np.array(mark) for mark in MARKS[look]]
-    width = max(1.2, float(side.mean()) * 0.13)
+    width = max(1.2, float(side.mean()) * 0.13) if len(large) <= ROUNDED / 2 else 1.0  # thin lines are quick
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(pen(inks.marks[look], width))
     draw_lines(painter, np.concatenate(lines))
@@ -113,8 +111,12 @@ def paint_marks(painter: QPainter, rects: Floats, look: int, inks: Inks) -> None
 
 def paint_square(painter: QPainter, centre: QPointF, side: float, look: int, inks: Inks) -> None:
     """Draw one square with its mark: the legend's, a card's."""
-    rects = np.array([[centre.x() - side / 2, centre.y() - side / 2, side, side]])
-    _paint_look(painter, rects, look, inks, True, False)
+    painter.setPen(pen(inks.looks[NEW]) if look == PRUNED else Qt.PenStyle.NoPen)
+    painter.setBrush(inks.looks[look])
+    painter.drawRoundedRect(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side), 0.22 * side, 0.22 * side)
+    painter.setPen(pen(inks.marks[look], max(1.2, 0.13 * side)))
+    for x1, y1, x2, y2 in MARKS.get(look, ()):
+        painter.drawLine(centre + QPointF(x1, y1) * side, centre + QPointF(x2, y2) * side)
 
 
 def _paint_edited(painter: QPainter, scene: Scene, plan: Plan, inks: Inks, squares: NDArray[np.int64]) -> None:

@@ -1,10 +1,11 @@
 """Overlays: depth lines behind the tree; legend and map before it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
 
 from seedbed_gui.canvas.density import opaque_pixel
@@ -14,6 +15,7 @@ from seedbed_gui.canvas.nodes import paint_square
 from seedbed_gui.canvas.plan import Plan
 from seedbed_gui.canvas.scene import APPROVED, FLAG, LOOK_NAMES, NEW, PRUNED, REJECTED, Scene
 from seedbed_gui.canvas.view import TIGHT_HEIGHT, Extent, View
+from seedbed_gui.style import Palette
 
 Floats = NDArray[np.float64]
 
@@ -37,12 +39,9 @@ class LegendEntry:
 
 def paint_depth_lines(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
     """Draw an almost invisible line for each depth."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(pen(_faint(inks.hairline, 150)))
+    width = round(plan.view.width)
     for depth in _labelled_depths(scene, plan):
-        y = round(plan.view.y(depth))
-        painter.drawLine(QPointF(0, y), QPointF(plan.view.width, y))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.fillRect(QRect(0, round(plan.view.y(depth)), width, 1), inks.depth_line)
 
 
 def _faint(colour: QColor, alpha: int) -> QColor:
@@ -81,10 +80,21 @@ def paint_depth_labels(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) 
 
 def _paint_margin(painter: QPainter, plan: Plan, inks: Inks) -> None:
     """The tree fades out towards the left edge, so that the depths can be read over whatever lies there."""
+    painter.drawImage(0, 0, _margin(inks.palette, round(plan.view.height)))
+
+
+@lru_cache(maxsize=4)
+def _margin(palette: Palette, height: int) -> QImage:
+    colour = QColor(palette.background)
+    image = QImage(round(MARGIN_END), height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
     fade = QLinearGradient(MARGIN_START, 0.0, MARGIN_END, 0.0)
-    fade.setColorAt(0.0, _faint(inks.background, 245))
-    fade.setColorAt(1.0, _faint(inks.background, 0))
-    painter.fillRect(QRectF(0, 0, MARGIN_END, plan.view.height), fade)
+    fade.setColorAt(0.0, _faint(colour, 245))
+    fade.setColorAt(1.0, _faint(colour, 0))
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), fade)
+    painter.end()
+    return image
 
 
 def _paint_chip(painter: QPainter, at: QPointF, text: str, metrics: QFontMetricsF, inks: Inks) -> None:
@@ -103,15 +113,17 @@ def _paint_band_labels(painter: QPainter, scene: Scene, plan: Plan, metrics: QFo
     starts = gutters * plan.view.scale_x + plan.view.origin_x
     ends = np.append(starts[1:], plan.view.x(scene.extent.places + 1))
     top = plan.view.y(0) - 30 if plan.view.scale_x > 4 else plan.view.y(0) - 14
-    last_right = -1e9
+    last_right, narrowest = -1e9, metrics.horizontalAdvance("0")
     for band, (left, right) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
         deepest = min((band + 1) * lines, scene.tree.levels) - 1
+        if right < 0 or left > plan.view.width or (left + right - narrowest) / 2 <= last_right + 14:
+            continue
         first = band * lines
         span = f"depth {first} to {deepest}" if deepest > first else f"depth {first}"
         text = span if right - left > 110 else f"{first}"
         width = metrics.horizontalAdvance(text)
         at = (left + right - width) / 2
-        if at > last_right + 14 and right > 0 and left < plan.view.width:
+        if at > last_right + 14:
             _paint_chip(painter, QPointF(at, max(top, 18.0)), text, metrics, inks)
             last_right = at + width
 

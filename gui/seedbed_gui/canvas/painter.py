@@ -9,7 +9,7 @@ from seedbed_gui.canvas.cards import CardPainter
 from seedbed_gui.canvas.edges import paint_edges, paint_path
 from seedbed_gui.canvas.growth import Floats, paint_growing
 from seedbed_gui.canvas.inks import inks_of
-from seedbed_gui.canvas.labels import LabelBook, Typesetter
+from seedbed_gui.canvas.labels import LabelBook
 from seedbed_gui.canvas.nodes import paint_nodes
 from seedbed_gui.canvas.overlays import (
     LegendEntry,
@@ -21,6 +21,7 @@ from seedbed_gui.canvas.overlays import (
 )
 from seedbed_gui.canvas.plan import Plan, make_plan
 from seedbed_gui.canvas.scene import Scene
+from seedbed_gui.canvas.typesetting import Typesetter
 from seedbed_gui.canvas.view import View
 from seedbed_gui.style import Palette
 
@@ -44,10 +45,14 @@ class TreePainter:
         self._cards = CardPainter(self.book, self.typesetter)
 
     def paint(
-        self, painter: QPainter, scene: Scene, view: View, x: Floats, palette: Palette, with_map: bool = True
+        self, painter: QPainter, scene: Scene, view: View, x: Floats, palette: Palette, is_picture: bool = False
     ) -> Frame:
-        """Draw one frame over the whole window. `x` are the places now, which differ while nodes glide."""
+        """Draw one frame over the whole window. `x` are the places now, which differ while nodes glide.
+
+        A picture has no map, and all its texts at once; in a window some may come in the frames that follow.
+        """
         inks = inks_of(palette)
+        self.typesetter.begin_frame(all_at_once=is_picture)
         plan = make_plan(scene, view, x)
         painter.fillRect(QRectF(0, 0, view.width, view.height), inks.background)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -60,7 +65,7 @@ class TreePainter:
         paint_depth_labels(painter, scene, plan, inks)
         legend = legend_entries(scene, view.height, inks)
         paint_legend(painter, scene, plan, legend, inks)
-        has_map = with_map and len(scene) > 1
+        has_map = not is_picture and len(scene) > 1
         area = Map.area(view.width, view.height, legend[-1].area.right()) if has_map else None
         if area is not None:
             self.map.paint(painter, scene, plan, area, inks)

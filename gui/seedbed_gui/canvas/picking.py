@@ -43,11 +43,11 @@ def _reach(line: Line | None) -> tuple[float, float, float]:
     """How far a node reaches to the sides, up and down, in pixels."""
     if line is None:
         return REACH, REACH, REACH
-    if line.form is Form.CARDS:
-        return line.width / 2, line.height / 2, line.height / 2
-    if line.form is Form.LABELS:
-        return line.width / 2, REACH, line.foot
-    reach = max(REACH, line.height / 2 + 3)
+    if line.look.form is Form.CARDS:
+        return line.look.width / 2, line.look.height / 2, line.look.height / 2
+    if line.look.form is Form.LABELS:
+        return line.look.width / 2, REACH, line.look.foot
+    reach = max(REACH, line.look.height / 2 + 3)
     return reach, reach, reach
 
 

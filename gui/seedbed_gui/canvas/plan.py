@@ -6,6 +6,7 @@ form for which its closest neighbours have room, so that the few examples near t
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,11 @@ LABEL_GAP, LABEL_ROW = 44.0, 42.0
 TEXT_WIDTH = 72.0  # below this, a label is a number only
 CARD_WIDTH, CARD_HEIGHT = 236.0, 92.0
 SEED_WIDTH, SEED_HEIGHT, SEED_ROW = 268.0, 62.0, 60.0
-SQUARE = 14.0
+SQUARE, LABELLED = 14.0, 12.0  # largest square, and the one with a label
 LABEL_LINE = 14.0
 WIDEST_LABEL = 168.0
 LOOP_LINES = 600  # more lines than this in sight are not culled by x one by one
+SCATTER_SIDE = 6.0
 SCATTER_FROM = 9_000  # more small squares than this are set as pixels
 
 
@@ -37,24 +39,45 @@ class Form(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """In which form a line is drawn, and how large: a card's size, or the room for a label, or a square's side."""
+
+    form: Form
+    width: float
+    height: float
+    text_lines: int = 0
+
+    @property
+    def side(self) -> float:
+        """Side of the square."""
+        return LABELLED if self.form is Form.LABELS else self.height
+
+    @property
+    def head(self) -> float:
+        """How far above the line its nodes begin."""
+        return self.side / 2
+
+    @property
+    def foot(self) -> float:
+        """How far below the line its nodes end."""
+        return self.side / 2 + (5.0 + self.text_lines * LABEL_LINE if self.form is Form.LABELS else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """How one line is drawn: the slots in sight, their form, and where edges end above and begin below it."""
+    """One line: the slots in sight and their look."""
 
     line: int
     first: int
     after: int
-    form: Form
-    width: float
-    height: float
-    text_lines: int
-    foot: float
+    look: Look
 
     def text_widths(self, plan: "Plan", start: int, stop: int) -> Floats:
         """Room for the text of each slot in sight on a line (start:stop) of labels, in pixels."""
         low, high = max(self.first - 1, start), min(self.after + 1, stop)
         apart = np.diff(plan.x[low:high], prepend=-np.inf, append=np.inf) * plan.view.scale_x
         nearest = np.minimum(apart[:-1], apart[1:])[self.first - low : self.after - low]
-        return np.clip(nearest - 12.0, self.width, WIDEST_LABEL)
+        return np.clip(nearest - 12.0, self.look.width, WIDEST_LABEL)
 
 
 @dataclass(slots=True)
@@ -67,6 +90,8 @@ class Plan:
     first_line: int
     after_line: int
     slots: Ints  # of the lines that are not dense
+    feet: Floats  # by line: how far below it edges begin; the entries before and after the lines in sight are 0
+    heads: Floats  # by line: how far above it edges end
     px: Floats
     py: Floats
     sizes: Floats  # side of the square
@@ -74,87 +99,113 @@ class Plan:
     drawn: dict[str, int] = field(default_factory=dict)
 
     def line(self, line: int) -> Line | None:
+        """How a line is drawn, None where it is not in sight."""
         return self.lines.get(line)
+
+    def lines_in(self, *forms: Form) -> list[Line]:
+        """The lines of some forms."""
+        return [line for line in self.lines.values() if line.look.form in forms]
+
+    def edge_gaps(self, lines: NDArray[np.integer[Any]], feet: bool) -> Floats:
+        """Feet, or heads, of lines that may be out of sight."""
+        of_line = self.feet if feet else self.heads
+        found: Floats = of_line[np.clip(lines - self.first_line + 1, 0, len(of_line) - 1)]
+        return found
 
 
 def make_plan(scene: Scene, view: View, x: Floats) -> Plan:
     """Find what is in sight. `x` are the places now, which differ from the scene's while nodes glide."""
     first_line = max(0, int(np.floor(view.row(-CARD_HEIGHT))))
     after_line = min(scene.places.line_count, int(np.ceil(view.row(view.height + CARD_HEIGHT))) + 1)
-    pad = CARD_WIDTH / 2
-    low, high = view.place(-pad), view.place(view.width + pad)
-    lines: dict[int, Line] = {}
+    sight = view.place(-CARD_WIDTH / 2), view.place(view.width + CARD_WIDTH / 2)
     if after_line - first_line > LOOP_LINES:
-        slots = _all_in(scene, x, first_line, after_line, low, high)
-    else:
-        gaps = scene.line_gaps * view.scale_x
-        for line in range(first_line, after_line):
-            lines[line] = _plan_line(scene, view, x, line, float(gaps[line]), (low, high))
-        open_lines = [line for line in lines.values() if line.form is not Form.DENSE]
-        slots = _joined([(line.first, line.after) for line in open_lines])
-    on_line = scene.lines_of(slots)
-    py = on_line * view.scale_y + view.origin_y
-    sizes = _sizes(lines, on_line, view)
-    scatter = len(slots) > SCATTER_FROM and float(np.median(sizes)) < 6.0
+        return _plan_many_lines(scene, view, x, first_line, after_line, sight)
+    lines = _lines(scene, view, x, range(first_line, after_line), sight)
+    shown = [line for line in lines if line.look.form is not Form.DENSE]
+    counts = [line.after - line.first for line in shown]
+    slots = _joined(shown)
+    sides = [line.look.side for line in shown]
+    scatter = len(slots) > SCATTER_FROM and float(np.median(sides)) < SCATTER_SIDE
+    return Plan(
+        view,
+        x,
+        {line.line: line for line in lines},
+        first_line,
+        after_line,
+        slots,
+        feet=np.array([lines[0].look.foot if lines else 0.0, *(line.look.foot for line in lines), 0.0]),
+        heads=np.array([0.0, *(line.look.head for line in lines), 0.0]),
+        px=x[slots] * view.scale_x + view.origin_x,
+        py=np.repeat([view.y(line.line) for line in shown], counts),
+        sizes=np.repeat(sides, counts),
+        scatter=scatter,
+    )
+
+
+def _plan_many_lines(
+    scene: Scene, view: View, x: Floats, first_line: int, after_line: int, sight: tuple[float, float]
+) -> Plan:
+    """So many lines that each is a pixel or two: all is set as pixels."""
+    first, after = int(scene.offsets[first_line]), int(scene.offsets[after_line])
+    part = x[first:after]
+    slots = np.flatnonzero((part >= sight[0]) & (part <= sight[1])) + first
+    py = scene.lines_of(slots) * view.scale_y + view.origin_y
+    none, sizes = np.zeros(2), np.full(len(slots), max(1.0, 0.5 * view.scale_y))
     px = x[slots] * view.scale_x + view.origin_x
-    return Plan(view, x, lines, first_line, after_line, slots, px, np.asarray(py), sizes, scatter)
+    return Plan(view, x, {}, first_line, after_line, slots, none, none, px, np.asarray(py), sizes, True)
 
 
-def _joined(ranges: list[tuple[int, int]]) -> Ints:
-    parts = [np.arange(first, after) for first, after in ranges if after > first]
+def _joined(lines: list[Line]) -> Ints:
+    parts = [np.arange(line.first, line.after) for line in lines if line.after > line.first]
     return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
 
-def _all_in(scene: Scene, x: Floats, first_line: int, after_line: int, low: float, high: float) -> Ints:
-    first, after = int(scene.offsets[first_line]), int(scene.offsets[after_line])
-    part = x[first:after]
-    return np.flatnonzero((part >= low) & (part <= high)) + first
+def _lines(scene: Scene, view: View, x: Floats, wanted: range, sight: tuple[float, float]) -> list[Line]:
+    bounds = scene.offsets[wanted.start : wanted.stop + 1].tolist()
+    gaps = (scene.line_gaps[wanted.start : wanted.stop] * view.scale_x).tolist()
+    is_tree = scene.places.shape is Shape.TREE
+    all_in_sight = sight[0] <= 0.0 and sight[1] >= scene.extent.places
+    alike: Look | None = None
+    found = []
+    for line, start, stop, gap in zip(wanted, bounds[:-1], bounds[1:], gaps, strict=True):
+        first, after = start, stop
+        if not all_in_sight:
+            low, high = x[start:stop].searchsorted(sight).tolist()
+            first, after = start + low, start + high
+        if is_tree or line == 0 or alike is None:
+            in_sight = x[first:after] if is_tree else None
+            look = _look(scene, view, line, gap, in_sight)
+            alike = None if line == 0 else look
+        else:
+            look = alike
+        found.append(Line(line, first, after, look))
+    return found
 
 
-def _sizes(lines: dict[int, Line], on_line: Ints, view: View) -> Floats:
-    if not lines:
-        return np.full(len(on_line), max(1.0, 0.5 * view.scale_y))
-    of_line = np.array([_square(line) for line in lines.values()])
-    return of_line[on_line - min(lines)]
-
-
-def _square(line: Line) -> float:
-    return 12.0 if line.form is Form.LABELS else line.height
-
-
-def _plan_line(scene: Scene, view: View, x: Floats, line: int, gap: float, sight: tuple[float, float]) -> Line:
-    start, stop = int(scene.offsets[line]), int(scene.offsets[line + 1])
-    found = np.searchsorted(x[start:stop], sight)
-    first, after = start + int(found[0]), start + int(found[1])
-    row = view.scale_y
-    if start == 0 and row >= SEED_ROW and scene.places.band_lines == 0:
-        return _card_line(line, first, after, SEED_WIDTH, min(SEED_HEIGHT, row - 20))
+def _look(scene: Scene, view: View, line: int, gap: float, in_sight: Floats | None) -> Look:
+    """The richest form for which there is room; `in_sight` are the places of a tidy tree's line."""
+    row, is_folded = view.scale_y, scene.places.band_lines > 0
+    if line == 0 and row >= SEED_ROW and not is_folded:
+        return _card(SEED_WIDTH, min(SEED_HEIGHT, row - 20))
     if gap >= CARD_GAP and row >= CARD_ROW:
-        return _card_line(line, first, after, min(gap - 14, CARD_WIDTH), min(row - 38, CARD_HEIGHT))
+        return _card(min(gap - 14, CARD_WIDTH), min(row - 38, CARD_HEIGHT))
     if gap >= LABEL_GAP and row >= LABEL_ROW:
-        return _label_line(line, first, after, gap - (24 if scene.places.band_lines else 12), row)
-    if after - first > view.width / 2 and scene.places.shape is Shape.TREE:
-        height = min(max(0.36 * row, 3.0), SQUARE)
-        return Line(line, first, after, Form.DENSE, gap, height, 0, height / 2)
-    usual = _usual_gap(x[first:after]) * view.scale_x if scene.places.shape is Shape.TREE else gap
-    size = min(max(0.58 * usual, 2.0), SQUARE, max(0.5 * row, 1.5))
-    return Line(line, first, after, Form.SQUARES, gap, size, 0, size / 2)
+        texts = min(max(int((row - 36) // LABEL_LINE), 1), 3)
+        return Look(Form.LABELS, min(gap - (24 if is_folded else 12), WIDEST_LABEL), LABELLED, texts)
+    if in_sight is not None and len(in_sight) > view.width / 2:
+        return Look(Form.DENSE, gap, min(max(0.36 * row, 3.0), SQUARE))
+    usual = gap if in_sight is None else _usual_gap(in_sight) * view.scale_x
+    return Look(Form.SQUARES, gap, min(max(0.58 * usual, 2.0), SQUARE, max(0.5 * row, 1.5)))
+
+
+def _card(width: float, height: float) -> Look:
+    return Look(Form.CARDS, width, height, max(1, int((height - 32) // 17)))
 
 
 def _usual_gap(x: Floats) -> float:
     """A distance that nine of ten neighbours keep."""
     if len(x) < 3:
         return float(x[-1] - x[0]) if len(x) == 2 else np.inf
-    apart = np.diff(x)
+    apart = x[1:] - x[:-1]
     tenth = len(apart) // 10
     return float(np.partition(apart, tenth)[tenth])
-
-
-def _card_line(line: int, first: int, after: int, width: float, height: float) -> Line:
-    texts = max(1, int((height - 32) // 17))
-    return Line(line, first, after, Form.CARDS, width, height, texts, height / 2)
-
-
-def _label_line(line: int, first: int, after: int, width: float, row: float) -> Line:
-    texts = min(max(int((row - 36) // LABEL_LINE), 1), 3)
-    return Line(line, first, after, Form.LABELS, min(width, WIDEST_LABEL), 12.0, texts, 6 + 5 + texts * LABEL_LINE)

@@ -15,6 +15,11 @@ from seedbed_gui.canvas.view import Extent
 NEW, APPROVED, REJECTED, PRUNED, FLAG = range(5)  # what a node is drawn as
 LOOK_NAMES = ("new", "approved", "rejected", "pruned", "flagged")
 
+# Counts of three looks are summed in one number, 21 bits each: sums of differences stay exact.
+_FIELD = 21
+_MASK = (1 << _FIELD) - 1
+_PACKED = np.array([[1, 1 << _FIELD, 1 << 2 * _FIELD, 0, 0], [0, 0, 0, 1, 1 << _FIELD]], np.int64)
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint8]
@@ -63,8 +68,9 @@ class Scene:
         self.offsets = where.offsets
         self.looks = looks_of(self.states)
         self._selected: NDArray[np.bool_] | None = None
-        self._selected_slots: Ints | None = None
-        self._by_look: dict[int, Ints] = {}
+        self._tallies: tuple[Ints, Ints] | None = None
+        self._counts: dict[str, int] | None = None
+        self._path: tuple[int, list[int]] | None = None
         self._gaps: Floats | None = None
         self.version += 1
 
@@ -111,11 +117,13 @@ class Scene:
         return row if self.slots is None else int(self.slots[row])
 
     def path(self, slot: int) -> list[int]:
-        """Slots from a slot up to the seed."""
-        path = [slot]
-        while (slot := int(self.parents[slot])) >= 0:
-            path.append(slot)
-        return path
+        """Slots from a slot up to the seed; the last one asked for is kept, as each frame asks."""
+        if self._path is None or self._path[0] != slot:
+            path = [slot]
+            while (above := int(self.parents[path[-1]])) >= 0:
+                path.append(above)
+            self._path = slot, path
+        return self._path[1]
 
     def children(self, slot: int) -> Ints:
         """Slots of the children of a slot."""
@@ -136,19 +144,29 @@ class Scene:
         if self.slots is not None:
             self.states[self.slots[rows]] = codes[place]
         self.looks = looks_of(self.states)
-        self._by_look.clear()
+        self._tallies = self._counts = None
         self.version += 1
 
     def counts(self) -> dict[str, int]:
         """Number of examples drawn as each look; the seed is not counted."""
-        found = np.bincount(self.looks[1:], minlength=len(LOOK_NAMES))
-        return dict(zip(LOOK_NAMES, found.tolist(), strict=True))
+        if self._counts is None:
+            found = np.bincount(self.looks[1:], minlength=len(LOOK_NAMES))
+            self._counts = dict(zip(LOOK_NAMES, found.tolist(), strict=True))
+        return self._counts
 
-    def slots_looking(self, look: int) -> Ints:
-        """Slots drawn as a look, rising; kept until a state changes."""
-        if look not in self._by_look:
-            self._by_look[look] = np.flatnonzero(self.looks == look)
-        return self._by_look[look]
+    def tally(self, bounds: Ints) -> Ints:
+        """Number of slots of each look, and of selected ones, between bounds; shape (len(bounds) - 1, 6)."""
+        if self._tallies is None:
+            packed = _PACKED[:, self.looks]
+            packed[1] += self.selected.astype(np.int64) << 2 * _FIELD
+            sums = np.zeros((2, len(self) + 1), np.int64)
+            np.cumsum(packed, axis=1, out=sums[:, 1:])
+            self._tallies = sums[0], sums[1]
+        fields = []
+        for sums in self._tallies:
+            between = np.diff(sums[bounds])
+            fields += [between & _MASK, between >> _FIELD & _MASK, between >> 2 * _FIELD]
+        return np.column_stack(fields)
 
     def is_edited(self, slots: Ints) -> NDArray[np.bool_]:
         """Which of the slots a person has edited."""
@@ -167,7 +185,7 @@ class Scene:
         if current is None or current not in self.selected_ids:
             current = int(found[0]) if len(found) == 1 else None
         self.current = current
-        self._selected = self._selected_slots = None
+        self._selected = self._tallies = None
 
     @property
     def selected(self) -> NDArray[np.bool_]:
@@ -175,13 +193,6 @@ class Scene:
         if self._selected is None:
             self._selected = wanted_mask(self.ids, self._selected_array())
         return self._selected
-
-    @property
-    def selected_slots(self) -> Ints:
-        """The selected slots, rising."""
-        if self._selected_slots is None:
-            self._selected_slots = np.flatnonzero(self.selected)
-        return self._selected_slots
 
     def selected_in_order(self) -> list[int]:
         """Selected ids in breadth-first order."""

@@ -32,6 +32,8 @@ class TreeCanvas(QWidget):
     context_requested = Signal(int, QPoint)
     filter_changed = Signal(list)
 
+    _gestures: Gestures | None = None  # Qt sends events before and after there are some
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scene = Scene()
@@ -45,6 +47,8 @@ class TreeCanvas(QWidget):
         self._clock = QElapsedTimer()
         self._ticker = QTimer(self, interval=TICK_MS)
         self._ticker.timeout.connect(self._tick)
+        self._later = QTimer(self, interval=0, singleShot=True)
+        self._later.timeout.connect(self.update)
         self._settler = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settler.timeout.connect(self.settle)
         self._gestures = Gestures(self)
@@ -53,7 +57,6 @@ class TreeCanvas(QWidget):
         self.setMouseTracking(True)
         self.setMinimumSize(240, 200)
         self.setAccessibleName("Tree of examples")
-        self.installEventFilter(self._gestures)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 640)
@@ -258,6 +261,9 @@ class TreeCanvas(QWidget):
 
     # Qt
 
+    def event(self, event: QEvent) -> bool:
+        return (self._gestures is not None and self._gestures.hears(event)) or super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         view = self._view.resized(self.width(), self.height())
         self._view = view.fitted() if self._follows else view
@@ -275,14 +281,17 @@ class TreeCanvas(QWidget):
             x = self._glide.places(self.scene.x)
             self.frame = self.painter.paint(painter, self.scene, self._shown_view(), x, style.current())
             self._paint_hint(painter)
-            self._gestures.paint(painter)
+            if self._gestures is not None:
+                self._gestures.paint(painter)
+            if self.painter.typesetter.postponed and not self.is_gliding:
+                self._later.start()
         painter.end()
 
     def _paint_hint(self, painter: QPainter) -> None:
         if len(self.scene) > 1 or self.scene.growing or not self._hint:
             return
         inks = inks_of(style.current())
-        painter.setFont(inks.body)
+        painter.setFont(inks.body.font)
         painter.setPen(QPen(inks.quiet))
         area = QRectF(24, self._view.y(0) + 56, self.width() - 48, 60)
         painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._hint)

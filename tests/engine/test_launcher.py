@@ -267,6 +267,12 @@ def test_help_lists_the_words_and_sets_nothing_up(checkout: Checkout) -> None:
     assert not (checkout.folder / ".venv").exists()
 
 
+def test_a_set_up_of_what_is_not_known_is_refused_with_the_list_of_words(ready: Checkout) -> None:
+    code, _, err = ready.run("setup", "everything")
+    assert code == 2
+    assert "./seedbed setup [test]" in err
+
+
 def test_a_changed_pin_is_brought_in_and_the_tests_get_their_packages(ready: Checkout) -> None:
     with (ready.folder / "constraints.txt").open("a") as constraints:
         constraints.write("pytest==9.2.0\n")

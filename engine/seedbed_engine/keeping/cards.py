@@ -1,4 +1,4 @@
-"""A card for created data, in Markdown: what was made how by whom, what a person has looked at, under which licences."""
+"""A card for created data, in Markdown: what was made how by whom, what a person looked at, under which licences."""
 
 import json
 from collections import Counter
@@ -26,9 +26,10 @@ WHERE c.seed = ? GROUP BY u.id, q.creator, q.model ORDER BY u.id"""
 _EDITED = "SELECT COUNT(*) FROM example WHERE seed = ? AND edited IS NOT NULL AND state IN ('new', 'approved')"
 
 
-def write_card(store: Store, seeds: Sequence[int], path: Path) -> None:
+def write_card(store: Store, seeds: Sequence[int], path: Path, *, approved_only: bool = False) -> None:
     """Write the card of the trees of these seeds, to lie beside their export; an earlier one is replaced."""
-    text = "\n".join(_lines(store, [read_seed(store, seed) for seed in seeds])) + "\n"
+    lines = _lines(store, [read_seed(store, seed) for seed in seeds], approved_only=approved_only)
+    text = "\n".join(lines) + "\n"
     partial = path.with_name(path.name + ".partial")
     try:
         partial.write_text(text, encoding="utf-8")
@@ -38,7 +39,7 @@ def write_card(store: Store, seeds: Sequence[int], path: Path) -> None:
         raise InvalidFile(f"{path.name} cannot be written: {reason_of(error)}.", "Choose another folder.") from error
 
 
-def _lines(store: Store, seeds: Sequence[SeedRow]) -> Iterator[str]:
+def _lines(store: Store, seeds: Sequence[SeedRow], *, approved_only: bool) -> Iterator[str]:
     kept, approved = sum(s.kept for s in seeds), sum(s.approved for s in seeds)
     yield f"# Created examples of the project {_plain(store.path.stem)}"
     yield ""
@@ -47,6 +48,8 @@ def _lines(store: Store, seeds: Sequence[SeedRow]) -> Iterator[str]:
     yield ""
     yield f"**Labels:** {approved:,} of the {kept:,} examples were approved by a person. The labels of all others are"
     yield "unverified: the model that wrote the question also chose the answer. They may be wrong."
+    if approved_only:
+        yield f"The export beside this card has the {approved:,} approved ones only."
     for seed in seeds:
         yield from _of_seed(store, seed)
     yield from _of_human_data(read_datasets(store))

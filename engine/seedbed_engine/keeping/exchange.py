@@ -1,49 +1,57 @@
-"""Examples from files and into files: JSON lines, JSON, CSV and TSV (also gzipped). Text is data, never code."""
+"""Examples from files and into files: which column is what, and the training table as JSON lines or CSV."""
 
 import csv
-import gzip
 import io
 import json
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from seedbed_engine.errors import InvalidExample, InvalidFile
-from seedbed_engine.examples import Example, check_example, example_from_fields
+from seedbed_engine.examples import MAX_OPTIONS, Example, check_example, clean_text, example_from_fields
+from seedbed_engine.keeping.faults import reason_of
+from seedbed_engine.keeping.files import FileRows as FileRows
+from seedbed_engine.keeping.files import read_file as read_file
 from seedbed_engine.keeping.rows import ExampleRow
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.keeping.trees import read_kept, read_keys
+from seedbed_engine.keeping.trees import iterate_kept, read_keys
 
-MAX_BYTES = 1 << 30
-FIELDS = ("question", "context", "options", "answer")
+FIELDS = ("id", "seed", "parent", "depth", "question", "context", "options", "answer", "state", "edited")
+LOOKED_AT = 5000  # rows whose answers say what the options may be
+LISTED = 1000  # warnings listed one by one
 GUESSES: Mapping[str, tuple[str, ...]] = {
-    "question": ("question", "query", "goal", "sentence", "claim", "text", "statement", "input", "q"),
-    "context": ("context", "passage", "abstract", "paragraph", "background", "document"),
-    "options": ("options", "choices", "answers", "candidates"),
-    "answer": ("answer", "label", "gold", "target", "correct", "output", "final_decision"),
+    "question": (
+        *("question", "question.stem", "stem", "query", "goal", "sentence", "claim", "text", "statement", "input"),
+        *("prompt", "q"),
+    ),
+    "context": (
+        *("context", "context.contexts", "contexts", "passage", "abstract", "paragraph", "background", "document"),
+        *("support", "snippets"),
+    ),
+    "options": ("options", "choices", "choices.text", "question.choices", "options.text", "answers", "candidates"),
+    "answer": (
+        *("answer", "label", "answerkey", "answer_key", "answer_idx", "correct_answer", "gold", "target", "correct"),
+        *("output", "final_decision"),
+    ),
 }
-
-
-@dataclass(frozen=True)
-class FileRows:
-    """A file's rows with the names of their columns, before anybody said which column is what."""
-
-    columns: tuple[str, ...]
-    rows: list[dict[str, Any]]
-    warnings: list[str] = field(default_factory=list)
+_OPTION_STEMS = {"option", "choice", "sol", "opt", "answer", "ending"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """Which column holds what; several option columns make one list; `fixed_options` where no column has them."""
+    """Which column holds what; several option columns make one list; `fixed_options` where no column has them.
+
+    `first_position` is the number of the first option where answers are numbers; None: as the rows at hand suggest.
+    """
 
     question: str
     answer: str
     options: tuple[str, ...] = ()
     context: str | None = None
     fixed_options: tuple[str, ...] = ()
+    first_position: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,20 +61,6 @@ class ReadExamples:
     examples: list[Example]
     warnings: list[str]
     left_out: int
-
-
-def read_file(path: Path) -> FileRows:
-    """Read rows of a JSON lines, JSON, CSV or TSV file (perhaps .gz); InvalidFile says what is wrong with it."""
-    text = _read_text(path)
-    name = path.name.removesuffix(".gz").lower()
-    if name.endswith((".csv", ".tsv")):
-        return _read_table(path, text, "\t" if name.endswith(".tsv") else None)
-    stripped = text.lstrip()
-    if name.endswith(".json") and stripped.startswith("["):
-        return _read_json_list(path, text)
-    if name.endswith((".jsonl", ".json", ".ndjson")) or stripped.startswith("{"):
-        return _read_json_lines(path, text)
-    raise InvalidFile(f"{path.name} is of no kind that can be read.", "Give a .jsonl, .json, .csv or .tsv file.")
 
 
 def guess_columns(found: FileRows) -> Mapped | None:
@@ -79,44 +73,118 @@ def guess_columns(found: FileRows) -> Mapped | None:
     question, answer, options = first("question"), first("answer"), first("options")
     if question is None or answer is None:
         return None
-    several = tuple(c for name, c in lower.items() if _is_option_column(name)) if options is None else (options,)
-    fixed = () if several else tuple(sorted({str(row.get(answer)) for row in found.rows[:5000]} - {"None", ""}))
-    return Mapped(question, answer, several, first("context"), fixed if len(fixed) <= 26 else ())
+    several = _option_columns(lower) if options is None else (options,)
+    fixed = () if several else tuple(sorted({str(row.get(answer)) for row in found.rows[:LOOKED_AT]} - {"None", ""}))
+    mapped = Mapped(question, answer, several, first("context"), fixed if len(fixed) <= MAX_OPTIONS else ())
+    return Mapped(**{**vars(mapped), "first_position": _first_position(found.rows, mapped)})
+
+
+def _option_columns(lower: Mapping[str, str]) -> tuple[str, ...]:
+    numbered = tuple(column for name, column in lower.items() if _is_option_column(name))
+    letters = tuple(lower[letter] for letter in "abcdefghijklmnopqrstuvwxyz" if letter in lower)
+    return numbered or (letters if {"a", "b"} <= set(lower) else ())
 
 
 def _is_option_column(name: str) -> bool:
     stem = name.rstrip("0123456789").rstrip("_- ")
-    return stem in {"option", "choice", "sol", "opt", "answer", "ending"} and name != stem
+    if stem == name and len(name) > 2 and name[-2] in "_- ":  # option_a
+        stem = name[:-2]
+    return stem in _OPTION_STEMS and name != stem
+
+
+def _first_position(rows: Sequence[Mapping[str, Any]], mapped: Mapped) -> int | None:
+    """1 where the answers are numbers from 1 to the number of options, 0 where one of them is 0."""
+    if not mapped.options:
+        return None
+    numbers: set[int] = set()
+    for row in rows:
+        number = _number(row.get(mapped.answer))
+        if number is None or str(number) in map(str, _options_of(row, mapped)[1]):
+            return None
+        numbers.add(number)
+    if not numbers or 0 in numbers:
+        return 0 if numbers else None
+    most = max((len(_options_of(row, mapped)[1]) for row in rows[:LOOKED_AT]), default=0)
+    return 1 if max(numbers) >= most else 0
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    text = value.strip() if isinstance(value, str) else ""
+    return int(text) if text.isdecimal() and len(text) <= 3 else None
 
 
 def read_examples_of(found: FileRows, mapped: Mapped) -> ReadExamples:
     """Examples of rows whose columns are mapped; a row that cannot be used is left out with a warning."""
     examples: list[Example] = []
-    warnings = list(found.warnings)
+    warnings = [*found.remarks, *found.warnings]
     left_out = len(found.warnings)
+    first = _first_position(found.rows, mapped) if mapped.first_position is None else mapped.first_position
+    if first == 1:
+        warnings.append("The answers are taken as positions counted from 1.")
     for number, row in enumerate(found.rows, start=1):
         try:
-            example = example_from_fields(_fields(row, mapped))
+            example = example_from_fields(_fields(row, mapped, first or 0))
         except InvalidExample as error:
             left_out += 1
             warnings.append(f"Row {number} left out: {error}")
             continue
         warnings += [f"Row {number}: {warning}" for warning in check_example(example)]
         examples.append(example)
+    if len(warnings) > LISTED:
+        warnings[LISTED:] = [f"... and {len(warnings) - LISTED:,} more like these."]
     return ReadExamples(examples, warnings, left_out)
 
 
-def _fields(row: Mapping[str, Any], mapped: Mapped) -> dict[str, Any]:
-    options: Any = list(mapped.fixed_options)
+def _fields(row: Mapping[str, Any], mapped: Mapped, first: int) -> dict[str, Any]:
+    names, options = _options_of(row, mapped)
+    answer = _answer_of(row.get(mapped.answer), names, options, first)
+    if len(mapped.options) > 1 and isinstance(options, list):
+        options = [option for option in options if option not in (None, "")]  # an example may have fewer than others
+    context = _passage(row.get(mapped.context)) if mapped.context else None
+    return {"question": _unquoted(row.get(mapped.question)), "options": options, "answer": answer, "context": context}
+
+
+def _options_of(row: Mapping[str, Any], mapped: Mapped) -> tuple[tuple[str, ...], Any]:
+    """The names under which a row's options can be meant (their columns or labels), and the options."""
     if len(mapped.options) == 1:
         options = _option_list(row.get(mapped.options[0]))
-    elif mapped.options:
-        options = [row[c] for c in mapped.options if row.get(c) not in (None, "")]
-    answer = row.get(mapped.answer)
-    if isinstance(answer, str) and answer.isdigit() and isinstance(options, list) and answer not in options:
-        answer = int(answer)
-    context = row.get(mapped.context) if mapped.context else None
-    return {"question": row.get(mapped.question), "options": options, "answer": answer, "context": context or None}
+        labels = row.get(mapped.options[0].removesuffix("text") + "label")
+        if isinstance(options, list) and options and all(isinstance(o, dict) for o in options):
+            labels, options = [o.get("label") for o in options], [o.get("text") for o in options]
+        names = tuple(map(str, labels)) if isinstance(labels, list) else ()
+        return names, options if isinstance(options, list) else []
+    if mapped.options:
+        return mapped.options, [_unquoted(row.get(column)) for column in mapped.options]
+    return (), list(mapped.fixed_options)
+
+
+def _answer_of(answer: Any, names: tuple[str, ...], options: Any, first: int) -> Any:
+    """The answer's text where it is an option's name or position; else as it stands."""
+    answer = _unquoted(answer)
+    if answer in options or str(answer) in map(str, options):
+        return answer
+    number = _number(answer)
+    place = None
+    if isinstance(answer, str) and clean_text(answer) not in map(str, options) and answer.strip() in names:
+        place = names.index(answer.strip())
+    elif number is not None:
+        place = number - first
+    elif isinstance(answer, str) and len(answer.strip()) == 1 and answer.strip().isascii() and answer.strip().isalpha():
+        place = ord(answer.strip().upper()) - ord("A")
+    if place is None or not 0 <= place < len(options):
+        return answer if number is None else str(answer)
+    return options[place]
+
+
+def _passage(value: Any) -> Any:
+    """A passage that is a list of paragraphs becomes one text."""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = "\n".join(value)
+    return _unquoted(value) or None
 
 
 def _option_list(value: Any) -> Any:
@@ -132,110 +200,42 @@ def _option_list(value: Any) -> Any:
     return [part.strip() for part in value.split(mark)] if mark else [value]
 
 
-def _read_text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InvalidFile(f"{path.name} is larger than 1 GB.", "Split it.")
-        data = _unzip(path) if path.name.endswith(".gz") else path.read_bytes()
-    except OSError as error:
-        raise InvalidFile(f"{path.name} cannot be read: {error.strerror or error}.", "Check the path.") from error
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    if b"\0" in data[:4096]:
-        raise InvalidFile(f"{path.name} is not a text file.", "Give a .jsonl, .json, .csv or .tsv file.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidFile(f"{path.name} is not UTF-8 text (byte {error.start:,}).", "Save it as UTF-8.") from error
-
-
-def _unzip(path: Path) -> bytes:
-    try:
-        with gzip.open(path) as file:
-            data = file.read(MAX_BYTES + 1)
-    except (EOFError, zlib.error) as error:
-        raise InvalidFile(f"{path.name} is a damaged gzip file.", "Get it again.") from error
-    if len(data) > MAX_BYTES:
-        raise InvalidFile(f"{path.name} unpacks to more than 1 GB.", "Split it.")
-    return data
-
-
-def _read_table(path: Path, text: str, delimiter: str | None) -> FileRows:
-    csv.field_size_limit(MAX_BYTES)
-    if delimiter is None:
-        head = text[: text.find("\n")] if "\n" in text else text
-        delimiter = max(",;\t", key=head.count)
-    try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        rows: list[dict[str, Any]] = [dict(row) for row in reader]
-    except csv.Error as error:
-        raise InvalidFile(f"{path.name} is not a proper table: {error}.", "Save it anew as CSV.") from error
-    columns = tuple(name for name in reader.fieldnames or () if name)
-    if not rows or len(columns) < 2:
-        raise InvalidFile(f"{path.name} has no rows below a line of column names.", "Name the columns in line 1.")
-    return FileRows(columns, rows)
-
-
-def _read_json_list(path: Path, text: str) -> FileRows:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InvalidFile(f"{path.name} is not proper JSON: {error}.", "Check the file.") from error
-    return _as_rows(path, [(number, row) for number, row in enumerate(found, start=1)], "Item")
-
-
-def _read_json_lines(path: Path, text: str) -> FileRows:
-    rows: list[tuple[int, Any]] = []
-    broken = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                rows.append((number, json.loads(line)))
-            except (ValueError, RecursionError):
-                broken += 1
-                rows.append((number, None))
-    if broken == len(rows):
-        raise InvalidFile(f"{path.name} is not JSON lines.", "Each line must be one JSON object.")
-    return _as_rows(path, rows, "Line")
-
-
-def _as_rows(path: Path, found: Sequence[tuple[int, Any]], word: str) -> FileRows:
-    rows = [row for _, row in found if isinstance(row, dict)]
-    warnings = [
-        f"{word} {number} left out: it is not a JSON object." for number, row in found if not isinstance(row, dict)
-    ]
-    if not rows:
-        raise InvalidFile(f"{path.name} has no JSON objects in it.", "Each row must be an object with named fields.")
-    columns = tuple(dict.fromkeys(name for row in rows[:1000] for name in row))
-    return FileRows(columns, rows, warnings)
-
-
 def export_examples(store: Store, seeds: Sequence[int], path: Path, *, approved_only: bool = False) -> int:
     """Write the training table of trees as JSON lines or CSV (by the file's ending); the number of examples written."""
-    rows = [
-        _record(row, keys)
-        for seed in seeds
-        for keys in [read_keys(store, seed)]
-        for row in read_kept(store, seed, approved_only=approved_only)
-    ]
-    writers: dict[str, Callable[[list[dict[str, Any]]], Iterator[str]]] = {".jsonl": _json_lines, ".csv": _csv_lines}
-    if path.suffix not in writers:
+    writers: dict[str, Callable[[Iterable[dict[str, Any]]], Iterator[str]]] = {
+        ".jsonl": _json_lines,
+        ".csv": _csv_lines,
+    }
+    if path.suffix.lower() not in writers:
         raise InvalidFile(f"{path.name} has no ending that can be written.", "Choose .jsonl or .csv.")
+    written = 0
+
+    def counted() -> Iterator[dict[str, Any]]:
+        nonlocal written
+        for seed in seeds:
+            keys = read_keys(store, seed)
+            for row in iterate_kept(store, seed, approved_only=approved_only):
+                written += 1
+                yield _record(row, keys)
+
     partial = path.with_name(path.name + ".partial")
     try:
         with partial.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(writers[path.suffix](rows))
+            file.writelines(writers[path.suffix.lower()](counted()))
         partial.replace(path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise InvalidFile(f"{path.name} cannot be written: {error.strerror}.", "Choose another folder.") from error
-    return len(rows)
+        raise InvalidFile(f"{path.name} cannot be written: {reason_of(error)}.", "Choose another folder.") from error
+    finally:
+        if partial.exists():
+            partial.unlink()
+    return written
 
 
 def _record(row: ExampleRow, keys: Mapping[int, str]) -> dict[str, Any]:
     example = row.example
     return {
         "id": row.key,
+        "seed": row.seed,
         "parent": keys.get(row.parent or 0),
         "depth": row.depth,
         "question": example.question,
@@ -247,20 +247,29 @@ def _record(row: ExampleRow, keys: Mapping[int, str]) -> dict[str, Any]:
     }
 
 
-def _json_lines(records: list[dict[str, Any]]) -> Iterator[str]:
+def _json_lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     for record in records:
         yield json.dumps(record, ensure_ascii=False) + "\n"
 
 
-def _csv_lines(records: list[dict[str, Any]]) -> Iterator[str]:
-    names = tuple(records[0]) if records else ("id", *FIELDS)
-    for record in (dict(zip(names, names, strict=True)), *records):
-        line = io.StringIO(newline="")
-        values = [json.dumps(v, ensure_ascii=False) if isinstance(v, list) else _harmless(v) for v in record.values()]
-        csv.writer(line).writerow(values)
+def _csv_lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    line = io.StringIO(newline="")
+    writer = csv.writer(line)
+    writer.writerow(FIELDS)
+    for record in records:
+        values = (record[name] for name in FIELDS)
+        writer.writerow([json.dumps(v, ensure_ascii=False) if isinstance(v, list) else _harmless(v) for v in values])
         yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+    yield line.getvalue()
 
 
 def _harmless(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets a quote in front."""
-    return "'" + value if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t"} else value
+    """A text that a spreadsheet would run as a formula gets a quote in front; `_unquoted` takes it away again."""
+    return "'" + value if isinstance(value, str) and value.lstrip("'").startswith(_FORMULA) else value
+
+
+def _unquoted(value: Any) -> Any:
+    is_quoted = isinstance(value, str) and value.startswith("'") and value.lstrip("'").startswith(_FORMULA)
+    return value[1:] if is_quoted else value

@@ -11,6 +11,7 @@ from typing import Any
 from seedbed_engine.errors import InvalidExample, InvalidFile
 from seedbed_engine.examples import MAX_OPTIONS, Example, check_example, clean_text, example_from_fields
 from seedbed_engine.keeping.faults import reason_of
+from seedbed_engine.keeping.files import FORMULA_SIGNS
 from seedbed_engine.keeping.files import FileRows as FileRows
 from seedbed_engine.keeping.files import read_file as read_file
 from seedbed_engine.keeping.rows import ExampleRow
@@ -35,8 +36,8 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
         *("output", "final_decision"),
     ),
 }
+_Writer = Callable[[Iterable[dict[str, Any]]], Iterator[str]]
 _OPTION_STEMS = {"option", "choice", "sol", "opt", "answer", "ending"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _fields(row: Mapping[str, Any], mapped: Mapped, first: int) -> dict[str, Any
     if len(mapped.options) > 1 and isinstance(options, list):
         options = [option for option in options if option not in (None, "")]  # an example may have fewer than others
     context = _passage(row.get(mapped.context)) if mapped.context else None
-    return {"question": _unquoted(row.get(mapped.question)), "options": options, "answer": answer, "context": context}
+    return {"question": row.get(mapped.question), "options": options, "answer": answer, "context": context}
 
 
 def _options_of(row: Mapping[str, Any], mapped: Mapped) -> tuple[tuple[str, ...], Any]:
@@ -158,13 +159,12 @@ def _options_of(row: Mapping[str, Any], mapped: Mapped) -> tuple[tuple[str, ...]
         names = tuple(map(str, labels)) if isinstance(labels, list) else ()
         return names, options if isinstance(options, list) else []
     if mapped.options:
-        return mapped.options, [_unquoted(row.get(column)) for column in mapped.options]
+        return mapped.options, [row.get(column) for column in mapped.options]
     return (), list(mapped.fixed_options)
 
 
 def _answer_of(answer: Any, names: tuple[str, ...], options: Any, first: int) -> Any:
     """The answer's text where it is an option's name or position; else as it stands."""
-    answer = _unquoted(answer)
     if answer in options or str(answer) in map(str, options):
         return answer
     number = _number(answer)
@@ -184,7 +184,7 @@ def _passage(value: Any) -> Any:
     """A passage that is a list of paragraphs becomes one text."""
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         value = "\n".join(value)
-    return _unquoted(value) or None
+    return value or None
 
 
 def _option_list(value: Any) -> Any:
@@ -202,10 +202,7 @@ def _option_list(value: Any) -> Any:
 
 def export_examples(store: Store, seeds: Sequence[int], path: Path, *, approved_only: bool = False) -> int:
     """Write the training table of trees as JSON lines or CSV (by the file's ending); the number of examples written."""
-    writers: dict[str, Callable[[Iterable[dict[str, Any]]], Iterator[str]]] = {
-        ".jsonl": _json_lines,
-        ".csv": _csv_lines,
-    }
+    writers: dict[str, _Writer] = {".jsonl": _json_lines, ".csv": _csv_lines}
     if path.suffix.lower() not in writers:
         raise InvalidFile(f"{path.name} has no ending that can be written.", "Choose .jsonl or .csv.")
     written = 0
@@ -266,10 +263,5 @@ def _csv_lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _harmless(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets a quote in front; `_unquoted` takes it away again."""
-    return "'" + value if isinstance(value, str) and value.lstrip("'").startswith(_FORMULA) else value
-
-
-def _unquoted(value: Any) -> Any:
-    is_quoted = isinstance(value, str) and value.startswith("'") and value.lstrip("'").startswith(_FORMULA)
-    return value[1:] if is_quoted else value
+    """A text that a spreadsheet would run as a formula gets a quote in front; `read_file` takes it away again."""
+    return "'" + value if isinstance(value, str) and value.lstrip("'").startswith(FORMULA_SIGNS) else value

@@ -32,6 +32,7 @@ MAGICS = (
     (b"\xfd7zXZ", "an xz file", "Unpack it."),
     (b"(\xb5/\xfd", "a zstd file", "Unpack it."),
 )
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet runs; an export puts a quote in front
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -123,7 +124,7 @@ def _read_table(path: Path, text: str, name: str) -> FileRows:
             if len(cells) > len(columns):
                 warnings.append(f"Line {lines.line_num} left out: {len(cells)} cells for {len(columns)} columns.")
             elif cells:
-                rows.append(dict(zip(columns, cells, strict=False)))
+                rows.append(dict(zip(columns, map(_unquoted, cells), strict=False)))
     except csv.Error as error:
         raise InvalidFile(
             f"{path.name} is not a proper table: line {lines.line_num}: {error}.", "Save it anew as CSV."
@@ -131,6 +132,10 @@ def _read_table(path: Path, text: str, name: str) -> FileRows:
     if not rows or len(columns) < 2:
         raise InvalidFile(f"{path.name} has no rows below a line of column names.", "Name the columns in line 1.")
     return FileRows(columns, rows, warnings, remarks)
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_SIGNS) else cell
 
 
 def _delimiter(text: str) -> str:
@@ -166,11 +171,10 @@ def _read_json(path: Path, text: str) -> FileRows:
     if text.lstrip().startswith(("[", "{")):
         try:
             return _of_one_value(path, json.loads(text))
-        except RecursionError as error:
-            raise InvalidFile(f"{path.name} is nested too deeply.", "Give a list of plain objects.") from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             if text.lstrip().startswith("["):
-                raise InvalidFile(f"{path.name} is not proper JSON: {error}.", "Check the file.") from error
+                why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+                raise InvalidFile(f"{path.name} is not proper JSON: {why}.", "Check the file.") from error
     return _read_json_lines(path, text)
 
 
@@ -187,9 +191,11 @@ def _of_one_value(path: Path, found: Any) -> FileRows:
 def _read_json_lines(path: Path, text: str) -> FileRows:
     rows: list[tuple[int, Any]] = []
     broken = 0
-    for number, line in enumerate(filter(str.strip, (line[0] for line in _LINE.finditer(text))), start=1):
+    text = text if "\n" in text else text.replace("\r", "\n")
+    for number, line in enumerate(io.StringIO(text), start=1):
         try:
-            rows.append((number, json.loads(line)))
+            if line.strip():
+                rows.append((number, json.loads(line)))
         except (ValueError, RecursionError):
             broken += 1
             rows.append((number, None))

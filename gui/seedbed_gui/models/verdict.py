@@ -1,11 +1,14 @@
 """What a training run's result says, read from its row for the window; knows no widget."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One row of the table: a model (or the majority share) with its accuracy, shares from 0 to 1."""
+    """One row of the table: a model (or a constant answer) with its accuracy; shares from 0 to 1."""
 
     name: str
     examples: int | None
@@ -15,24 +18,89 @@ class Judged:
     seeds: int = 0
     deviation: float | None = None
     macro_f1: float | None = None
+    is_collapsed: bool = False
     is_created: bool = False
     is_quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Created data against something else on the same items."""
+
+    name: str
+    difference: float
+    low: float
+    high: float
+    p_value: float
+    is_distinguishable: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A sentence first, then what it rests on."""
 
+    headline: str
     sentence: str
-    words: tuple[str, ...]
-    warnings: tuple[str, ...]
+    notes: tuple[str, ...]
     test_name: str
+    test_items: int
+    is_human_test: bool
     rows: tuple[Judged, ...]
+    comparisons: tuple[Compared, ...]
     majority: float | None
-    labels: tuple[str, ...] = ()
-    matrix: tuple[tuple[int, ...], ...] = ()
+    labels: tuple[str, ...]
+    matrix: tuple[tuple[int, ...], ...]
 
 
 def read_verdict(result: str | None) -> Verdict | None:
-    """The verdict in a run's result; None where there is none."""
-    return None
+    """The verdict in a run's result; None where there is none, or none that this version can read."""
+    try:
+        found = json.loads(result or "")
+        return _verdict(found)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _verdict(found: Mapping[str, Any]) -> Verdict:
+    return Verdict(
+        headline=str(found["headline"]),
+        sentence=str(found["sentence"]),
+        notes=tuple(map(str, found["notes"])),
+        test_name=str(found["test_name"]),
+        test_items=int(found["test_items"]),
+        is_human_test=bool(found["is_human_test"]),
+        rows=tuple(_judged(row) for row in found["rows"]),
+        comparisons=tuple(_compared(each) for each in found["comparisons"]),
+        majority=float(found["majority_share"]),
+        labels=tuple(map(str, found["labels"])),
+        matrix=tuple(tuple(map(int, line)) for line in found["confusion"]),
+    )
+
+
+def _judged(row: Mapping[str, Any]) -> Judged:
+    interval = row["interval"] or {}
+    return Judged(
+        name=str(row["name"])[:1].upper() + str(row["name"])[1:],
+        examples=row["examples"],
+        accuracy=float(row["accuracy"]),
+        low=interval.get("low"),
+        high=interval.get("high"),
+        seeds=int(row["seeds"]),
+        deviation=row["sd"],
+        macro_f1=row["macro_f1"],
+        is_collapsed=bool(row["is_collapsed"]),
+        is_created=row["model"] == "created",
+        is_quiet=row["model"] not in {"created", "human"},
+    )
+
+
+def _compared(found: Mapping[str, Any]) -> Compared:
+    interval = found["interval"]
+    return Compared(
+        name=str(found["name"]),
+        difference=float(found["difference"]),
+        low=float(interval["low"]),
+        high=float(interval["high"]),
+        p_value=float(found["p_value"]),
+        is_distinguishable=bool(found["is_distinguishable"]),
+    )

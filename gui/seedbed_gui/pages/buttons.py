@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from seedbed_gui import style
@@ -77,8 +77,7 @@ class KeyButton(Button):
         painter.drawText(rect, int(middle), self.key)
 
     def _key_width(self) -> int:
-        from_font = style.text_font(style.SMALL)
-        return int(len(self.key) * from_font.pixelSize() * 0.7) + 1
+        return QFontMetrics(style.text_font(style.SMALL)).horizontalAdvance(self.key)
 
     def _key_colour(self) -> QColor:
         colours = style.current()

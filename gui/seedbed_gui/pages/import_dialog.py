@@ -10,9 +10,10 @@ from seedbed_engine.keeping import datasets, exchange
 from seedbed_engine.keeping.exchange import FileRows, Mapped, ReadExamples
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import style
+from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
-from seedbed_gui.pages.frames import row
+from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.new_project import FILES
 from seedbed_gui.pages.tables import Table
@@ -97,13 +98,14 @@ class ImportDialog(Dialog):
         self.body.column.addWidget(self._mapping)
         self.preview = Table("Preview", ("Question", "Context", "Options", "Answer"), "Question")
         self.preview.set_widths(c1=120, c2=160, c3=96)
-        self.preview.setFixedHeight(34 * (PREVIEW + 1) + 8)
         self.body.column.addWidget(self.preview)
         self.warnings = TextField("Warnings", (1, 6))
         self.warnings.setReadOnly(True)
         self.warnings_said = Label("", "amber", wraps=True)
-        self.body.column.addWidget(self.warnings_said)
-        self.body.column.addWidget(self.warnings)
+        remarks = column(space=style.XS)
+        remarks.addWidget(self.warnings_said)
+        remarks.addWidget(self.warnings)
+        self.body.column.addLayout(remarks)
         self._build_choices()
         self.body.column.addStretch(1)
 
@@ -111,9 +113,12 @@ class ImportDialog(Dialog):
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the data set")
         self.name.textChanged.connect(lambda _: self._show())
-        self.body.column.addWidget(Label("Name of the data set", "caption"))
-        self.body.column.addWidget(self.name)
-        self.body.column.addWidget(Label("Use it as", "caption"))
+        named = column(space=style.XS)
+        named.addWidget(Label("Name of the data set", "caption"))
+        named.addWidget(self.name)
+        self.body.column.addLayout(named)
+        used = column(space=style.XS)
+        used.addWidget(Label("Use it as", "caption"))
         splits = row(space=style.XS)
         self._splits = QButtonGroup(self)
         for split, said in SPLITS:
@@ -125,7 +130,8 @@ class ImportDialog(Dialog):
             self._splits.addButton(button)
             splits.addWidget(button)
         splits.addStretch(1)
-        self.body.column.addLayout(splits)
+        used.addLayout(splits)
+        self.body.column.addLayout(used)
         self.sealed = QCheckBox("Sealed: only a verdict looks at it, and each look is counted")
         self.sealed.setChecked(True)
         self.body.column.addWidget(self.sealed)
@@ -198,11 +204,14 @@ class ImportDialog(Dialog):
         self.preview.rows.show_rows(
             [(e.question, e.context or "", " | ".join(e.options), e.answer) for e in examples[:PREVIEW]]
         )
+        self.preview.setFixedHeight(34 * (min(len(examples), PREVIEW) + 1) + 8)
         warnings = read.warnings if read else []
         self.warnings.setVisible(bool(warnings))
         self.warnings_said.setVisible(bool(warnings))
         if read is not None and warnings:
-            self.warnings_said.setText(f"{len(warnings):,} remarks; {read.left_out:,} rows are left out.")
+            remarks = numbers.count(len(warnings), "remark", "remarks")
+            left_out = numbers.count(read.left_out, "row is", "rows are")
+            self.warnings_said.setText(f"{remarks}; {left_out} left out.")
             self.warnings.set_text("\n".join(warning[:300] for warning in warnings[:LISTED]))
         self.sealed.setVisible(self.split == "test")
         self.show_wrong(self._wrong())

@@ -201,8 +201,8 @@ class Inspector(QFrame):
         self.prune_button = KeyButton("Prune branch", "Del", self.prune)
         self.back = Button("Set back", self.set_back)
         self._foot = QFrame()
-        self._foot.setObjectName("panel")
-        lines = column(self._foot, style.S, (style.L, style.M, style.L, style.L))
+        self._foot.setObjectName("foot")
+        lines = column(self._foot, style.S, (style.L, style.M, style.L, style.M))
         for buttons in (
             (self.approve_button, self.reject_button, self.edit_button),
             (self.grow_button, self.prune_button, self.back),
@@ -228,7 +228,7 @@ class _Hint(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        layout = column(self, style.S, (style.XL, style.XXL, style.XL, style.XL))
+        layout = column(self, style.S, (style.L, style.L, style.L, style.L))
         layout.addWidget(Label("Nothing is selected", "heading"))
         said = (
             "Click an example in the tree to read it, or move with the arrow keys. Hold Shift and drag to select many."
@@ -242,7 +242,7 @@ class _Many(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        layout = column(self, style.S, (style.XL, style.XXL, style.XL, style.XL))
+        layout = column(self, style.S, (style.L, style.L, style.L, style.L))
         self.title = Label("", "heading")
         layout.addWidget(self.title)
         said = "Approve, reject or prune them all at once. Ctrl+Z takes it back in one step."

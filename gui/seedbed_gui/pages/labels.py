@@ -1,5 +1,7 @@
 """Labels and chips: text is always plain, so that no creator's words are ever taken for markup."""
 
+import html
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -43,6 +45,7 @@ class ElidedLabel(Label):
         """Show another text."""
         line = one_line(text)
         self.setText(line)
+        self.setToolTip(plain_tip(line))
         self.setAccessibleName(line)
 
     def minimumSizeHint(self) -> QSize:
@@ -76,6 +79,11 @@ class Chip(Label):
 def one_line(text: str, longest: int = 300) -> str:
     """The beginning of a text without line breaks."""
     return " ".join(text[: longest * 2].split())[:longest]
+
+
+def plain_tip(text: str) -> str:
+    """A text for a tool tip, which Qt would else take for markup where it looks like it."""
+    return f"<p>{html.escape(text)}</p>" if text else ""
 
 
 def repolish(widget: QWidget) -> None:

@@ -16,7 +16,7 @@ from seedbed_engine.settings import GrowthSettings
 from seedbed_gui import style
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
-from seedbed_gui.pages.frames import Card, row
+from seedbed_gui.pages.frames import Card, column, row
 from seedbed_gui.pages.grow_dialog import estimate_growth, estimate_in_words
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.seed_form import SeedForm
@@ -116,12 +116,14 @@ class NewProjectDialog(Dialog):
         self.name.setAccessibleName("Name of the project")
         self.name.textChanged.connect(lambda _: self._show())
         self._where = Label("", "small", wraps=True)
-        self.body.column.addWidget(Label("Name of the project", "caption"))
         line = row()
         line.addWidget(self.name, 1)
         line.addWidget(Button("Folder …", self._ask_for_folder))
-        self.body.column.addLayout(line)
-        self.body.column.addWidget(self._where)
+        named = column(space=style.XS)
+        named.addWidget(Label("Name of the project", "caption"))
+        named.addLayout(line)
+        named.addWidget(self._where)
+        self.body.column.addLayout(named)
 
     # acting
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from seedbed_engine.events import Event, Trained
 from seedbed_engine.keeping import calls, runs
@@ -21,7 +21,7 @@ from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.tables import Table
 from seedbed_gui.pages.verdict_panel import VerdictPanel
 
-LIST_WIDTH = 300
+LIST_WIDTH = 272
 WORK = {"grow": "Growth", "train": "Training"}
 TONES = {"finished": "good", "running": "amber", "failed": "wrong"}
 Points = list[tuple[str, int, int, int, float, float | None]]
@@ -108,8 +108,8 @@ class RunsPage(QWidget):
         return "Runs" if run is None else run_title(run)
 
     def _list(self) -> QWidget:
-        side = QWidget()
-        side.setObjectName("panel")
+        side = QFrame()
+        side.setObjectName("list")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setFixedWidth(LIST_WIDTH)
         self.table = Table("Runs", ("Run", "What", "State"), "What")
@@ -186,7 +186,7 @@ def run_title(run: RunRow, short: bool = False) -> str:
     work = WORK.get(run.work, run.work)
     if run.work == "grow":
         settings = GrowthSettings.from_json(run.settings)
-        said = f"{work}, {settings.strategy}, {settings.target:,} wanted"
+        said = f"{work}, {settings.strategy}, {settings.target:,}"
     else:
         said = work
     return said if short else f"Run {run.id} · {said[:1].lower()}{said[1:]}"

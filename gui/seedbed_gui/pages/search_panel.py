@@ -12,7 +12,7 @@ from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.tables import Table
 
-WIDTH = 400
+WIDTH = 320
 SHOWN = 200
 
 
@@ -35,7 +35,7 @@ class SearchPanel(QFrame):
         layout.addLayout(head)
         self.table = Table("Examples found", ("Example", "Question"), "Question")
         self.table.horizontalHeader().hide()
-        self.table.set_widths(c0=72)
+        self.table.set_widths(c0=68)
         self.table.row_chosen.connect(self._choose)
         layout.addWidget(self.table)
         self._ids: list[int] = []

@@ -13,6 +13,7 @@ from seedbed_gui.pages.labels import Label
 Field = QLineEdit | QSpinBox | QDoubleSpinBox | QComboBox | QCheckBox
 Settings = type[GrowthSettings] | type[TrainingSettings]
 LABEL_WIDTH = 136
+FIELD_HEIGHT = 32  # pixels
 
 
 class SettingsForm(QWidget):
@@ -47,6 +48,8 @@ class SettingsForm(QWidget):
         inside.addWidget(helped)
         self._grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(cell, place, 1)
+        if isinstance(field, QSpinBox | QDoubleSpinBox):
+            field.setFixedHeight(FIELD_HEIGHT)
         self.fields[name] = field
         self._parts[name] = (label, cell)
         self._listen(field)

@@ -12,7 +12,7 @@ from seedbed_gui import style
 from seedbed_gui.pages.bars import HEIGHT, paint_shares
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import ScrolledColumn, clear, column, row
-from seedbed_gui.pages.labels import Label, one_line
+from seedbed_gui.pages.labels import Label, one_line, plain_tip
 from seedbed_gui.pages.open_project import Overview
 
 WIDTH = 208
@@ -99,7 +99,7 @@ class SeedCard(_Painted):
         total = seed.new + seed.approved + seed.rejected + seed.pruned
         self._said = f"{total:,} examples · depth {seed.depth}" if total else "no examples yet"
         self._parts = [(seed.approved, "approved"), (seed.new, "new"), (seed.rejected + seed.pruned, "rejected")]
-        self.setToolTip(one_line(seed.example.question))
+        self.setToolTip(plain_tip(one_line(seed.example.question)))
         self.setAccessibleDescription(
             f"{seed.approved} approved, {seed.new} new, {seed.rejected} rejected, {seed.pruned} pruned"
         )
@@ -136,7 +136,7 @@ class Sidebar(QFrame):
         layout = column(self, 0, (style.S, style.S, style.S, style.S))
         head = row(space=style.XS)
         head.addWidget(_Logo(self.home_wanted.emit), 1)
-        self.menu = Button("☰", self.menu_wanted.emit, "flat")
+        self.menu = Button("☰", self.menu_wanted.emit, "icon")
         self.menu.setAccessibleName("Menu")
         self.menu.setToolTip("Menu")
         self.menu.setFixedSize(32, 32)
@@ -236,7 +236,7 @@ def _dataset_line(name: str, said: str) -> QLayout:
     title = Label(one_line(name, 80))
     title.setMinimumWidth(0)
     title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    title.setToolTip(one_line(name))
+    title.setToolTip(plain_tip(one_line(name)))
     lines.addWidget(title)
     lines.addWidget(Label(said, "small"))
     return lines
@@ -244,8 +244,8 @@ def _dataset_line(name: str, said: str) -> QLayout:
 
 def _caption(text: str, action: str, on_click: Callable[[], None]) -> QLayout:
     line = row(space=0, margins=(10, 0, 0, 4))
-    line.addWidget(Label(text, "caption"), 1)
-    button = Button("+", on_click, "flat")
+    line.addWidget(Label(text, "caption"), 1, Qt.AlignmentFlag.AlignVCenter)
+    button = Button("+", on_click, "icon")
     button.setAccessibleName(action)
     button.setToolTip(action)
     button.setFixedSize(24, 24)

@@ -12,7 +12,7 @@ from seedbed_engine.keeping.samples import Sample, read_samples
 from seedbed_gui import style
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, frame, row
-from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.labels import Label, plain_tip
 
 WIDTH = 840
 
@@ -65,7 +65,7 @@ class StartPage(QWidget):
             path = Path(name)
             line = ListLine(path.stem, str(path.parent), partial(self.project_wanted.emit, name))
             line.setEnabled(path.is_file())
-            line.setToolTip(name if path.is_file() else f"{name} is not there any more")
+            line.setToolTip(plain_tip(name if path.is_file() else f"{name} is not there any more"))
             self._recent.addWidget(line)
         if not recent:
             hint = frame("drop")
@@ -86,7 +86,9 @@ class StartPage(QWidget):
         ):
             card = Card(space=style.XS)
             card.column.addWidget(Label(title, "strong"))
-            card.column.addWidget(Label(said, "quiet", wraps=True), 1)
+            words = Label(said, "quiet", wraps=True)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
+            card.column.addWidget(words, 1)
             card.column.addSpacing(style.S)
             line = row()
             line.addWidget(button)

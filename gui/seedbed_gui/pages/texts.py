@@ -8,7 +8,7 @@ from seedbed_gui import style
 from seedbed_gui.pages.frames import row
 from seedbed_gui.pages.labels import Label, repolish
 
-FRAME = 2 * (4 + 1) + 2 * 4  # pixels a field adds above and below its text: padding, border, document margin
+FRAME = 2 * (4 + 1) + 2 * 4 + 2  # pixels a field adds above and below its text: padding, border, document margin
 
 
 class TextField(QPlainTextEdit):
@@ -45,7 +45,11 @@ class TextField(QPlainTextEdit):
 
     def _fit(self) -> None:
         least, most = self._lines
-        shown = min(max(round(self.document().size().height()), least), most)
+        wanted = round(self.document().size().height())
+        shown = min(max(wanted, least), most)
+        is_cut = wanted > most
+        on, off = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(on if is_cut else off)
         height = shown * self.fontMetrics().lineSpacing() + FRAME
         if height != self.height():
             self.setFixedHeight(height)

@@ -92,7 +92,7 @@ class TopBar(QFrame):
         box = QLineEdit()
         box.setAccessibleName("Search examples")
         box.setClearButtonEnabled(False)
-        box.setMinimumWidth(160)
+        box.setMinimumWidth(216)
         box.setMaximumWidth(240)
         wait = QTimer(self, interval=SEARCH_MS, singleShot=True)
         wait.timeout.connect(lambda: self.searched.emit(box.text()))

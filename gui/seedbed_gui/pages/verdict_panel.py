@@ -1,17 +1,22 @@
-"""A verdict: a sentence first, then the table, the intervals beside it, the matrix, the remarks."""
+"""A verdict: a sentence first, then the table, the intervals beside it, the comparisons, the matrix, the remarks."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from seedbed_gui import style
-from seedbed_gui.models.verdict import Judged, Verdict
+from seedbed_gui.models.verdict import Compared, Judged, Verdict
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.frames import Card, column, hairline, row
 from seedbed_gui.pages.intervals import ROW, Interval, IntervalPicture
-from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.labels import Chip, ElidedLabel, Label
 from seedbed_gui.pages.matrix import ConfusionMatrix
 
 HEADINGS = ("Trained on", "Examples", "Accuracy", "95 % interval", "Seeds, SD", "Macro-F1")
+WIDE = 840  # pixels from which cards stand side by side
+HEAD_HEIGHT, TITLE_HEIGHT = 32, 20  # pixels; the picture's rows stand level with the table's
 
 
 class VerdictPanel(QWidget):
@@ -22,71 +27,126 @@ class VerdictPanel(QWidget):
         self.verdict = verdict
         layout = column(self, style.L)
         layout.addWidget(self._sentence())
-        middle = row(space=style.L)
-        middle.addWidget(self._table(), 3)
+        self._pairs = (column(space=style.L), column(space=style.L))
+        middle, lower = self._pairs
+        middle.addWidget(self._table(), 5)
         middle.addWidget(self._intervals(), 2)
-        layout.addLayout(middle)
-        if verdict.labels:
-            layout.addWidget(self._matrix())
+        if verdict.comparisons:
+            lower.addWidget(self._comparisons(), 3)
+        if verdict.labels and verdict.matrix:
+            lower.addWidget(self._matrix(), 2)
+        for pair in self._pairs:
+            layout.addLayout(pair)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cards stand side by side where there is room, else one below the other."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= WIDE
+        for pair in self._pairs:
+            pair.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
     def _sentence(self) -> Card:
         card = Card()
-        self.sentence = Label(self.verdict.sentence, "title", wraps=True)
-        card.column.addWidget(self.sentence)
-        for words in self.verdict.words:
-            card.column.addWidget(Label(words, "quiet", wraps=True))
-        for warning in self.verdict.warnings:
-            card.column.addWidget(Label(warning, "amber", wraps=True))
+        self.headline = Label(self.verdict.headline, "title", wraps=True)
+        head = row(space=style.S)
+        head.addWidget(self.headline, 1)
+        if not self.verdict.is_human_test:
+            head.addWidget(Chip("not a human test", "amber"), 0, Qt.AlignmentFlag.AlignTop)
+        card.column.addLayout(head)
+        card.column.addWidget(Label(self.verdict.sentence, "quiet", wraps=True))
+        for note in self.verdict.notes:
+            card.column.addWidget(Label(note, "quiet", wraps=True))
         return card
 
     def _table(self) -> Card:
         card = Card(space=0)
-        card.column.addWidget(Label(self.verdict.test_name, "strong", wraps=True))
-        grid = QGridLayout()
-        grid.setContentsMargins(0, style.S, 0, 0)
-        grid.setHorizontalSpacing(style.L)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(0, 1)
-        for place, heading in enumerate(HEADINGS):
-            label = Label(heading, "caption")
-            label.setFixedHeight(32)
-            grid.addWidget(label, 0, place)
-        for line, judged in enumerate(self.verdict.rows):
-            grid.addWidget(hairline(), 2 * line + 1, 0, 1, len(HEADINGS))
-            for place, cell in enumerate(row_cells(judged)):
-                label = Label(cell, "strong" if judged.is_created else "text")
-                label.setFixedHeight(ROW - 1)
-                grid.addWidget(label, 2 * line + 2, place)
-        card.column.addLayout(grid)
+        title = ElidedLabel(f"Judged on {self.verdict.test_name} · {self.verdict.test_items:,} items", "strong")
+        title.setFixedHeight(TITLE_HEIGHT)
+        card.column.addWidget(title)
+        lines = [row_cells(judged) for judged in self.verdict.rows]
+        strong = [place for place, judged in enumerate(self.verdict.rows) if judged.is_created]
+        card.column.addLayout(_grid(HEADINGS, lines, strong))
+        for judged in self.verdict.rows:
+            if judged.is_collapsed:
+                said = f"{judged.name}: one answer for nearly all items."
+                card.column.addWidget(Label(said, "amber", wraps=True))
         card.column.addStretch(1)
         return card
 
     def _intervals(self) -> Card:
         card = Card(space=0)
+        title = ElidedLabel("Accuracy, % · dashed: the majority share", "quiet")
+        title.setFixedHeight(TITLE_HEIGHT)
+        card.column.addWidget(title)
         picture = IntervalPicture()
+        picture.head = style.S + HEAD_HEIGHT
         rows = [Interval(j.name, j.accuracy, j.low, j.high, j.is_created, j.is_quiet) for j in self.verdict.rows]
-        picture.head = 20 + style.S + 32
         picture.show_rows(rows, self.verdict.majority)
         card.column.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        card.column.addStretch(1)
+        return card
+
+    def _comparisons(self) -> Card:
+        card = Card(space=0)
+        card.column.addWidget(Label("Created data against", "strong"))
+        lines = [comparison_cells(compared) for compared in self.verdict.comparisons]
+        grid = _grid(("", "Points", "95 % interval", "p", ""), lines, [])
+        for place, compared in enumerate(self.verdict.comparisons):
+            item = grid.itemAtPosition(2 * place + 2, 1)
+            label = item.widget() if item is not None else None
+            if compared.is_distinguishable and isinstance(label, Label):
+                label.set_role("good" if compared.difference > 0 else "wrong")
+        card.column.addLayout(grid)
+        card.column.addStretch(1)
         return card
 
     def _matrix(self) -> Card:
         card = Card()
-        card.column.addWidget(Label("Right and wrong answers · trained on created data", "strong"))
+        card.column.addWidget(ElidedLabel("Answers of the model trained on created data", "strong"))
         matrix = ConfusionMatrix()
         matrix.show_counts(self.verdict.labels, self.verdict.matrix)
         card.column.addWidget(matrix)
+        card.column.addStretch(1)
         return card
 
 
 def row_cells(judged: Judged) -> tuple[str, ...]:
     """A judged model as a row of the table."""
-    interval = ""
-    if judged.low is not None and judged.high is not None:
-        interval = f"{numbers.share(judged.low)} \N{EN DASH} {numbers.share(judged.high)}"
-    seeds = ""
-    if judged.seeds:
-        seeds = f"{judged.seeds}" + (f" × {numbers.share(judged.deviation)}" if judged.deviation is not None else "")
+    interval = _span(judged.low, judged.high) if judged.low is not None and judged.high is not None else ""
+    seeds = f"{judged.seeds} × {numbers.share(judged.deviation)}" if judged.deviation is not None else ""
     examples = "" if judged.examples is None else f"{judged.examples:,}"
     accuracy, macro_f1 = numbers.share(judged.accuracy), numbers.share(judged.macro_f1)
     return (judged.name, examples, accuracy, interval, seeds, macro_f1)
+
+
+def comparison_cells(compared: Compared) -> tuple[str, ...]:
+    """A comparison as a row of the table."""
+    p_value = "< 0.001" if compared.p_value < 0.001 else f"{compared.p_value:.3f}"
+    said = "" if compared.is_distinguishable else "not distinguishable"
+    interval = f"{numbers.points(compared.low)} to {numbers.points(compared.high)}"
+    return (compared.name, numbers.points(compared.difference), interval, p_value, said)
+
+
+def _span(low: float, high: float) -> str:
+    return f"{numbers.share(low)} \N{EN DASH} {numbers.share(high)}"
+
+
+def _grid(headings: Sequence[str], lines: Sequence[Sequence[str]], strong: Sequence[int]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, style.S, 0, 0)
+    grid.setHorizontalSpacing(style.L)
+    grid.setVerticalSpacing(0)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnMinimumWidth(0, 140)
+    for place, heading in enumerate(headings):
+        label = Label(heading, "caption")
+        label.setFixedHeight(HEAD_HEIGHT)
+        grid.addWidget(label, 0, place)
+    for number, cells in enumerate(lines):
+        grid.addWidget(hairline(), 2 * number + 1, 0, 1, len(headings))
+        for place, cell in enumerate(cells):
+            role = "strong" if number in strong else "text"
+            label = ElidedLabel(cell, role) if place == 0 else Label(cell, role)
+            label.setFixedHeight(ROW - 1)
+            grid.addWidget(label, 2 * number + 2, place)
+    return grid

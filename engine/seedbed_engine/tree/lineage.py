@@ -49,7 +49,11 @@ class TreeArrays:
     @cached_property
     def first_child(self) -> Ints:
         """Children of row r are first_child[r]:first_child[r + 1] (so it has one entry more than there are rows)."""
-        return np.searchsorted(self.parents, np.arange(len(self) + 1)).astype(np.int64)
+        return self.parents.searchsorted(np.arange(len(self) + 1, dtype=np.int32)).astype(np.int64)
+
+    def first_child_of(self, row: int) -> int:
+        """Row of the first child that rows from this one on have, or would have."""
+        return int(self.parents.searchsorted(np.int32(row)))  # a wider number would make numpy copy all parents
 
     def depth_of(self, row: int) -> int:
         """Depth of one row, without making the depths of all."""
@@ -57,8 +61,7 @@ class TreeArrays:
 
     def children(self, row: int) -> range:
         """Rows of the children of a row."""
-        first, after = np.searchsorted(self.parents, (row, row + 1))
-        return range(int(first), int(after))
+        return range(self.first_child_of(row), self.first_child_of(row + 1))
 
     def row_of(self, example: int) -> int:
         """Row of an example; KeyError where it is not in this tree."""
@@ -91,7 +94,7 @@ class TreeArrays:
         first, after, ranges = row, row + 1, []
         while after > first:
             ranges.append((first, after))
-            first, after = (int(place) for place in np.searchsorted(self.parents, (first, after)))
+            first, after = self.first_child_of(first), self.first_child_of(after)
         return ranges
 
     def branch(self, example: int) -> Ints:
@@ -192,8 +195,8 @@ def with_children(tree: TreeArrays, parent_row: int, ids: ArrayLike, states: Arr
     if not count:
         return tree
     codes = np.zeros(count, np.uint8) if states is None else np.asarray(states, np.uint8)
-    at = int(np.searchsorted(tree.parents, parent_row, side="right"))
-    shifted = int(np.searchsorted(tree.parents, at))  # from here on, parents have moved by `count`
+    at = tree.first_child_of(parent_row + 1)
+    shifted = tree.first_child_of(at)  # from here on, parents have moved by `count`
     parents = splice(tree.parents, at, np.full(count, parent_row, np.int32))
     parents[shifted + count :] += count
     depth = tree.depth_of(parent_row) + 1

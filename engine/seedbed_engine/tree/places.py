@@ -112,7 +112,7 @@ def insert_children(tree: TreeArrays, at_places: Places, parent_row: int, count:
     """
     x = at_places.x
     depth = tree.depth_of(parent_row) + 1
-    at = int(np.searchsorted(tree.parents, parent_row, side="right"))
+    at = tree.first_child_of(parent_row + 1)
     after = int(tree.offsets[depth + 1]) if depth < tree.levels else len(tree)
     first = int(tree.offsets[depth]) if depth < tree.levels else len(tree)
     start = float(x[parent_row]) - (count - 1) * SIBLING_GAP / 2
@@ -140,5 +140,5 @@ def _cut(tree: TreeArrays, parent_row: int, depth: int, at: int) -> list[tuple[i
     left = at
     for below in range(depth, tree.levels):
         ranges.append((left, offsets[below + 1]))
-        left = int(np.searchsorted(tree.parents, left))
+        left = tree.first_child_of(left)
     return ranges

@@ -91,8 +91,8 @@ def _hull(scene: Scene, line: Line, above: Line | None, budget: int) -> Ints:
     """Slots of a line whose edges may be in sight: those in sight, children of parents in sight, and all between."""
     first, after = line.first, line.after
     if above is not None:
-        low, high = np.searchsorted(scene.parents, (above.first, above.after))
-        first, after = min(first, int(low)), max(after, int(high))
+        low, high = scene.tree.first_child_of(above.first), scene.tree.first_child_of(above.after)
+        first, after = min(first, low), max(after, high)
     return _sampled(first, after, max(budget, 64), None)
 
 

@@ -72,6 +72,8 @@ class Scene:
         self._counts: dict[str, int] | None = None
         self._path: tuple[int, list[int]] | None = None
         self._gaps: Floats | None = None
+        self._known_slots: dict[int, int | None] = {}
+        self._width = float(self.x.max())
         self.version += 1
 
     @property
@@ -89,15 +91,18 @@ class Scene:
 
     @property
     def extent(self) -> Extent:
-        return Extent(float(self.x.max()), float(self.places.line_count - 1))
+        below = 0.5 if self.places.shape is Shape.STAR else 0.0  # the foot of the block
+        return Extent(self._width, self.places.line_count - 1 + below)
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def slot_of(self, example: int) -> int | None:
         """Slot of an example, None where it is not shown."""
-        found = np.flatnonzero(self.ids == example)
-        return int(found[0]) if len(found) else None
+        if example not in self._known_slots:
+            found = np.flatnonzero(self.ids == example)
+            self._known_slots[example] = int(found[0]) if len(found) else None
+        return self._known_slots[example]
 
     def line_of(self, slot: int) -> int:
         return int(np.searchsorted(self.offsets, slot, side="right")) - 1
@@ -213,7 +218,7 @@ class Scene:
         if self.places.shape is not Shape.TREE or self.places.order is not None:
             self.place(grown, places(grown))
             return None
-        before, at = self.x, int(np.searchsorted(self.tree.parents, row, side="right"))
+        before, at = self.x, self.tree.first_child_of(row + 1)
         self.place(grown, insert_children(self.tree, self.places, row, len(fresh)))
         came_from = np.insert(before, at, np.full(len(fresh), before[row]))
         after = slice(at, at + len(fresh))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRectF, QSize, Qt, QTi
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from seedbed_engine.tree.lineage import TreeArrays, with_children
+from seedbed_engine.tree.lineage import TreeArrays, tree_arrays
 from seedbed_engine.tree.places import Shape
 from seedbed_gui import style
 from seedbed_gui.canvas.gestures import Gestures
@@ -82,7 +82,7 @@ class TreeCanvas(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
-        self.set_tree(with_children(Scene().tree, 0, ()))
+        self.set_tree(tree_arrays((), ()))
         self._is_empty = True
 
     def set_hint(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""`python -m seedbed_gui` opens the studio; `python -m seedbed_gui picture PROJECT OUT` draws a tree."""
+"""`python -m seedbed_gui [FILE]` opens the studio; `python -m seedbed_gui picture PROJECT OUT` draws a tree."""
 
 import sys
 
@@ -6,12 +6,12 @@ import sys
 def main() -> int:
     """Open the window, or draw where the first word is `picture`."""
     if sys.argv[1:2] == ["picture"]:
-        from seedbed_gui import picture
+        from seedbed_gui.picture import main as draw
 
-        return picture.main(sys.argv[2:])
-    from seedbed_gui import app
+        return draw(sys.argv[2:])
+    from seedbed_gui.app import main as open_studio
 
-    return app.main()
+    return open_studio()
 
 
 if __name__ == "__main__":

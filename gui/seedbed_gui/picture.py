@@ -4,6 +4,8 @@ import argparse
 import os
 import re
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from seedbed_gui.canvas.view import View
 from seedbed_gui.pages.node_texts import node_text
 
 SMALLEST, LARGEST = 200, 8000  # sides of a picture in pixels
+PATIENCE, SETTLING = 30.0, 1.5  # seconds a window may take to open a project, and to come to rest
 PRINT_RATIO = 2  # device pixels for each pixel of a PNG, so that text stays sharp in print
 
 
@@ -51,6 +54,47 @@ def draw_tree(store: Store, seed: SeedRow, target: Path, size: QSize) -> None:
 def _texts(store: Store, seed: SeedRow, examples: Sequence[int]) -> Mapping[int, NodeText]:
     texts = {row.id: node_text(row) for row in trees.read_examples(store, [one for one in examples if one])}
     return {0: NodeText("seed", seed.example.question[: 2 * LONGEST], seed.example.answer), **texts}
+
+
+def draw_window(project: Path, target: Path, size: QSize, number: int, example: int) -> None:
+    """Draw the studio with a project open and an example selected; the person's preferences are not touched."""
+    from seedbed_gui.main_window import MainWindow
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["SEEDBED_HOME"] = folder
+        window = MainWindow()
+        window.resize(size)
+        window.show()
+        window.open_path(project.absolute())
+        canvas = window.tree.canvas
+        _wait(lambda: canvas.frame is not None, "The project was not opened in time.")
+        window.choose_seed(number)
+        _wait(lambda: window.tree.seed is not None and window.tree.seed.id == number, "The seed was not read in time.")
+        window.tree.show_example(example)
+        _let_pass(SETTLING)
+        ratio = 1 if max(size.width(), size.height()) * PRINT_RATIO > LARGEST else PRINT_RATIO
+        image = QImage(size * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        window.render(image)
+        save_image(image, target)
+        window.close()
+        _let_pass(0.1)
+
+
+def _wait(is_so: Callable[[], bool], else_say: str) -> None:
+    ends = time.monotonic() + PATIENCE
+    while not is_so():
+        if time.monotonic() > ends:
+            raise ProjectError(else_say, "Try again when the machine is less busy.")
+        _let_pass(0.02)
+
+
+def _let_pass(seconds: float) -> None:
+    """Let the window work for a while."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        QApplication.processEvents()
+        time.sleep(0.005)
 
 
 def _paint_png(target: Path, size: QSize, paint: Callable[[QPainter], None]) -> None:
@@ -96,6 +140,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("out", type=Path, help="the picture to write: NAME.png or NAME.svg")
     parser.add_argument("--seed", type=int, help="number of the seed; without it, the one with most examples")
     parser.add_argument("--size", type=_size, default="1600x1000", help="width and height in pixels")
+    parser.add_argument("--whole-window", action="store_true", help="the whole studio instead of the tree alone")
+    parser.add_argument("--select", type=int, default=0, metavar="ID", help="in the window, the selected example")
     parser.add_argument("--dark", action="store_true", help="in dark colours")
     return parser
 
@@ -124,7 +170,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise InvalidFile(f"{wanted.out.name} is neither .png nor .svg.", "Name the picture so.")
         with open_project(wanted.project) as store:
             seed = _chosen(read_seeds(store), wanted.seed, wanted.project.name)
-            draw_tree(store, seed, wanted.out, wanted.size)
+            if not wanted.whole_window:
+                draw_tree(store, seed, wanted.out, wanted.size)
+                return 0
+        draw_window(wanted.project, wanted.out, wanted.size, seed.id, wanted.select)
     except PersonError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -3,6 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from seedbed_engine.examples import Example, Options
@@ -45,6 +46,18 @@ def test_a_tree_is_drawn_as_svg_with_its_texts(qtbot: QtBot, project: Path, tmp_
     texts = "".join(ElementTree.parse(out).getroot().itertext())
     assert "Is ice cold?" in texts
     assert "<b>thing" in texts
+
+
+def test_the_whole_window_is_drawn_with_an_example_selected(
+    qtbot: QtBot, qapp: QApplication, project: Path, tmp_path: Path
+) -> None:
+    out, other = tmp_path / "seed.png", tmp_path / "example.png"
+    assert picture.main([str(project), str(out), "--whole-window", "--size", "1200x700"]) == 0
+    assert picture.main([str(project), str(other), "--whole-window", "--size", "1200x700", "--select", "2"]) == 0
+    image = QImage(str(out))
+    assert (image.width(), image.height()) == (2400, 1400)
+    assert image.pixelColor(20, 1000).name() == LIGHT.sidebar
+    assert image != QImage(str(other))
 
 
 @pytest.mark.parametrize(

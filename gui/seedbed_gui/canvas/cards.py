@@ -1,5 +1,7 @@
 """Cards and labels: what can be read of an example on the canvas."""
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -7,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.labels import LabelBook, NodeText
 from seedbed_gui.canvas.nodes import paint_edited_dot, paint_square
-from seedbed_gui.canvas.plan import TEXT_WIDTH, Form, Line, Plan
+from seedbed_gui.canvas.plan import SEED_WIDTH, Form, Line, Plan
 from seedbed_gui.canvas.scene import PRUNED, REJECTED, Scene
 from seedbed_gui.canvas.typesetting import Typesetter, stepped
 
@@ -35,16 +37,18 @@ class CardPainter:
             else:
                 start, stop = int(scene.offsets[line.line]), int(scene.offsets[line.line + 1])
                 widths = line.text_widths(plan, start, stop)
+                short = line.is_short(widths)
                 for slot in of_line:
-                    self._label(painter, scene, plan, line, slot, float(widths[slot - line.first]), inks)
+                    place = slot - line.first
+                    self._label(painter, scene, plan, line, slot, (float(widths[place]), bool(short[place])), inks)
 
     def _label(
-        self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, width: float, inks: Inks
+        self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, room: tuple[float, bool], inks: Inks
     ) -> None:
         hidden = int(scene.looks[slot]) in scene.hidden
         text = self.book.text(int(scene.ids[slot]))
-        x, y, width = plan.view.x(float(plan.x[slot])), plan.view.y(line.line), stepped(width)
-        short = width < TEXT_WIDTH or not text.question
+        x, y, width = plan.view.x(float(plan.x[slot])), plan.view.y(line.line), stepped(room[0])
+        short = room[1] or not text.question
         shown = text.headline.split(" · ")[0] if short else text.question
         ink = inks.quiet if short or scene.looks[slot] in (REJECTED, PRUNED) else inks.text
         painter.setPen(QPen(inks.edge if hidden else ink))
@@ -101,6 +105,11 @@ def card_rect(plan: Plan, line: Line, slot: int) -> QRectF:
     return QRectF(
         round(x - line.look.width / 2), round(y - line.look.height / 2), round(line.look.width), round(line.look.height)
     )
+
+
+def seed_lines(width: float) -> int:
+    """Lines, three at most, that a question of a width takes on the seed's card."""
+    return min(max(math.ceil(1.08 * width / (SEED_WIDTH - 2 * PAD)), 1), 3)
 
 
 def _paint_bar(painter: QPainter, rect: QRectF, look: int, inks: Inks) -> None:

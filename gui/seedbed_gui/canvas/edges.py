@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 
 from seedbed_engine.tree.places import Shape
 from seedbed_gui.canvas.inks import Inks, pen
-from seedbed_gui.canvas.plan import Line, Plan
+from seedbed_gui.canvas.plan import LABEL_LINE, Form, Line, Plan
 from seedbed_gui.canvas.qtarrays import draw_lines
 from seedbed_gui.canvas.scene import Scene
 
@@ -112,9 +112,21 @@ def edge_ends(scene: Scene, plan: Plan, slots: Ints) -> Floats:
     ends = np.empty((len(slots), 4))
     ends[:, 0] = plan.x[parents] * view.scale_x + view.origin_x
     ends[:, 1] = parent_lines * view.scale_y + view.origin_y + plan.edge_gaps(parent_lines, feet=True)
+    for line in plan.lines_in(Form.LABELS):
+        ends[:, 1] -= _missing_text(scene, line, plan, parents)
     ends[:, 2] = plan.x[slots] * view.scale_x + view.origin_x
     ends[:, 3] = child_lines * view.scale_y + view.origin_y - plan.edge_gaps(child_lines, feet=False)
     return ends
+
+
+def _missing_text(scene: Scene, line: Line, plan: Plan, parents: NDArray[np.int32]) -> Floats:
+    """How much higher edges begin below those parents on a line of labels whose label is a number only."""
+    start, stop = int(scene.offsets[line.line]), int(scene.offsets[line.line + 1])
+    short = line.is_short(line.text_widths(plan, start, stop))
+    place = np.clip(parents - line.first, 0, max(len(short) - 1, 0))
+    on_line = (parents >= line.first) & (parents < line.after)
+    spare = (line.look.text_lines - 1) * LABEL_LINE
+    return np.where(on_line & short[place], spare, 0.0) if len(short) else np.zeros(len(parents))
 
 
 def curves(ends: Floats) -> QPainterPath:

@@ -42,16 +42,19 @@ class Inks:
     answer: Face
     note: Face
 
+    def body_width(self, text: str) -> float:
+        """Width of a text as cards have it, in pixels."""
+        return QFontMetricsF(self.body.font).horizontalAdvance(text)
+
     def small_width(self, text: str) -> float:
         """Width of a small strong text in pixels."""
         return QFontMetricsF(self.small_strong).horizontalAdvance(text)
 
 
 def pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
-    """A pen with round ends, of the same width at every zoom."""
+    """A pen with round ends."""
     style = Qt.PenStyle.CustomDashLine if dashed else Qt.PenStyle.SolidLine
     made = QPen(colour, width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    made.setCosmetic(True)
     if dashed:
         made.setDashPattern([4.0, 3.0])
     return made

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from seedbed_gui.canvas.cards import CardPainter
+from seedbed_gui.canvas.cards import CardPainter, seed_lines
 from seedbed_gui.canvas.edges import paint_edges, paint_path
 from seedbed_gui.canvas.growth import Floats, paint_growing
 from seedbed_gui.canvas.inks import inks_of
@@ -53,6 +53,8 @@ class TreePainter:
         """
         inks = inks_of(palette)
         self.typesetter.begin_frame(all_at_once=is_picture)
+        self.book.ask([0])
+        scene.seed_lines = seed_lines(inks.body_width(self.book.text(0).question[:200]))
         plan = make_plan(scene, view, x)
         painter.fillRect(QRectF(0, 0, view.width, view.height), inks.background)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)

@@ -20,9 +20,9 @@ Ints = NDArray[np.int64]
 
 CARD_GAP, CARD_ROW = 128.0, 92.0
 LABEL_GAP, LABEL_ROW = 44.0, 42.0
-TEXT_WIDTH = 72.0  # below this, a label is a number only
+TEXT_WIDTH, TEXT_WIDTH_BROKEN = 72.0, 56.0  # below this, a label of one line (of more) is a number only
 CARD_WIDTH, CARD_HEIGHT = 236.0, 92.0
-SEED_WIDTH, SEED_HEIGHT, SEED_ROW = 268.0, 62.0, 60.0
+SEED_WIDTH, SEED_ROW = 288.0, 60.0
 SQUARE, LABELLED = 14.0, 12.0  # largest square, and the one with a label
 LABEL_LINE = 14.0
 WIDEST_LABEL = 168.0
@@ -78,6 +78,10 @@ class Line:
         apart = np.diff(plan.x[low:high], prepend=-np.inf, append=np.inf) * plan.view.scale_x
         nearest = np.minimum(apart[:-1], apart[1:])[self.first - low : self.after - low]
         return np.clip(nearest - 12.0, self.look.width, WIDEST_LABEL)
+
+    def is_short(self, widths: Floats) -> NDArray[np.bool_]:
+        """Which labels are a number only."""
+        return np.asarray(widths < (TEXT_WIDTH if self.look.text_lines == 1 else TEXT_WIDTH_BROKEN))
 
 
 @dataclass(slots=True)
@@ -186,7 +190,7 @@ def _look(scene: Scene, view: View, line: int, gap: float, in_sight: Floats | No
     """The richest form for which there is room; `in_sight` are the places of a tidy tree's line."""
     row, is_folded = view.scale_y, scene.places.band_lines > 0
     if line == 0 and row >= SEED_ROW and not is_folded:
-        return _card(SEED_WIDTH, min(SEED_HEIGHT, row - 20))
+        return _card(SEED_WIDTH, min(45 + 17.0 * scene.seed_lines, row - 20))
     if gap >= CARD_GAP and row >= CARD_ROW:
         return _card(min(gap - 14, CARD_WIDTH), min(row - 38, CARD_HEIGHT))
     if gap >= LABEL_GAP and row >= LABEL_ROW:

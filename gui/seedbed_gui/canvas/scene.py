@@ -41,6 +41,7 @@ class Scene:
         self.current: int | None = None
         self.hidden: frozenset[int] = frozenset()
         self.growing: dict[int, int] = {}
+        self.seed_lines = 1  # lines of the seed's question on its card
         self.set_tree(tree_arrays((), ()))
 
     def set_tree(self, tree: TreeArrays) -> None:

@@ -138,9 +138,7 @@ def test_a_file_cut_short_is_said(path: Path) -> None:
     with path.open("r+b") as file:
         file.truncate(path.stat().st_size // 2)
     with pytest.raises(ProjectError, match="damaged"), open_project(path) as store:
-        read_kept(store, 1)
-        read_columns(store, 1)
-        search(store, "question")
+        assert read_kept(store, 1) + list(read_columns(store, 1).ids) == []
 
 
 def test_a_newer_file_is_refused(path: Path) -> None:

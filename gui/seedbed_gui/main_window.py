@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
@@ -20,7 +21,7 @@ from seedbed_gui.pages.log_page import LogPage
 from seedbed_gui.pages.menu import MenuActs, make_menu
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.questions import Questions, ask_how_to_close, free_path
-from seedbed_gui.pages.run_desk import RunDesk, Wish
+from seedbed_gui.pages.run_desk import DEMO_SAMPLE, RunDesk, Wish, demo_wishes
 from seedbed_gui.pages.run_display import RunDisplay
 from seedbed_gui.pages.runs_page import RunsPage
 from seedbed_gui.pages.sidebar import Sidebar
@@ -34,7 +35,6 @@ from seedbed_gui.pages.tree_page import TreePage
 from seedbed_gui.running.background import Background
 
 LEAST_TO_TRAIN = 8  # kept examples from which training is offered
-DEMO_SAMPLE, DEMO_TARGET = "creak", 60
 SMALLEST, FIRST_SIZE = (1080, 640), (1440, 900)
 
 
@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.questions = Questions(self, self.background)
         self.page = "start"
         self._seed_to_show: int | None = None
-        self._is_closing = False
+        self._is_closing = self._is_closed = False
         self._build()
         self.display = RunDisplay(self.desk, self.status_bar, self.tree, self.runs)
         self._connect()
@@ -119,10 +119,9 @@ class MainWindow(QMainWindow):
             "Ctrl+O": self.ask_for_project,
             "Ctrl+I": self.import_data,
             "Ctrl+T": self.train,
-            "Ctrl+1": lambda: self.show_page("tree"),
-            "Ctrl+2": lambda: self.show_page("runs"),
-            "Ctrl+3": lambda: self.show_page("log"),
         }
+        for place, name in enumerate(("tree", "runs", "log"), start=1):
+            keys[f"Ctrl+{place}"] = partial(self.show_page, name)
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
@@ -131,7 +130,9 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Open a project file, or begin something with a data file."""
         if path.suffix != SUFFIX and path.suffix in {".jsonl", ".json", ".csv", ".tsv", ".gz"}:
-            return self._begin_with_data(path)
+            if self.project is not None:
+                return self.questions.import_data(self.project, path)
+            return self.new_project(path)
         return self.background.act(lambda: open_project(path), self._take_store, owner=self)
 
     def open_sample(self, name: str, on_open: Callable[[], object] | None = None) -> None:
@@ -157,8 +158,7 @@ class MainWindow(QMainWindow):
 
     def new_project(self, file: Path | None = None) -> None:
         """Ask for a seed."""
-        folder = projects_folder()
-        self.questions.new_project(folder, self._take_store, file)
+        self.questions.new_project(projects_folder(), self._take_store, file)
 
     def close_project(self) -> None:
         """Close the project; runs of this window must have ended."""
@@ -168,16 +168,11 @@ class MainWindow(QMainWindow):
             project.close()
             project.deleteLater()
 
-    def _begin_with_data(self, path: Path) -> None:
-        if self.project is not None:
-            self.questions.import_data(self.project, path)
-        else:
-            self.new_project(path)
-
     def _take_store(self, store: Store) -> None:
-        if self.desk.is_busy:
-            notices.say("A run is going on in this project.", "Stop it, or wait until it ends, then open another.")
+        if self._is_closed or self.desk.is_busy:
             store.close()
+            if not self._is_closed:
+                notices.say("A run is going on in this project.", "Stop it, or wait until it ends, then open another.")
             return
         self.close_project()
         self.preferences = self.preferences.with_project(store.path)
@@ -232,9 +227,8 @@ class MainWindow(QMainWindow):
             name = "start"
         self.page = name
         self.stack.setCurrentWidget(self.pages[name])
-        has_project = self.project is not None
-        self.sidebar.setVisible(has_project)
-        self.top_bar.setVisible(has_project and name != "start")
+        self.sidebar.setVisible(self.project is not None)
+        self.top_bar.setVisible(name != "start")
         self.sidebar.show_page(name)
         if name == "log":
             self.log.refresh()
@@ -283,12 +277,12 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the last change back."""
-        if self.project is not None and not self.project.is_read_only:
+        if self.project is not None:
             self.project.undo()
 
     def redo(self) -> None:
         """Do again what was undone."""
-        if self.project is not None and not self.project.is_read_only:
+        if self.project is not None:
             self.project.redo()
 
     def add_seed(self) -> None:
@@ -336,11 +330,7 @@ class MainWindow(QMainWindow):
 
     def watch_demo(self) -> None:
         """The whole job on a sample: grow, then train and judge."""
-        self.open_sample(DEMO_SAMPLE, self._start_demo)
-
-    def _start_demo(self) -> None:
-        grow = Wish("grow", GrowthSettings(target=DEMO_TARGET), 1, "Growing from the seed")
-        self.desk.ask_for(grow, Wish("train", TrainingSettings(test_dataset=1), 1, "Training"))
+        self.open_sample(DEMO_SAMPLE, lambda: self.desk.ask_for(*demo_wishes()))
 
     def _seed_added(self, number: int) -> None:
         self._seed_to_show = number
@@ -352,6 +342,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             ask_how_to_close(self, self._close_after)
             return
+        self._is_closed = True
         self.desk.abandon()
         self.toasts.close()
         state = self.saveGeometry().toBase64().data()

@@ -12,6 +12,8 @@ from seedbed_engine.settings import GrowthSettings, TrainingSettings
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.running.job_process import JobProcess, engine_command, start_detached
 
+DEMO_SAMPLE, DEMO_TARGET = "creak", 60
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -26,6 +28,12 @@ class Wish:
     def budget(self) -> float | None:
         """What may be spent."""
         return self.settings.budget_usd if isinstance(self.settings, GrowthSettings) else None
+
+
+def demo_wishes() -> tuple[Wish, Wish]:
+    """What the demo does with its sample: grow, then train and judge."""
+    grow = Wish("grow", GrowthSettings(target=DEMO_TARGET), 1, "Growing from the seed")
+    return grow, Wish("train", TrainingSettings(test_dataset=1), 1, "Training")
 
 
 class RunDesk(QObject):

@@ -1,6 +1,6 @@
 """Notices on the window: they lie over its lower edge, never take the focus, and good news goes away by itself."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -51,10 +51,12 @@ class Toasts(QObject):
 
     def _make(self, notice: Notice) -> QFrame:
         toast = frame("toast", self._window)
-        toast.setProperty("tone", "wrong" if notice.is_problem else "good")
         toast.setFixedWidth(WIDTH)
         toast.setAccessibleName(f"{notice.what} {notice.mend}".strip())
         line = row(toast, style.S, (style.L, style.M, style.S, style.M))
+        mark = Label("●", "wrong" if notice.is_problem else "good")
+        mark.setAccessibleName("Problem" if notice.is_problem else "Done")
+        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = column(space=style.XS)
         words.addWidget(Label(notice.what, "strong", wraps=True))
         if notice.mend:
@@ -66,9 +68,9 @@ class Toasts(QObject):
             copies.addStretch(1)
             words.addLayout(copies)
         line.addLayout(words, 1)
-        close = Button("×", lambda: self._drop(toast), "flat")
+        close = Button("×", lambda: self._drop(toast), "icon")
         close.setAccessibleName("Close this notice")
-        close.setFixedSize(28, 28)
+        close.setFixedSize(24, 24)
         shut = column()
         shut.addWidget(close)
         shut.addStretch(1)

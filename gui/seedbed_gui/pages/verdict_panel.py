@@ -75,10 +75,11 @@ class VerdictPanel(QWidget):
 
     def _intervals(self) -> Card:
         card = Card(space=0)
-        title = ElidedLabel("Accuracy, % · dashed: the majority share", "quiet")
+        title = ElidedLabel("Accuracy, % · majority dashed", "quiet")
         title.setFixedHeight(TITLE_HEIGHT)
         card.column.addWidget(title)
         picture = IntervalPicture()
+        picture.setMinimumWidth(220)
         picture.head = style.S + HEAD_HEIGHT
         rows = [Interval(j.name, j.accuracy, j.low, j.high, j.is_created, j.is_quiet) for j in self.verdict.rows]
         picture.show_rows(rows, self.verdict.majority)

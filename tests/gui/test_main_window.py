@@ -1,0 +1,253 @@
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from seedbed_engine.examples import State
+from seedbed_engine.keeping import history, trees
+from seedbed_engine.keeping.project import open_project
+from seedbed_gui.main_window import MainWindow
+from seedbed_gui.models.preferences import read_preferences
+from seedbed_gui.pages.new_project import NewProjectDialog
+
+Show = Callable[[MainWindow, int], None]
+
+
+def state_of(studio: MainWindow, example: int) -> State:
+    assert studio.project is not None
+    return trees.read_example(studio.project.store, example).state
+
+
+def test_the_first_page_says_what_can_be_begun(studio: MainWindow) -> None:
+    assert studio.page == "start"
+    texts = {button.text() for button in studio.start.findChildren(QPushButton)}
+    assert {"Watch the demo", "New project …", "Open …"} <= texts
+    assert studio.status_bar.what.text() == "Nothing is running"
+
+
+def test_a_sample_opens_with_its_seed_and_its_human_data(qtbot: QtBot, studio: MainWindow, home: Path) -> None:
+    studio.open_sample("piqa")
+    qtbot.waitUntil(lambda: studio.seed is not None, timeout=10_000)
+    assert (home / "projects" / "piqa.seedbed").is_file()
+    assert studio.project is not None
+    assert studio.project.overview.datasets[0].test > 0
+    assert studio.page == "tree"
+
+
+def test_a_sample_never_overwrites_what_was_made_of_it_before(qtbot: QtBot, studio: MainWindow, home: Path) -> None:
+    for name in ("creak", "creak-2"):
+        studio.open_sample("creak")
+        qtbot.waitUntil(lambda name=name: studio.windowTitle() == f"{name} · Seedbed", timeout=10_000)
+    assert {path.name for path in home.glob("projects/*.seedbed")} == {"creak.seedbed", "creak-2.seedbed"}
+
+
+def test_a_project_that_opens_while_the_window_closes_is_closed_again(
+    qtbot: QtBot, studio: MainWindow, project_file: Path
+) -> None:
+    studio.open_path(project_file)
+    studio.close()
+    qtbot.wait(300)
+    assert studio.project is None
+    assert not list(project_file.parent.glob("small.seedbed-*"))
+
+
+def test_an_opened_project_is_among_the_recent_ones(qtbot: QtBot, opened: MainWindow, project_file: Path) -> None:
+    assert read_preferences().recent == (str(project_file),)
+    assert opened.windowTitle() == "small · Seedbed"
+    assert opened.status_bar.saved.text() == "Project saved · small.seedbed"
+
+
+def test_the_sidebar_counts_what_is_kept(opened: MainWindow) -> None:
+    assert opened.sidebar.pages["tree"].accessibleDescription() == "6"
+    assert opened.sidebar.pages["runs"].accessibleDescription() == "1"
+
+
+@pytest.mark.parametrize(("key", "state"), [(Qt.Key.Key_A, State.APPROVED), (Qt.Key.Key_R, State.REJECTED)])
+def test_a_key_judges_the_selected_example(
+    qtbot: QtBot, opened: MainWindow, show: Show, key: Qt.Key, state: State
+) -> None:
+    show(opened, 2)
+    qtbot.keyClick(opened.tree.canvas, key)
+    qtbot.waitUntil(lambda: state_of(opened, 2) is state, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.tree.inspector._state.text() == state.value, timeout=10_000)
+
+
+def test_delete_prunes_a_whole_branch_and_undo_brings_it_back(qtbot: QtBot, opened: MainWindow, show: Show) -> None:
+    show(opened, 1)
+    qtbot.keyClick(opened.tree.canvas, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: {state_of(opened, n) for n in (1, 4, 5, 6)} == {State.PRUNED}, timeout=10_000)
+    assert state_of(opened, 2) is State.NEW
+    qtbot.keyClick(opened, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: {state_of(opened, n) for n in (1, 4, 5, 6)} == {State.NEW}, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.tree.canvas.scene.counts()["pruned"] == 0, timeout=10_000)
+
+
+def test_undo_and_redo_survive_a_restart(
+    qtbot: QtBot, qapp: QApplication, opened: MainWindow, show: Show, project_file: Path
+) -> None:
+    show(opened, 3)
+    opened.tree.inspector.approve()
+    qtbot.waitUntil(lambda: state_of(opened, 3) is State.APPROVED, timeout=10_000)
+    opened.close()
+    again = MainWindow()
+    again.show()
+    again.open_path(project_file)
+    qtbot.waitUntil(lambda: again.tree._is_whole, timeout=10_000)
+    qtbot.keyClick(again, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: state_of(again, 3) is State.NEW, timeout=10_000)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(again, Qt.Key.Key_Z, both)
+    qtbot.waitUntil(lambda: state_of(again, 3) is State.APPROVED, timeout=10_000)
+    again.close()
+    again.deleteLater()
+
+
+def test_nothing_to_undo_is_said(qtbot: QtBot, opened: MainWindow) -> None:
+    opened.undo()
+    qtbot.waitUntil(lambda: bool(opened.toasts.shown), timeout=10_000)
+    assert opened.toasts.shown[-1].accessibleName() == "Nothing to undo."
+
+
+def test_what_others_write_is_seen(qtbot: QtBot, opened: MainWindow, project_file: Path) -> None:
+    with open_project(project_file) as other:
+        history.set_state(other, [2, 3], State.APPROVED)
+    qtbot.waitUntil(lambda: opened.tree.canvas.scene.counts()["approved"] == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.project is not None and opened.project.overview.seeds[0].approved == 2)
+
+
+def test_ctrl_f_searches_as_one_types(qtbot: QtBot, opened: MainWindow) -> None:
+    qtbot.keyClick(opened, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert opened.top_bar.search.hasFocus()
+    qtbot.keyClicks(opened.top_bar.search, "thing 4")
+    found = opened.tree.found
+    qtbot.waitUntil(lambda: found.isVisible() and len(found.table.rows.rows) == 1, timeout=10_000)
+    found.table.selectRow(0)
+    qtbot.waitUntil(lambda: opened.tree.canvas.selected() == [5], timeout=10_000)
+    qtbot.keyClick(opened.top_bar.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not found.isVisible(), timeout=10_000)
+
+
+def test_letters_typed_into_the_search_box_judge_nothing(qtbot: QtBot, opened: MainWindow, show: Show) -> None:
+    show(opened, 2)
+    opened.top_bar.search.setFocus()
+    qtbot.keyClicks(opened.top_bar.search, "rareg")
+    qtbot.wait(300)
+    assert state_of(opened, 2) is State.NEW
+    assert opened.questions.dialog is None
+
+
+def test_the_path_to_the_selected_example_can_be_walked_up(qtbot: QtBot, opened: MainWindow, show: Show) -> None:
+    show(opened, 5)
+    steps = {button.text(): button for button in opened.top_bar.findChildren(QPushButton) if button.isVisible()}
+    assert {"Seed 1", "#1", "#5"} <= steps.keys()
+    steps["#1"].click()
+    qtbot.waitUntil(lambda: opened.tree.canvas.selected() == [1], timeout=10_000)
+
+
+def test_training_is_offered_only_where_there_is_something_to_train_on(opened: MainWindow) -> None:
+    assert not opened.top_bar.train.isEnabled()
+    assert opened.top_bar.grow.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: None, "is not there"),
+        (lambda path: path.write_text("no project"), "is not a Seedbed project"),
+        (lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(200)), "not a Seedbed project"),
+    ],
+)
+def test_a_file_that_is_no_project_is_refused_in_a_sentence(
+    qtbot: QtBot, studio: MainWindow, tmp_path: Path, make: Callable[[Path], object], says: str
+) -> None:
+    path = tmp_path / "odd.seedbed"
+    make(path)
+    studio.open_path(path)
+    qtbot.waitUntil(lambda: bool(studio.toasts.shown), timeout=10_000)
+    assert says in studio.toasts.shown[-1].accessibleName()
+    assert studio.page == "start"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_project_can_be_looked_at(qtbot: QtBot, studio: MainWindow, project_file: Path) -> None:
+    project_file.chmod(0o444)
+    project_file.parent.chmod(0o555)
+    studio.open_path(project_file)
+    qtbot.waitUntil(lambda: studio.tree._is_whole, timeout=10_000)
+    assert not studio.top_bar.grow.isEnabled()
+    assert studio.status_bar.saved.text().startswith("Open read-only")
+    studio.close()
+    project_file.parent.chmod(0o755)
+
+
+def test_a_dropped_project_is_opened(qtbot: QtBot, studio: MainWindow, project_file: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(project_file))])
+    drop = QDropEvent(
+        QPointF(10, 10), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    studio.dropEvent(drop)
+    qtbot.waitUntil(lambda: studio.tree._is_whole, timeout=10_000)
+
+
+def test_a_dropped_data_file_begins_a_new_project(qtbot: QtBot, studio: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("question,options,answer\nIs it?,yes|no,yes\n")
+    studio.open_path(path)
+    qtbot.waitUntil(lambda: isinstance(studio.questions.dialog, NewProjectDialog), timeout=10_000)
+    dialog = studio.questions.dialog
+    assert isinstance(dialog, NewProjectDialog)
+    qtbot.waitUntil(lambda: dialog.form.question.toPlainText() == "Is it?", timeout=10_000)
+    dialog.reject()
+
+
+def test_a_project_that_was_moved_away_cannot_be_chosen_any_more(
+    qtbot: QtBot, opened: MainWindow, project_file: Path
+) -> None:
+    opened.close_project()
+    project_file.unlink()
+    opened.start.show_recent(opened.preferences.recent)
+    line = opened.start._recent.itemAt(0)
+    assert line is not None
+    widget = line.widget()
+    assert widget is not None
+    assert not widget.isEnabled()
+
+
+def test_closing_leaves_one_file_and_remembers_the_window(opened: MainWindow, project_file: Path) -> None:
+    opened.close()
+    assert read_preferences().geometry
+    assert not list(project_file.parent.glob("small.seedbed-*"))
+
+
+def test_a_copy_of_an_open_project_is_opened_beside_it(
+    qtbot: QtBot, opened: MainWindow, project_file: Path, tmp_path: Path
+) -> None:
+    opened.close_project()
+    other = tmp_path / "other.seedbed"
+    shutil.copy(project_file, other)
+    opened.open_path(other)
+    qtbot.waitUntil(lambda: opened.tree._is_whole, timeout=10_000)
+    assert opened.windowTitle() == "other · Seedbed"
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
+def test_nothing_is_cut_off_at_the_smallest_size(
+    qtbot: QtBot, opened: MainWindow, show: Show, size: tuple[int, int]
+) -> None:
+    opened.resize(*size)
+    show(opened, 5)
+    for page in ("tree", "runs", "log"):
+        opened.show_page(page)
+        qtbot.wait(50)
+        for button in opened.findChildren(QPushButton):
+            if button.isVisible():
+                corner = button.mapTo(opened, button.rect().bottomRight())
+                assert corner.x() <= opened.width(), button.text()
+                assert corner.y() <= opened.height(), button.text()

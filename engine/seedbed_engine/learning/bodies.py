@@ -64,6 +64,8 @@ class Body(nn.Module):
 
     def tokens(self, texts: Sequence[str], pairs: Sequence[str] | None, longest: int) -> list[list[int]]:
         """Token ids of texts (or pairs of texts); where a pair is too long, its longer side is cut."""
+        if not texts:
+            return []
         limit = min(longest, int(self.tokenizer.model_max_length))
         second = None if pairs is None else list(pairs)
         found = self.tokenizer(list(texts), second, truncation=True, max_length=limit)

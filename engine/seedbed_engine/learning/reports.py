@@ -28,7 +28,7 @@ td { overflow-wrap: break-word }
 .measures td:last-child { color: #8a5a14; font-weight: 400 }
 .facts { table-layout: fixed } .facts th:first-child { width: 120px }
 tr.created td { font-weight: 600 }
-.matrix { width: auto } .matrix td.right { background: #e6f2ea }
+.matrix { width: auto } .matrix td { text-align: center; padding: 8px 12px } .matrix td.right { background: #e6f2ea }
 ul { padding-left: 20px; margin: 8px 0 } figure { margin: 16px 0 } img, svg { max-width: 100%; height: auto }
 .human-not { background: #fbf1dd; color: #8a5a14; border-radius: 8px; padding: 8px 12px; margin: 16px 0 0 }
 section { break-inside: avoid }
@@ -60,8 +60,8 @@ def _html(verdict: Verdict, picture: Path | None, facts: Mapping[str, str]) -> s
         _section("Remarks", _list(verdict.notes)) if verdict.notes else "",
         _section("Confusion of the model trained on created data", _matrix(verdict)) if verdict.confusion else "",
         _section("Each label", _classes(verdict)) if verdict.classes else "",
-        _section("The tree", _image(picture)) if picture else "",
         _section("Facts", _facts(facts)) if facts else "",
+        _section("The tree", _image(picture)) if picture else "",
         "</main></body></html>\n",
     ]
     return "\n".join(part for part in parts if part)
@@ -143,7 +143,7 @@ def _classes(verdict: Verdict) -> str:
 
 
 def _facts(facts: Mapping[str, str]) -> str:
-    return _table("facts", ["Fact", ""], [[name, str(value)] for name, value in facts.items()])
+    return _table("facts", ["", ""], [[name, str(value)] for name, value in facts.items()])
 
 
 def _list(lines: Iterable[str]) -> str:

@@ -23,6 +23,8 @@ BLOCK_CHILDREN = 8  # a star with more children than this is a block
 
 
 class Shape(StrEnum):
+    """The form a tree is laid out in."""
+
     TREE = "tree"
     CHAIN = "chain"
     STAR = "star"
@@ -42,6 +44,7 @@ class Places:
 
     @property
     def line_count(self) -> int:
+        """Number of horizontal rows of the drawing."""
         return len(self.offsets) - 1
 
 

@@ -68,9 +68,8 @@ def _red_green_blue(colour: QColor) -> NDArray[np.float64]:
     return np.array([colour.red(), colour.green(), colour.blue()], np.float64)
 
 
-@lru_cache(maxsize=4)
-def inks_of(palette: Palette) -> Inks:
-    """The inks of a palette."""
+def _by_look(palette: Palette) -> tuple[tuple[QColor, ...], tuple[QColor, ...]]:
+    """Colours of squares and of the marks on them, in the order of looks."""
     looks: dict[int, str] = {
         NEW: palette.new,
         APPROVED: palette.accent,
@@ -85,7 +84,13 @@ def inks_of(palette: Palette) -> Inks:
         PRUNED: palette.new,
         FLAG: palette.panel,
     }
-    colours = tuple(QColor(looks[look]) for look in sorted(looks))
+    return tuple(QColor(looks[look]) for look in sorted(looks)), tuple(QColor(marks[look]) for look in sorted(marks))
+
+
+@lru_cache(maxsize=4)
+def inks_of(palette: Palette) -> Inks:
+    """The inks of a palette."""
+    colours, marks = _by_look(palette)
     small, strong = text_font(SMALL), text_font(SMALL, QFont.Weight.DemiBold)
     pixels = np.array([_red_green_blue(colour) for colour in colours])
     pixels[PRUNED] = _red_green_blue(QColor(palette.hairline))
@@ -103,7 +108,7 @@ def inks_of(palette: Palette) -> Inks:
         edge=QColor(palette.edge),
         faint_edge=_between(QColor(palette.edge), QColor(palette.background)),
         looks=colours,
-        marks=tuple(QColor(marks[look]) for look in sorted(marks)),
+        marks=marks,
         look_pixels=pixels,
         ring_pixel=_red_green_blue(QColor(palette.ring)),
         small=small,

@@ -1,0 +1,223 @@
+"""Verdicts: reached from answers that are known, and from real small trainings."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import seedbed_resources
+from seedbed_engine.errors import InvalidFile, NotEnoughData
+from seedbed_engine.examples import Example, example_from_fields
+from seedbed_engine.learning.branches import hold_out
+from seedbed_engine.learning.items import Form, Kind, LearningItem
+from seedbed_engine.learning.judging import CurvePoint, judge
+from seedbed_engine.learning.material import LearningTask, gather
+from seedbed_engine.learning.models import load_model
+from seedbed_engine.learning.predictions import predict
+from seedbed_engine.learning.verdicts import Verdict, verdict_table
+from seedbed_engine.learning.weighing import CREATED, FROZEN, HUMAN, UNTUNED, Answers, weigh
+from seedbed_engine.settings import TrainingSettings
+
+LABELS = ("yes", "no")
+FORM = Form(Kind.CLOSED, LABELS)
+
+
+def items(count: int, yes: int) -> list[LearningItem]:
+    return [LearningItem(n, Example(f"Question {n}?", LABELS, "yes" if n < yes else "no")) for n in range(count)]
+
+
+def answering(model: str, test: list[LearningItem], right: int, seeds: int = 1, says: str | None = None) -> Answers:
+    """A model that has the first `right` items right (or always says the same)."""
+    rows = []
+    for place, item in enumerate(test):
+        answer = says or (item.example.answer if place < right else LABELS[item.example.answer == "yes"])
+        rows.append([0.9 if option == answer else 0.1 for option in LABELS])
+    return Answers(model, f"{model} data", 60, test, [rows] * seeds)
+
+
+def reached(*answers: Answers, is_human: bool = True) -> Verdict:
+    return weigh(FORM, answers, items(60, 30), "the human test set", is_human)
+
+
+def sample(name: str, split: str, count: int) -> list[LearningItem]:
+    lines = seedbed_resources.text("samples", name, f"{split}.jsonl").splitlines()[:count]
+    return [
+        LearningItem(100 + n, example_from_fields(json.loads(line)), f"branch {n % 6}") for n, line in enumerate(lines)
+    ]
+
+
+def mixed(test: list[LearningItem]) -> list[LearningItem]:
+    """The same items with the two labels in turn, so that those a model has right are of both."""
+    yes, no = ([i for i in test if i.example.answer == label] for label in LABELS)
+    return [item for pair in zip(yes, no, strict=True) for item in pair]
+
+
+def test_a_clear_difference_is_said_with_its_interval_and_test() -> None:
+    test = mixed(items(400, 200))
+    verdict = reached(answering(CREATED, test, 320), answering(HUMAN, test, 280))
+    assert verdict.headline == "Better than human data"
+    assert "Created data scores 10.0 points above the same number of human examples" in verdict.sentence
+    assert "p < 0.001, 400 test items, 1 seed" in verdict.sentence
+    assert verdict.relative == pytest.approx(0.8 / 0.7 - 1)
+    worse = reached(answering(CREATED, test, 280), answering(HUMAN, test, 320))
+    assert worse.headline == "Worse than human data"
+
+
+def test_a_difference_that_the_test_cannot_show_is_called_so() -> None:
+    test = mixed(items(100, 50))
+    verdict = reached(answering(CREATED, test, 80), answering(HUMAN, test, 78))
+    assert verdict.headline == "Not distinguishable from human data"
+    found = verdict.comparison(HUMAN)
+    assert found is not None
+    assert not found.is_distinguishable
+    assert "can show differences of" in verdict.sentence
+
+
+def test_two_models_at_the_floor_are_not_praised_for_being_alike() -> None:
+    test = mixed(items(100, 50))
+    verdict = reached(answering(CREATED, test, 51), answering(HUMAN, test, 52))
+    assert verdict.headline.startswith("Not distinguishable from human data, nor better than always answering")
+
+
+def test_without_human_examples_created_data_stands_against_the_constant_answer() -> None:
+    test = mixed(items(200, 100))
+    verdict = reached(answering(CREATED, test, 160), answering(FROZEN, test, 120))
+    assert verdict.headline.startswith("Better than always answering")
+    assert verdict.relative is None
+
+
+def test_a_model_that_always_says_the_same_is_marked() -> None:
+    test = items(100, 40)
+    verdict = reached(answering(CREATED, test, 0, says="no"), answering(HUMAN, test, 90))
+    assert verdict.rows[0].is_collapsed
+    assert not verdict.rows[1].is_collapsed
+    assert any("100.0 % of the answers are 'no'" in note for note in verdict.notes)
+    assert verdict.confusion == ((0, 40), (0, 60))
+    assert [round(score.f1, 2) for score in verdict.classes] == [0.0, 0.75]
+    assert (verdict.majority_answer, verdict.majority_share) == ("no", 0.6)
+
+
+def test_other_shares_of_labels_in_training_and_test_are_said() -> None:
+    verdict = weigh(FORM, [answering(CREATED, items(100, 20), 90)], items(60, 40), "the test", True)
+    assert any("33.3 % of the created examples and 80.0 % of the test" in note for note in verdict.notes)
+
+
+def test_what_is_no_human_test_is_said_in_words() -> None:
+    verdict = reached(answering(CREATED, items(20, 10), 15), is_human=False)
+    assert "This is not a human test" in verdict.sentence
+    assert not verdict.is_human_test
+
+
+def test_seeds_are_averaged_and_their_spread_is_shown() -> None:
+    test = mixed(items(100, 50))
+    rows = [answering(CREATED, test, right).shares[0] for right in (60, 70, 80)]
+    verdict = reached(Answers(CREATED, "created data", 60, test, rows), answering(HUMAN, test, 70, seeds=3))
+    assert verdict.rows[0].accuracy == pytest.approx(0.7)
+    assert verdict.rows[0].sd == pytest.approx(0.1)
+    assert verdict.rows[1].sd == pytest.approx(0.0)
+    assert verdict_table(verdict)[1][:6] == ["Created data", "60", "70.0", "60.4 to 78.1", "3", "10.0"]
+
+
+def test_a_verdict_is_the_same_after_it_was_kept() -> None:
+    test = mixed(items(40, 20))
+    verdict = reached(answering(CREATED, test, 30), answering(HUMAN, test, 25))
+    assert Verdict.from_json(verdict.to_json()) == verdict
+    for damaged in ("", "[]", "{}", verdict.to_json().replace('"p_value"', '"q_value"')):
+        with pytest.raises(InvalidFile):
+            Verdict.from_json(damaged)
+
+
+def test_whole_branches_are_held_out_the_approved_first() -> None:
+    made = [
+        LearningItem(n, Example(f"Q{n}", LABELS, "yes"), f"b{n // 10}", is_approved=n // 10 == 3) for n in range(60)
+    ]
+    held = hold_out(made)
+    assert {item.branch for item in held.test} == {"b3"}
+    assert not {item.branch for item in held.train} & {item.branch for item in held.test}
+    assert len(held.train) + len(held.test) == 60
+    assert "10 approved examples" in held.words
+
+
+def test_nothing_is_held_out_where_one_branch_is_nearly_all() -> None:
+    made = [LearningItem(n, Example(f"Q{n}", LABELS, "yes"), "only") for n in range(30)]
+    with pytest.raises(NotEnoughData, match="no branch small enough"):
+        hold_out(made)
+
+
+def test_human_examples_that_draw_the_curve_are_not_trained_on(tmp_path: Path) -> None:
+    human = items(200, 100)
+    task = LearningTask(items(40, 20), TrainingSettings(), tmp_path, human, items(50, 25))
+    material = gather(task)
+    trained = {item.example.question for seed in (1, 2) for item in material.human_for(seed)}
+    assert len(material.watched) == 64
+    assert len(material.human_for(1)) == 40
+    assert not trained & {example.question for example in material.watched}
+    assert material.human_for(1) == material.human_for(1) != material.human_for(2)
+
+
+def test_too_little_to_compare_with_is_a_remark_and_too_little_to_train_on_an_error(tmp_path: Path) -> None:
+    task = LearningTask(items(40, 20), TrainingSettings(), tmp_path, items(5, 2), items(50, 25))
+    assert any("no comparison with human data" in note for note in gather(task).notes)
+    with pytest.raises(NotEnoughData):
+        gather(LearningTask(items(40, 40), TrainingSettings(), tmp_path, (), items(50, 25)))
+    with pytest.raises(NotEnoughData):
+        gather(LearningTask(items(40, 20), TrainingSettings(), tmp_path, (), items(2, 1)))
+
+
+def test_a_real_task_is_judged_beside_human_data(tmp_path: Path) -> None:
+    """Claims: trained on 24 as created, 24 others as human, on 40 test items, two seeds; then again from its files."""
+    human = sample("creak", "train", 80)
+    settings = TrainingSettings(epochs=1, seeds=(1, 2))
+    task = LearningTask(human[:24], settings, tmp_path, human[24:], sample("creak", "test", 40), ("True", "False"))
+    told: list[CurvePoint | str] = []
+    found = judge(task, told.append)
+    assert found is not None
+    assert [row.model for row in found.verdict.rows] == ["created", "human", "frozen", "majority"]
+    assert [row.examples for row in found.verdict.rows] == [24, 24, 24, None]
+    points = [point for point in told if isinstance(point, CurvePoint)]
+    assert {(point.model, point.training_seed) for point in points} == {
+        (m, s) for m in ("created", "human") for s in (1, 2)
+    }
+    assert points[-1].seconds_left == 0
+    assert sum(point.accuracy is not None for point in points) == 4
+    assert len(found.predictions) == 40 * 5
+    assert all(p.predicted == p.item.example.options[int(np.argmax(p.probabilities))] for p in found.predictions)
+    assert len(found.confidence) == len(found.trained) == 24
+    saved = load_model(found.models[0].folder)
+    mine = [p.probabilities for p in found.predictions if (p.model, p.training_seed) == ("created", 1)]
+    np.testing.assert_allclose(predict(saved.classifier, [i.example for i in task.test]), mine, atol=1e-6)
+    told.clear()
+    again = judge(task, told.append)
+    assert again is not None
+    assert again.verdict == found.verdict
+    assert not [point for point in told if isinstance(point, CurvePoint)]
+
+
+def test_a_stopped_judging_goes_on_where_it_was(tmp_path: Path) -> None:
+    human = sample("creak", "train", 16)
+    settings = TrainingSettings(epochs=1, seeds=(1, 2))
+    task = LearningTask(human, settings, tmp_path, (), sample("creak", "test", 12), ("True", "False"))
+    points: list[CurvePoint] = []
+
+    def tell(told: CurvePoint | str) -> None:
+        if isinstance(told, CurvePoint):
+            points.append(told)
+
+    assert judge(task, tell, lambda: bool(points)) is None
+    assert {point.training_seed for point in points} == {1}
+    found = judge(task, tell)
+    assert found is not None
+    assert [point.training_seed for point in points] == [1, 2]
+
+
+def test_options_of_their_own_are_judged_beside_the_untuned_encoder_on_held_out_branches(tmp_path: Path) -> None:
+    task = LearningTask(sample("piqa", "train", 36), TrainingSettings(epochs=1, seeds=(1,)), tmp_path)
+    found = judge(task, lambda told: None)
+    assert found is not None
+    verdict = found.verdict
+    assert [row.model for row in verdict.rows] == ["created", "untuned", "majority"]
+    assert verdict.comparisons[0].against == UNTUNED
+    assert not verdict.is_human_test
+    assert verdict.test_items == 6
+    assert {item.branch for item in found.trained}.isdisjoint({p.item.branch for p in found.predictions})

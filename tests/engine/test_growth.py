@@ -27,7 +27,7 @@ WORDS = [
     for line in (
         "whales owls beetles foxes salmon spiders horses pigeons turtles bats frogs wolves ants cranes seals moths",
         "sing dig swim climb hide sleep migrate hunt glow whistle build fly wander fight hibernate dance",
-        "deserts rivers cities forests caves oceans gardens mountains barns swamps islands mines attics ruins ports huts",
+        "dunes rivers cities forests caves oceans gardens mountains barns swamps islands mines attics ruins ports huts",
         "winter summer darkness storms dawn groups silence spring fog pairs drought floods noon heat rain frost",
     )
 ]

@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.asking.replies import read_reply
 from seedbed_engine.creating.strategies import Formatting, Plan
@@ -15,7 +13,7 @@ from seedbed_engine.examples import Example
 from seedbed_engine.keeping import calls
 from seedbed_engine.keeping.rows import RequestRow, columns_of
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.keeping.trees import NewExample, insert_examples
+from seedbed_engine.keeping.trees import NewExample
 from seedbed_engine.similarity import Vectors, drifts
 
 
@@ -112,13 +110,7 @@ class Reader:
         seen = Counter([entry.item.request.id for entry in entries] + [discard.request for discard in discards])
         account = [(r.id, max(0, seen[r.id] - r.wanted), max(0, r.wanted - seen[r.id])) for r in requests]
 
-        def change(db: Database) -> list[int]:
-            ids = insert_examples(db, new)
-            calls.insert_discards(db, discards)
-            calls.close_call(db, call, "read" if requests else "failed", account)
-            return ids
-
-        ids = self._store.do(change)
+        ids = calls.decide_call(self._store, call, new, discards, account)
         for entry, example in zip(entries, ids, strict=True):
             self._door.number(entry.place, entry.item.example.question, example)
         return [

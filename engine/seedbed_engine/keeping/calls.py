@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from seedbed_engine.keeping.project import now
 from seedbed_engine.keeping.rows import Account, CallRow, RequestRow, storable
 from seedbed_engine.keeping.store import Store, insert_row, update_row
+from seedbed_engine.keeping.trees import NewExample, insert_examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,27 @@ def mark_possibly_billed(store: Store, seed: int) -> int:
         return found.rowcount
 
     return store.do(mark)
+
+
+def decide_call(
+    store: Store,
+    call: int,
+    examples: Iterable[NewExample],
+    discards: Iterable[NewDiscard],
+    requests: Sequence[tuple[int, int, int]],
+) -> list[int]:
+    """Keep what a call gave, in one transaction: its examples (their ids are returned), its discards, its end.
+
+    `requests` are those that were replied to: id, surplus, missing; without any the call counts as failed.
+    """
+
+    def decide(db: Database) -> list[int]:
+        ids = insert_examples(db, examples)
+        insert_discards(db, discards)
+        close_call(db, call, "read" if requests else "failed", requests)
+        return ids
+
+    return store.do(decide)
 
 
 def close_call(db: Database, call: int, state: str, requests: Iterable[tuple[int, int, int]]) -> None:

@@ -45,7 +45,9 @@ def demo(ctx: click.Context, sample: str, folder: Path, target: int, strategy: s
         if state != "finished":
             ctx.exit(EXIT_CODES[state])
     picture = path.with_suffix(".png")
+    window = path.with_name(f"{path.stem}-window.png")
     _draw(path, picture)
+    _draw(path, window, "--whole-window")
     report = path.with_suffix(".html")
     from seedbed_engine.learning.reports import write_report
 
@@ -60,11 +62,19 @@ def demo(ctx: click.Context, sample: str, folder: Path, target: int, strategy: s
         }
         write_report(report, verdict, picture if picture.exists() else None, facts)
     print_verdict(verdict, as_json)
-    found = {"project": str(path), "report": str(report), "picture": str(picture), "seconds": time.monotonic() - began}
+    found = {
+        "project": str(path),
+        "report": str(report),
+        "picture": str(picture),
+        "window": str(window),
+        "seconds": time.monotonic() - began,
+    }
     if as_json:
         answer(found)
     else:
-        say(f"Done in {found['seconds']:.0f} s.\nProject  {path}\nReport   {report}\nPicture  {picture}")
+        say(
+            f"Done in {found['seconds']:.0f} s.\nProject  {path}\nReport   {report}\nTree     {picture}\nWindow   {window}"
+        )
 
 
 def _free_name(folder: Path, sample: str) -> Path:
@@ -73,9 +83,9 @@ def _free_name(folder: Path, sample: str) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def _draw(path: Path, picture: Path) -> None:
-    """The tree as the studio draws it: another process, for the engine knows no window."""
-    command = [sys.executable, "-m", "seedbed_gui", "picture", str(path), str(picture)]
+def _draw(path: Path, picture: Path, *how: str) -> None:
+    """The tree (or the window) as the studio draws it: another process, for the engine knows no window."""
+    command = [sys.executable, "-m", "seedbed_gui", "picture", str(path), str(picture), *how]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         say(f"The picture could not be drawn: {done.stderr.strip().splitlines()[-1:]}")

@@ -7,6 +7,24 @@ from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.examples import Example
 
 _ASKING = re.compile(r"(?:who|whom|whose|what|where|when|why|which|how)\b", re.IGNORECASE)
+_ASKING_WORDS = ("Who", "What", "Where", "When", "Why", "Which", "How")
+_ANY = r'[^ .:\n"]'
+_YES_NO_WORDS = (
+    "Is",
+    "Are",
+    "Was",
+    "Were",
+    "Do",
+    "Does",
+    "Did",
+    "Can",
+    "Could",
+    "Will",
+    "Would",
+    "Should",
+    "Has",
+    "Have",
+)
 
 
 def noun_of(question: str) -> str:
@@ -24,12 +42,13 @@ def line_grammar(task: TaskFormat, example: Example, answer: str | None, topic: 
         root = f'"Answer: " answer "\\n" {passage}{question}'
         rules = [f"answer ::= {' | '.join(map(_literal, answers))}"]
     else:
-        wrong = '"Wrong: " option "\\n" ' * (task.count - 1)
-        root = f'{passage}{question} "Answer: " option "\\n" {wrong}'
-        rules = [f"option ::= {_text(example.answer, 1)}"]
+        starts = _starts(task.count - 1, example)
+        wrong = " ".join(f'"Wrong: " {start} rest "\\n"' for start in starts)
+        root = f'{passage}{question} "Answer: " {_ANY} rest "\\n" {wrong}'
+        rules = [f"rest ::= {_option_rest(example.answer)}"]
     if task.has_context:
-        rules.append(f"passage ::= {_text(example.context or '', 40)}")
-    rules.append(f"question ::= {_text(example.question, 12)}")
+        rules.append("passage ::= [^ \\n] [^\\n]{40,}")
+    rules.append(f"question ::= {_question(example.question, topic if task.is_fixed else None)}")
     return "\n".join([f"root ::= {root.strip()}", *rules])
 
 
@@ -37,12 +56,36 @@ def _literal(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _text(shown: str, at_least: int) -> str:
-    """One line of text that ends as the shown one does, so that a question stays a question."""
+def _question(shown: str, topic: str | None) -> str:
+    """A question that opens and ends as the shown one does; a statement or yes/no question opens with its topic."""
     shown = shown.strip()
-    start = "[^ \\n]"
-    if at_least > 2 and shown.endswith("?"):
-        return f'{start} [^?\\n]{{{at_least},}} "?"'
-    if at_least > 2 and shown.endswith("."):
-        return f'{start} [^\\n]{{{at_least},}} "."'
-    return f"{start} [^\\n]*" if at_least < 2 else f"{start} [^\\n]{{{at_least},}}"
+    first = shown.split()[0]
+    end = '"?"' if shown.endswith("?") else ""
+    if noun_of(shown) == "statement":
+        start = _literal(f"{topic[0].upper()}{topic[1:]} ") if topic else "[A-Z]"
+        return f'{start} [^.:?!"\\n]{{8,}} "."'
+    if first.capitalize() in _YES_NO_WORDS:
+        about = _literal(f"{topic} ") if topic else ""
+        return f"{_one_of(_YES_NO_WORDS, first)} {about} [^?\\n]{{8,}} {end}"
+    if first.capitalize() in _ASKING_WORDS:
+        return f"{_one_of(_ASKING_WORDS, first)} [^?\\n]{{8,}} {end}"
+    return f"[^ \\n] [^?\\n]{{8,}} {end}"
+
+
+def _one_of(words: tuple[str, ...], first: str) -> str:
+    """Any of the words, in small letters where the shown first word is."""
+    return f"({' | '.join(_literal(f'{word if first[0].isupper() else word.lower()} ') for word in words)})"
+
+
+def _starts(count: int, example: Example) -> list[str]:
+    """How each wrong option begins: with letters of its own, so that no two can be equal."""
+    if count == 1 or not all(option[:1].isascii() and option[:1].isalpha() for option in example.options):
+        return [_ANY] * count
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    shares = [letters[len(letters) * i // count : len(letters) * (i + 1) // count] for i in range(count)]
+    return [f"[{share}{share.upper()}]" for share in shares]
+
+
+def _option_rest(shown: str) -> str:
+    """The rest of an option: one sentence with its full stop where the shown answer has one."""
+    return r'[^.:\n"]+ "."' if shown.strip().endswith(".") else r'[^.:\n"]*'

@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a conversation; `role` is system or user."""
+    """One message of a conversation; `role` is system, user or assistant."""
 
     role: str
     content: str
@@ -100,19 +100,22 @@ def _strict(properties: dict[str, Schema]) -> Schema:
 
 
 def _small_words(task: TaskFormat, example: Example, answer: str | None, topic: str | None, instruction: str) -> Words:
-    """What varies from request to request comes last, so that the server reads all before it only once."""
+    """The shown example as an earlier turn; what varies comes last, so that the server reads the rest only once."""
     noun = noun_of(example.question)
-    name = "small_fixed" if task.is_fixed else "small_variable"
     wrong = "one wrong answer" if task.count == 2 else f"{task.count - 1} wrong answers"
-    wishes = [f"Write a new {noun} about {topic}." if topic else f"Write a new {noun} about something else."]
-    if task.is_fixed and answer:
-        wishes.append(f"Its answer is {answer}.")
-    elif task.is_fixed:
-        wishes.append(f"Its answer is one of: {', '.join(task.options)}.")
-    if instruction:
-        wishes.insert(0, f"The new {noun}: {instruction}")
-    user = f"{_shown_lines(task, example)}\n\n{' '.join(wishes)}"
-    messages = (Message("system", _prompt(name, noun=noun, wrong=wrong)), Message("user", user))
+    name = "small_fixed" if task.is_fixed else "small_variable"
+    wish = f"Write a new {noun} of the same kind about {topic or 'something else'}"
+    shown_wish = f"Write a {noun}"
+    if task.is_fixed:
+        shown_wish += f" with the answer {example.answer}"
+        wish += f" with the answer {answer or ' or '.join(task.options)}"
+    wishes = f"The new {noun}: {instruction}\n{wish}." if instruction else f"{wish}."
+    messages = (
+        Message("system", _prompt(name, noun=noun, wrong=wrong)),
+        Message("user", f"{shown_wish}."),
+        Message("assistant", _shown_lines(task, example)),
+        Message("user", wishes),
+    )
     return Words(messages, None, line_grammar(task, example, answer, topic), _tokens_of_one(example))
 
 

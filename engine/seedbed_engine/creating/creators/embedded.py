@@ -1,0 +1,138 @@
+"""The embedded creator: llama.cpp's server inside this process, asked by the same client as a hosted one."""
+
+import asyncio
+import os
+import platform
+import secrets
+import struct
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from seedbed_engine.creating.creators.hosted import HostedCreator
+from seedbed_engine.creating.creators.protocol import Reply, Request
+from seedbed_engine.errors import CreatorError
+
+SLOTS = 8
+TOKENS_PER_SLOT = 2048
+_SMALLEST = 1_000_000
+_NO_WRITERS = {"bert", "nomic-bert", "nomic-bert-moe", "jina-bert-v2", "jina-bert-v3", "clip", "t5encoder", "whisper"}
+# DRY keeps small models from copying the shown example; quotes and commas as breakers keep it off the form.
+SAMPLING: dict[str, Any] = {
+    "min_p": 0.06,
+    "top_k": 0,
+    "dry_multiplier": 0.8,
+    "dry_base": 1.75,
+    "dry_allowed_length": 3,
+    "dry_penalty_last_n": 2048,
+    "dry_sequence_breakers": ["\n", ":", '"', ","],
+    "cache_prompt": True,
+}
+
+
+class EmbeddedCreator:
+    """A GGUF model that runs here, one example a request; starting it takes half a second, `close` frees it."""
+
+    name = "embedded"
+    one_example_a_request = True
+    is_free = True
+
+    def __init__(self, path: Path, *, slots: int = SLOTS, threads: int | None = None) -> None:
+        check_model_file(path)
+        check_processor()
+        self.model = path.name
+        key = secrets.token_urlsafe(24)
+        self._server = _start(path, max(1, min(slots, SLOTS)), threads or quiet_threads(), key)
+        address = f"{self._server.listening_address}/v1"
+        self._client = HostedCreator(path.name, key, address, name=self.name, is_free=True, extra=SAMPLING)
+
+    async def ask(self, request: Request) -> Reply:
+        """Write one example in the lines that the request's grammar allows."""
+        return await self._client.ask(request)
+
+    async def close(self) -> None:
+        """End the server and free the model's memory."""
+        await self._client.close()
+        server, self._server = self._server, None
+        await asyncio.to_thread(_free, [server])
+
+
+def _free(servers: list[Any]) -> None:
+    servers.clear()
+
+
+def _start(path: Path, slots: int, threads: int, key: str) -> Any:
+    import xllamacpp
+
+    params = xllamacpp.CommonParams()
+    params.model.path = str(path)
+    params.model_alias = {path.name}
+    params.n_ctx = TOKENS_PER_SLOT * slots
+    params.kv_unified = False  # with it, the same request would get another reply by what else is in flight
+    params.n_parallel = slots
+    params.cpuparams.n_threads = threads
+    params.cpuparams_batch.n_threads = threads
+    params.verbosity = -1
+    params.api_keys = [key]
+    params.warmup = False
+    try:
+        return xllamacpp.Server(params)
+    except RuntimeError as error:
+        raise CreatorError(
+            f"The model '{path.name}' could not be started.",
+            "It may be damaged, too large for this machine's memory, or of a kind that llama.cpp does not know.",
+        ) from error
+
+
+def quiet_threads() -> int:
+    """One thread fewer than there are cores: llama.cpp's threads wait for each other after every step, so that one
+    that shares its core with other work slows all of them, up to tenfold (measured)."""
+    return max(1, (os.cpu_count() or 2) - 1)
+
+
+def check_processor() -> None:
+    """CreatorError where this machine's processor lacks what the prebuilt llama.cpp needs."""
+    if platform.machine().lower() not in {"x86_64", "amd64"}:
+        return
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    if " avx2" not in flags:
+        raise CreatorError(
+            "This machine's processor has no AVX2, which the embedded creator needs.", "Choose a hosted creator."
+        )
+
+
+def check_model_file(path: Path) -> None:
+    """CreatorError, with the reason, where the file is not a GGUF model that can write."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            architecture = _architecture(file)
+    except OSError as error:
+        raise CreatorError(f"The model file '{path}' cannot be read.", "Choose a GGUF file.") from error
+    if architecture is None:
+        raise CreatorError(f"'{path.name}' is not a GGUF model file.", "Choose a file that ends with .gguf.")
+    if size < _SMALLEST:
+        raise CreatorError(f"'{path.name}' has only {size:,} bytes: it is not whole.", "Fetch it again.")
+    if architecture in _NO_WRITERS:
+        raise CreatorError(
+            f"'{path.name}' is a model of the kind '{architecture}', which writes no text.",
+            "Choose an instruction-following model.",
+        )
+
+
+def _architecture(file: BinaryIO) -> str | None:
+    """The architecture that a GGUF file names as its first field; "" where another comes first, None: no GGUF."""
+    try:
+        magic, _, _, fields = struct.unpack("<4sIQQ", file.read(24))
+        (length,) = struct.unpack("<Q", file.read(8))
+        name = file.read(min(length, 64))
+        kind, size = struct.unpack("<IQ", file.read(12))
+    except struct.error:
+        return None
+    if magic != b"GGUF" or fields == 0:
+        return None
+    if name != b"general.architecture" or kind != 8 or size > 64:
+        return ""
+    return file.read(size).decode("utf-8", errors="replace")

@@ -65,16 +65,16 @@ def demo(ctx: click.Context, sample: str, folder: Path, target: int, strategy: s
     found = {
         "project": str(path),
         "report": str(report),
-        "picture": str(picture),
+        "tree": str(picture),
         "window": str(window),
         "seconds": time.monotonic() - began,
     }
     if as_json:
         answer(found)
     else:
-        say(
-            f"Done in {found['seconds']:.0f} s.\nProject  {path}\nReport   {report}\nTree     {picture}\nWindow   {window}"
-        )
+        say(f"Done in {found.pop('seconds'):.0f} s.")
+        for name, where in found.items():
+            say(f"{name:<8} {where}")
 
 
 def _free_name(folder: Path, sample: str) -> Path:

@@ -19,6 +19,7 @@ from seedbed_engine.keeping.cards import write_card
 from seedbed_engine.keeping.project import SUFFIX, create_project
 from seedbed_engine.keeping.samples import create_sample_project, read_samples
 from seedbed_engine.keeping.store import Store
+from seedbed_engine.tree.lineage import tree_arrays, write_graph
 
 
 @click.command(
@@ -223,12 +224,18 @@ def _print_facts(facts: dict[str, Any]) -> None:
 @click.option("--seed", type=int, help="Only the tree of this seed.")
 @json_option
 def export(project: Path, file: Path, approved: bool, seed: int | None, as_json: bool) -> None:
-    """Write the training table as .jsonl or .csv, with a card beside it."""
+    """Write the training table as .jsonl or .csv with a card beside it; or one tree as a graph, as .graphml."""
     with opened(project) as store:
         chosen = [seed] if seed is not None else [s.id for s in seeds.read_seeds(store)]
+        if not chosen:
+            raise PersonError("The project has no seed.", "Make one with seedbed new.")
+        if file.suffix == ".graphml":
+            columns = trees.read_columns(store, chosen[0])
+            write_graph(tree_arrays(columns.ids, columns.parents, columns.states), file)
+            return say(f"The tree of seed {chosen[0]} is in {file}.")
         count = exchange.export_examples(store, chosen, file, approved_only=approved)
         card = file.with_suffix(".card.md")
         write_card(store, chosen, card)
-    answer({"file": str(file), "examples": count}) if as_json else say(
-        f"{count} examples in {file}, its card in {card}."
-    )
+    if as_json:
+        return answer({"file": str(file), "examples": count})
+    return say(f"{count} examples in {file}, its card in {card}.")

@@ -32,6 +32,7 @@ MAGICS = (
     (b"\xfd7zXZ", "an xz file", "Unpack it."),
     (b"(\xb5/\xfd", "a zstd file", "Unpack it."),
 )
+OPTION_FIELDS = {"label", "text", "key", "value", "id"}
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet runs; an export puts a quote in front
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -180,12 +181,21 @@ def _read_json(path: Path, text: str) -> FileRows:
 
 def _of_one_value(path: Path, found: Any) -> FileRows:
     if isinstance(found, dict):
-        lists = [v for v in found.values() if isinstance(v, list) and v and all(isinstance(x, dict) for x in v)]
+        lists = [value for value in found.values() if _is_list_of_rows(value)]
         if found and all(isinstance(value, dict) for value in found.values()):
             found = [{"id": name, **value} for name, value in found.items()]
         else:
             found = lists[0] if len(lists) == 1 and len(found) < 5 else [found]
     return _as_rows(path, list(enumerate(found, start=1)), "Item")
+
+
+def _is_list_of_rows(value: Any) -> bool:
+    """A list of objects that are more than the labelled options of one question."""
+    return (
+        isinstance(value, list)
+        and all(isinstance(row, dict) for row in value)
+        and any(not set(row) <= OPTION_FIELDS for row in value)
+    )
 
 
 def _read_json_lines(path: Path, text: str) -> FileRows:

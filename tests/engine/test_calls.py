@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from seedbed_engine.examples import Example, Options, State
 from seedbed_engine.keeping import calls, history, runs, seeds, trees
@@ -40,8 +41,14 @@ class Lines:
 
     def reply(self, request: int, text: str = "raw") -> None:
         calls.keep_reply(
-            *(self.store, request, text),
-            **{"model": "m-1", "finish_reason": "stop", "prompt_tokens": 100, "completion_tokens": 50, "usd": 0.25},
+            self.store,
+            request,
+            text,
+            model="m-1",
+            finish_reason="stop",
+            prompt_tokens=100,
+            completion_tokens=50,
+            usd=0.25,
         )
 
     def read(self, request: int, wanted: int, kept: int, discarded: int) -> list[int]:
@@ -52,7 +59,7 @@ class Lines:
         discards = [NewDiscard(request, kept + n, "{", "not an object", "\ud83d", None) for n in range(discarded)]
         found = kept + discarded
 
-        def change(db: "calls.Database") -> list[int]:
+        def change(db: Database) -> list[int]:
             ids = trees.insert_examples(db, new)
             calls.insert_discards(db, discards)
             calls.close_call(db, self.call, "read", [(request, max(0, found - wanted), max(0, wanted - found))])

@@ -137,7 +137,7 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
 
 
 def test_rows_that_cannot_be_used_are_left_out_and_named(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         *(GOOD, {**GOOD, "question": " "}, {**GOOD, "options": ["True"]}, {**GOOD, "options": []}),
         *({**GOOD, "answer": "maybe"}, {**GOOD, "options": [str(n) for n in range(30)], "answer": "7"}),
         *({**GOOD, "question": "x" * 1_000_000}, {**GOOD, "question": 5}, {**GOOD, "options": ["True", None]}),
@@ -199,7 +199,9 @@ def test_answers_may_be_letters_positions_names_or_booleans(
 
 
 def test_positions_are_counted_from_one_where_the_file_does_so(tmp_path: Path) -> None:
-    rows = [{"sentence": f"The _ {n}", "option1": "cup", "option2": "tea", "answer": str(1 + n % 2)} for n in range(4)]
+    rows: list[dict[str, Any]] = [
+        {"sentence": f"The _ {n}", "option1": "cup", "option2": "tea", "answer": str(1 + n % 2)} for n in range(4)
+    ]
     found = read(written(tmp_path, "a.jsonl", lines(*rows)))
     assert [example.answer for example in found.examples] == ["cup", "tea", "cup", "tea"]
     assert found.warnings == ["The answers are taken as positions counted from 1."]

@@ -16,7 +16,7 @@ from seedbed_engine.keeping import seeds
 from seedbed_engine.keeping.folders import network_file_system
 from seedbed_engine.keeping.migrations import steps, the_first_shape
 from seedbed_engine.keeping.project import copy_project, create_project, open_project
-from seedbed_engine.keeping.trees import NewExample, insert_examples, read_columns, read_kept, search
+from seedbed_engine.keeping.trees import NewExample, insert_examples, read_columns, read_kept
 
 SEED = Example("Is copper a good conductor?", ("yes", "no"), "yes")
 
@@ -231,10 +231,11 @@ def test_a_network_folder_is_known_by_the_mounts(folder: str, kind: str | None) 
 
 def test_a_project_on_a_network_folder_is_refused_with_a_way_out(path: Path, tmp_path: Path) -> None:
     mounts = f"/dev/sda1 / ext4 rw 0 0\nserver:/x {str(tmp_path).replace(' ', chr(92) + '040')} nfs rw 0 0\n"
-    for act in (lambda: create_project(tmp_path / "two", mounts=mounts), lambda: open_project(path, mounts=mounts)):
-        with pytest.raises(ProjectError, match=r"network folder \(nfs\)") as caught:
-            act()
-        assert "Keep the project on a disk of this machine" in caught.value.mend
+    with pytest.raises(ProjectError, match=r"network folder \(nfs\)") as caught:
+        open_project(path, mounts=mounts)
+    assert "Keep the project on a disk of this machine" in caught.value.mend
+    with pytest.raises(ProjectError, match=r"network folder \(nfs\)"):
+        create_project(tmp_path / "two", mounts=mounts)
 
 
 def test_a_link_into_a_network_folder_is_seen_through(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ _STRINGS = {
     "'": re.compile(rf"'((?:[^'\\]++|\\.|'(?!{_NEXT}))*+)'", re.DOTALL),
     "“": re.compile(r"“([^”]*+)”"),
 }
+_SWALLOWED = re.compile(r"""[{\[]["'“]""")
 _OPEN = re.compile(r"[{\[]")
 _SKIP = re.compile(r"[\s,;]*+")
 _COLON = re.compile(r"\s*+(?::|=>|=)")
@@ -131,7 +132,10 @@ class _Reader:
         elif mark in "{]" and frame.pairs and len(self.stack) > 1:
             self._close(implied=True)
         elif mark in _STRINGS:
+            start = self.at
             frame.key = self._read_string(mark)
+            if _SWALLOWED.search(self.text, start + 1, self.at - 1):
+                raise _Unreadable
             self._read_colon()
         elif key := _KEY.match(self.text, self.at):
             frame.key, self.at = key[0], key.end()
@@ -178,7 +182,7 @@ class _Reader:
 
     def _open(self, start: int) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            raise _Unreadable
+            del self.stack[0]  # nobody misses a wrapper so far out
         self.stack.append(_Frame(start, self.text[start] == "{"))
         self.at = start + 1
 

@@ -1,0 +1,88 @@
+"""What is asked: messages, schema and grammar, for a call of n and for one example at a time."""
+
+import json
+
+from seedbed_engine.asking.formats import infer_format
+from seedbed_engine.asking.prompts import words_for_call
+from seedbed_engine.asking.topics import read_topics, split_topics
+from seedbed_engine.examples import Example
+
+CLAIM = Example("Eating soup means eating only solids.", ("True", "False"), "False")
+PASSAGE = Example("is it wet", ("yes", "no"), "yes", "Soup is made\nwith water.")
+CHOICE = Example("Where are books?", ("library", "river", "oven"), "river")
+YES_NO = Example("Is greed a sin?", ("True", "False"), "True")
+
+
+def test_the_papers_prompt_is_an_instruction_and_the_formatting_example_as_json() -> None:
+    words = words_for_call(infer_format(PASSAGE), PASSAGE, 5)
+    system, user = words.messages
+    assert (system.role, user.role) == ("system", "user")
+    assert "Write 5 new examples" in system.content
+    assert '["yes", "no"]' in system.content
+    assert list(json.loads(user.content)) == ["options", "answer", "question", "context"]
+    assert "$" not in system.content
+
+
+def test_the_schema_is_strict_and_holds_the_fields_in_order() -> None:
+    schema = words_for_call(infer_format(PASSAGE), PASSAGE, 5).schema
+    assert schema is not None
+    examples = schema["properties"]["examples"]
+    assert (examples["minItems"], examples["maxItems"]) == (5, 5)
+    assert list(examples["items"]["properties"]) == ["options", "answer", "question", "context"]
+    assert examples["items"]["properties"]["answer"]["enum"] == ["yes", "no"]
+    assert schema["additionalProperties"] is examples["items"]["additionalProperties"] is False
+
+
+def test_wishes_come_after_the_formatting_example_so_that_the_start_stays_the_same() -> None:
+    task = infer_format(CLAIM)
+    plain = words_for_call(task, CLAIM, 2).messages
+    wished = words_for_call(
+        task, CLAIM, 2, wanted_answers=["True", "False"], topics=["tea", "ants"], instruction="only about animals"
+    ).messages
+    assert wished[0] == plain[0]
+    assert wished[1].content.startswith(plain[1].content)
+    for part in ('["True", "False"]', "tea; ants", "only about animals"):
+        assert part in wished[1].content
+
+
+def test_one_example_at_a_time_is_asked_in_plain_lines_with_topic_and_answer_last() -> None:
+    words = words_for_call(
+        infer_format(CLAIM), CLAIM, 1, one_at_a_time=True, wanted_answers=["True"], topics=["coral reefs"]
+    )
+    assert words.schema is None
+    assert words.messages[2].content == "Answer: False\nQuestion: Eating soup means eating only solids."
+    assert words.messages[-1].content == (
+        "Write a new statement of the same kind about coral reefs with the answer True."
+    )
+    assert words.grammar is not None
+    assert 'answer ::= "True"' in words.grammar
+    assert 'question ::= "Coral reefs "' in words.grammar
+
+
+def test_a_question_keeps_its_opening_and_its_mark_in_the_grammar() -> None:
+    grammar = words_for_call(infer_format(YES_NO), YES_NO, 1, one_at_a_time=True, topics=["tea"]).grammar or ""
+    assert '"Is " | "Are "' in grammar
+    assert '"tea "' in grammar
+    assert grammar.rstrip().endswith('"?"')
+
+
+def test_multiple_choice_asks_for_the_answer_before_wrong_options_that_cannot_be_equal() -> None:
+    grammar = words_for_call(infer_format(CHOICE), CHOICE, 1, one_at_a_time=True).grammar or ""
+    root = grammar.splitlines()[0]
+    assert root.index("Answer: ") < root.index("Wrong: ")
+    assert root.count("Wrong: ") == 2
+    assert "[abcdefghijklmABCDEFGHIJKLM]" in root
+
+
+def test_a_passage_is_one_line_before_its_question() -> None:
+    words = words_for_call(infer_format(PASSAGE), PASSAGE, 1, one_at_a_time=True)
+    assert "Passage: Soup is made with water.\nQuestion: is it wet" in words.messages[2].content
+    assert (words.grammar or "").index("Passage") < (words.grammar or "").index("Question")
+
+
+def test_there_are_topics_for_every_day_without_repetition() -> None:
+    topics = read_topics()
+    assert len(topics) >= 150
+    assert len({topic.casefold() for topic in topics}) == len(topics)
+    assert len(read_topics("medicine")) >= 30
+    assert split_topics("# note\n\ntea\n tea \nants\n") == ("tea", "ants")

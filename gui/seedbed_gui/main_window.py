@@ -171,15 +171,14 @@ class MainWindow(QMainWindow):
     def _take_store(self, store: Store) -> None:
         if self._is_closed or self.desk.is_busy:
             store.close()
-            if not self._is_closed:
-                notices.say("A run is going on in this project.", "Stop it, or wait until it ends, then open another.")
-            return
+            return notices.say("A run is going on here.", "Stop it, or wait until it ends, then open another project.")
         self.close_project()
         self.preferences = self.preferences.with_project(store.path)
         write_preferences(self.preferences)
         self._set_project(OpenProject(store, Background(self), self))
         if store.read_only:
             notices.say(f"{store.path.name} is open read-only.", "Save a copy elsewhere to change it.")
+        return None
 
     def _set_project(self, project: OpenProject | None) -> None:
         self.project, self.seed = project, None

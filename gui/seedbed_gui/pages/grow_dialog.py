@@ -92,7 +92,7 @@ class GrowDialog(Dialog):
     def _show(self) -> None:
         settings = self.settings()
         is_hosted = settings.creator == "hosted"
-        self.form.help_label("strategy").setText(STRATEGY_WORDS[settings.strategy])
+        self.form.say("strategy", STRATEGY_WORDS[settings.strategy])
         self.form.show_rows(HOSTED_FIELDS, is_hosted)
         in_box = settings.creator == "embedded" and not settings.model
         self.remark.setText(DEMONSTRATOR if in_box else "")

@@ -31,6 +31,7 @@ class SettingsForm(QWidget):
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
         self.fields: dict[str, Field] = {}
+        self.helps: dict[str, Label] = {}
         self._parts: dict[str, tuple[QWidget, ...]] = {}
 
     def add(self, name: str, caption: str, field: Field, help_line: str | None = None) -> None:
@@ -51,6 +52,7 @@ class SettingsForm(QWidget):
         if isinstance(field, QSpinBox | QDoubleSpinBox):
             field.setFixedHeight(FIELD_HEIGHT)
         self.fields[name] = field
+        self.helps[name] = helped
         self._parts[name] = (label, cell)
         self._listen(field)
 
@@ -60,10 +62,10 @@ class SettingsForm(QWidget):
             for part in self._parts[name]:
                 part.setVisible(is_shown)
 
-    def help_label(self, name: str) -> Label:
-        """The help line of a row, to say something else there."""
-        found = self._parts[name][1].findChildren(Label)
-        return found[-1]
+    def say(self, name: str, text: str) -> None:
+        """Say something else below a field."""
+        self.helps[name].setText(text)
+        self.fields[name].setAccessibleDescription(text)
 
     def _listen(self, field: Field) -> None:
         if isinstance(field, QLineEdit):

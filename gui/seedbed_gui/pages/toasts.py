@@ -51,6 +51,7 @@ class Toasts(QObject):
 
     def _make(self, notice: Notice) -> QFrame:
         toast = frame("toast", self._window)
+        toast.setProperty("tone", "wrong" if notice.is_problem else "good")
         toast.setFixedWidth(WIDTH)
         toast.setAccessibleName(f"{notice.what} {notice.mend}".strip())
         line = row(toast, style.S, (style.L, style.M, style.S, style.M))

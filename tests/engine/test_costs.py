@@ -1,0 +1,55 @@
+"""Prices, and what a request or a run may come to."""
+
+import pytest
+
+from seedbed_engine.asking.costs import (
+    count_tokens,
+    estimate_run,
+    learn_characters_per_token,
+    price,
+    price_list,
+    worst_case,
+)
+from seedbed_engine.asking.prompts import Message
+
+
+def test_the_price_list_has_a_day_and_the_models_of_the_paper_and_after() -> None:
+    day, prices = price_list()
+    assert len(day) == 10
+    assert {"gpt-3.5-turbo", "gpt-4o", "gpt-4o-mini", "gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano"} <= set(prices)
+
+
+def test_a_price_is_for_both_kinds_of_tokens_and_unknown_where_the_model_is() -> None:
+    assert price("gpt-4o-mini", 1_000_000, 1_000_000) == pytest.approx(0.75)
+    assert price("gpt-4o-mini-2024-07-18", 2_000_000, 0) == pytest.approx(0.3)
+    assert price("gpt-4o-2024-05-13", 1_000_000, 0) == pytest.approx(5.0)
+    assert price("somebody/model", 10, 10) is None
+    assert price("gpt-4o", None, 10) is None
+
+
+def test_the_worst_case_is_more_than_the_likely_price() -> None:
+    messages = [Message("system", "word " * 200), Message("user", "日本" * 50)]
+    likely = price("gpt-4o", count_tokens(messages), 300)
+    worst = worst_case("gpt-4o", messages, 500)
+    assert likely is not None
+    assert worst is not None
+    assert worst > likely
+    assert worst_case("unknown", messages, 500) is None
+
+
+def test_an_estimate_is_a_range_and_nothing_for_what_is_free() -> None:
+    messages = [Message("user", "x" * 400)]
+    run = estimate_run("gpt-4o", messages, 800, 10)
+    assert (run.prompt_tokens, run.completion_tokens) == (1080, 2000)
+    assert run.usd == pytest.approx((1080 * 2.5 + 2000 * 10) / 1e6)
+    assert run.usd_low is not None
+    assert run.usd_high is not None
+    assert run.usd_low < run.usd < run.usd_high
+    assert estimate_run("SmolLM2", messages, 800, 10, is_free=True).usd_high == 0.0
+    assert estimate_run("unknown", messages, 800, 10).usd is None
+
+
+def test_characters_per_token_are_learnt_within_bounds() -> None:
+    assert learn_characters_per_token(3500, 1000) == 3.5
+    assert learn_characters_per_token(90_000, 1) == 6.0
+    assert learn_characters_per_token(0, 0) == 4.0

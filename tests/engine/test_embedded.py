@@ -1,0 +1,111 @@
+"""The embedded creator: the real model in the box behind the real server, a few requests."""
+
+import asyncio
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from seedbed_engine.asking.formats import infer_format
+from seedbed_engine.asking.prompts import words_for_call
+from seedbed_engine.asking.replies import read_reply
+from seedbed_engine.creating.creators.box import box_model, setup_model
+from seedbed_engine.creating.creators.embedded import EmbeddedCreator, check_model_file
+from seedbed_engine.creating.creators.protocol import Reply, Request
+from seedbed_engine.errors import CreatorError
+from seedbed_engine.examples import Example
+
+CLAIM = Example("Eating soup means eating only solids.", ("True", "False"), "False")
+CHOICE = Example("Where would you find books?", ("library", "river", "oven"), "library")
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    return setup_model(lambda text: None)
+
+
+@pytest.fixture
+def loop() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as runner:
+        yield runner
+
+
+def request(seed: Example, topic: str, answer: str | None = None) -> Request:
+    answers = [answer] if answer else None
+    words = words_for_call(infer_format(seed), seed, 1, one_at_a_time=True, wanted_answers=answers, topics=[topic])
+    return Request(words.messages, words.schema, words.grammar, 1.0, 1.0, words.max_tokens, 5)
+
+
+def test_every_reply_can_be_read_and_the_same_request_gets_the_same_one(model: Path, loop: asyncio.Runner) -> None:
+    asked = [(CLAIM, "dolphins", "True"), (CLAIM, "clocks", "False"), (CHOICE, "bread", None)]
+    requests = [request(*what) for what in asked]
+
+    async def go() -> tuple[list[Reply], Reply]:
+        creator = EmbeddedCreator(model, slots=3)
+        try:
+            together = await asyncio.gather(*map(creator.ask, requests))
+            return together, await creator.ask(requests[0])
+        finally:
+            await creator.close()
+
+    replies, again = loop.run(go())
+    assert again.text == replies[0].text
+    for (seed, _, answer), reply in zip(asked, replies, strict=True):
+        read = read_reply(reply.text, infer_format(seed), seed, reply.finish_reason, shuffle_key="k")
+        assert len(read.kept) + len(read.discards) == 1
+        assert answer is None or [e.answer for _, e in read.kept] == [answer]
+        assert reply.prompt_tokens
+        assert reply.completion_tokens
+    assert "Question: Dolphins " in replies[0].text
+
+
+def test_a_request_that_does_not_fit_is_said_in_a_sentence(model: Path, loop: asyncio.Runner) -> None:
+    async def go() -> None:
+        creator = EmbeddedCreator(model, slots=1)
+        try:
+            await creator.ask(request(Example("Soup " * 4000 + ".", ("True", "False"), "True"), "tea"))
+        finally:
+            await creator.close()
+
+    with pytest.raises(CreatorError, match="calls the request bad"):
+        loop.run(go())
+
+
+def gguf(architecture: bytes, size: int) -> bytes:
+    name = b"general.architecture"
+    head = struct.pack("<4sIQQQ", b"GGUF", 3, 0, 1, len(name)) + name
+    head += struct.pack("<IQ", 8, len(architecture)) + architecture
+    return head.ljust(size, b"\0")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is not a GGUF"),
+        (b"<html>not found</html>" * 9, "is not a GGUF"),
+        (gguf(b"llama", 2000), "not whole"),
+        (gguf(b"bert", 2_000_000), "writes no text"),
+    ],
+)
+def test_a_file_that_is_no_model_is_named_before_anything_starts(tmp_path: Path, content: bytes, says: str) -> None:
+    file = tmp_path / "model.gguf"
+    file.write_bytes(content)
+    with pytest.raises(CreatorError, match=says):
+        check_model_file(file)
+
+
+def test_a_missing_or_damaged_model_is_a_sentence_too(tmp_path: Path) -> None:
+    with pytest.raises(CreatorError, match="cannot be read"):
+        check_model_file(tmp_path / "none.gguf")
+    damaged = tmp_path / "damaged.gguf"
+    damaged.write_bytes(gguf(b"llama", 2_000_000))
+    with pytest.raises(CreatorError, match="could not be started"):
+        EmbeddedCreator(damaged)
+
+
+def test_a_model_that_is_ready_is_not_set_up_again(model: Path) -> None:
+    said: list[str] = []
+    assert setup_model(said.append) == model == box_model()
+    assert said == []
+    assert (model.parent / "SmolLM2-135M-Instruct-LICENSE.txt").stat().st_size > 5000

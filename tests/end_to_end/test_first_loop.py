@@ -52,8 +52,7 @@ class Person:
         assert [toast.accessibleName() for toast in self.window.toasts.shown if toast.property("tone") == "wrong"] == []
 
     def click(self, button: QWidget) -> None:
-        assert button.isVisible()
-        assert button.isEnabled()
+        self.wait(lambda: button.isVisible() and button.isEnabled())
         self.bot.mouseClick(button, LEFT, NONE)
 
     def accept(self, dialog: Dialog) -> None:

@@ -151,7 +151,11 @@ class DatasetRow:
 
 def storable(text: str) -> str:
     """Text that the file can hold: half a character of two (a lone surrogate) becomes its escape, as JSON writes it."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode()
+    return text
 
 
 def example_of(row: Mapping[str, Any]) -> Example:

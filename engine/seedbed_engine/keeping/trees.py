@@ -37,7 +37,7 @@ _NAMES = (
     *("id", "seed", "parent", "call", "request", "position", "key", "depth", "question", "context", "options"),
     *("answer", "wanted_answer", "flag", "origin", "drift", "question_key", "created"),
 )
-_INSERT = f"INSERT INTO example ({', '.join(_NAMES)}) VALUES ({', '.join(f':{name}' for name in _NAMES)})"
+_INSERT = f"INSERT INTO example ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +80,19 @@ def insert_examples(db: Database, examples: Iterable[NewExample]) -> list[int]:
     """Insert examples in this order, within the caller's change; their ids come back in the same order."""
     at = now()
     first = int(db.conn.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM example").fetchone()[0])
-    rows = [_columns(id_, example, at) for id_, example in enumerate(examples, start=first)]
+    rows = [_values(id_, example, at) for id_, example in enumerate(examples, start=first)]
     db.conn.executemany(_INSERT, rows)
-    return [row["id"] for row in rows]
+    return [row[0] for row in rows]
 
 
-def _columns(id_: int, new: NewExample, at: str) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "seed": new.seed,
-        "parent": new.parent,
-        "call": new.call,
-        "request": new.request,
-        "position": new.position,
-        "key": new.key,
-        "depth": new.depth,
-        **columns_of(new.example),
-        "wanted_answer": new.wanted_answer and storable(new.wanted_answer),
-        "flag": new.flag,
-        "origin": new.origin,
-        "drift": new.drift,
-        "question_key": question_key(new.example.question),
-        "created": at,
-    }
+def _values(id_: int, new: NewExample, at: str) -> tuple[Any, ...]:
+    """The values of _NAMES, in that order."""
+    columns = columns_of(new.example)
+    return (
+        *(id_, new.seed, new.parent, new.call, new.request, new.position, new.key, new.depth, columns["question"]),
+        *(columns["context"], columns["options"], columns["answer"], new.wanted_answer and storable(new.wanted_answer)),
+        *(new.flag, new.origin, new.drift, question_key(new.example.question), at),
+    )
 
 
 def read_columns(store: Store, seed: int, after: int = 0) -> TreeColumns:

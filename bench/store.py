@@ -34,7 +34,8 @@ SEED = Example("Is copper a good conductor of heat?", ("yes", "no"), "yes")
 PLAIN = trees._INSERT
 BARE = (
     "CREATE TABLE example (id INTEGER PRIMARY KEY, seed, parent, call, request, position, key, depth, question,"
-    " context, options, answer, wanted_answer, state DEFAULT 'new', flag, origin, drift, question_key, created, edited)",
+    " context, options, answer,"
+    " wanted_answer, state DEFAULT 'new', flag, origin, drift, question_key, created, edited)",
     "CREATE VIRTUAL TABLE example_text USING fts5 (question, context, options, content='example', content_rowid='id')",
     "CREATE TRIGGER added AFTER INSERT ON example BEGIN INSERT INTO example_text (rowid, question, context, options)"
     " VALUES (new.id, new.question, new.context, new.options); END",

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -344,3 +345,16 @@ def test_a_folder_where_nothing_may_be_made_is_said(tmp_path: Path) -> None:
     )
     tmp_path.chmod(0o755)
     assert done.stdout == "two.seedbed cannot be made: you have no permission. Choose another folder.\n", done.stderr
+
+
+def test_the_queries_of_the_page_about_the_project_file_run(path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "project-file.md").read_text()
+    queries = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    assert len(queries) == 3
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        tables = {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")}
+        assert db.execute(queries[0]).fetchone()[1] == SEED.question
+        assert [row[1] for row in db.execute(queries[1])] == [17]
+        db.execute(queries[2]).fetchall()
+    told = set(re.findall(r"`(\w+)`", page))
+    assert {name for name in tables if not name.startswith(("example_text", "sqlite_", "_sqlite_"))} <= told

@@ -1,16 +1,20 @@
 """Calls, requests and discards: committed before they are sent, and adding up at every commit."""
 
+import contextlib
 import json
+import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from seedbed_engine.errors import ProjectError
 from seedbed_engine.examples import Example, Options, State
 from seedbed_engine.keeping import calls, history, runs, seeds, trees
 from seedbed_engine.keeping.calls import NewDiscard, NewRequest
-from seedbed_engine.keeping.project import create_project
+from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.store import Store
 
 SEED = Example("Is copper a good conductor?", ("yes", "no"), "yes")
@@ -148,6 +152,22 @@ def test_from_an_example_one_can_walk_to_all_that_made_it(lines: Lines) -> None:
     (found,) = lines.store.rows("SELECT * FROM lineage WHERE id = ?", [example])
     assert found["parent_question"] == SEED.question
     assert (found["strategy"], found["raw_reply"], found["usd"]) == ("tree", asked.raw_reply, 0.25)
+
+
+def test_a_reply_waits_for_a_locked_file_longer_than_anything_else(lines: Lines) -> None:
+    request = lines.ask(5)
+    lines.store.close()
+    with (
+        open_project(lines.store.path, busy_seconds=0.1) as store,
+        contextlib.closing(sqlite3.connect(store.path, check_same_thread=False)) as other,
+    ):
+        other.execute("BEGIN EXCLUSIVE")
+        threading.Timer(0.5, other.rollback).start()
+        lines.store = store
+        with pytest.raises(ProjectError, match="locked"):
+            lines.ask(5, part=1)
+        lines.reply(request, "paid")
+        assert calls.read_request(store, request).raw_reply == "paid"
 
 
 def test_the_log_is_read_page_by_page_newest_first(lines: Lines) -> None:

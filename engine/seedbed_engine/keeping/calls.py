@@ -1,16 +1,22 @@
 """Calls and requests in the project file: a request is committed before it is sent, its reply before it is read."""
 
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
+from seedbed_engine.errors import ProjectError
+from seedbed_engine.keeping.faults import is_locked
 from seedbed_engine.keeping.project import now
 from seedbed_engine.keeping.rows import Account, CallRow, RequestRow, storable
 from seedbed_engine.keeping.store import Store, insert_row, update_row
 from seedbed_engine.keeping.trees import NewExample, insert_examples
+
+log = logging.getLogger(__name__)
+REPLY_PATIENCE = 20  # times the store's own patience that a reply waits for a locked file
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,10 @@ def keep_reply(
     completion_tokens: int | None,
     usd: float | None,
 ) -> None:
-    """Commit a reply, raw, before anybody reads it; when this returns it outlives a power cut."""
+    """Commit a reply, raw, before anybody reads it; when this returns it outlives a power cut.
+
+    It is paid for: while another program keeps the file locked, it waits much longer than any other change.
+    """
     values = {
         "raw_reply": storable(raw_reply),
         "model": model,
@@ -86,7 +95,14 @@ def keep_reply(
         "replied": now(),
         "outcome": "replied",
     }
-    store.do(lambda db: update_row(db, "request", request, values))
+    for is_last in (*[False] * REPLY_PATIENCE, True):
+        try:
+            return store.do(lambda db: update_row(db, "request", request, values))
+        except ProjectError as error:
+            if is_last or not is_locked(error):
+                raise
+            log.warning("a reply waits to be kept: %s", error)
+    return None
 
 
 def fail_request(store: Store, request: int, error: str, *, will_be_retried: bool) -> None:
@@ -128,6 +144,21 @@ def decide_call(
         return ids
 
     return store.do(decide)
+
+
+def reopen_calls(store: Store, found: Sequence[int]) -> None:
+    """Have calls asked again that failed because their creator was gone; their failed requests stay as they are."""
+
+    def reopen(db: Database) -> None:
+        for call in found:
+            update_row(db, "call", call, {"state": "waiting"})
+
+    store.do(reopen)
+
+
+def take_over_call(store: Store, call: int, run: int) -> None:
+    """Let a run finish a call that another run of the same growth left: it counts as this run's from then on."""
+    store.do(lambda db: update_row(db, "call", call, {"run": run}))
 
 
 def close_call(db: Database, call: int, state: str, requests: Iterable[tuple[int, int, int]]) -> None:

@@ -44,6 +44,12 @@ def is_of_the_file(error: BaseException) -> bool:
     return isinstance(error, sqlite3.Error) and _code(error) & 0xFF in _OF_THE_FILE
 
 
+def is_locked(error: BaseException) -> bool:
+    """Whether an error says that another program keeps the file locked, so that trying again may help."""
+    cause = error.__cause__
+    return isinstance(cause, sqlite3.Error) and _code(cause) & 0xFF in _BUSY
+
+
 @contextlib.contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn errors of SQLite about the file at `path` into sentences for the person, and all others into bugs."""

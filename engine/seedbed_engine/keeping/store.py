@@ -143,7 +143,9 @@ class Store:
             except sqlite3.Error as error:
                 with contextlib.suppress(sqlite3.Error):
                     db.rollback()
-                _answer(started + self._queued(), in_words(self.path, error))
+                said = in_words(self.path, error)
+                said.__cause__ = error
+                _answer(started + self._queued(), said)
         with contextlib.suppress(sqlite3.Error):
             _fold(db)
         db.close()

@@ -162,9 +162,8 @@ class MainWindow(QMainWindow):
 
     def close_project(self) -> None:
         """Close the project; runs of this window must have ended."""
-        project = self.project
-        self._set_project(None)
-        if project is not None:
+        if (project := self.project) is not None:
+            self._set_project(None)
             project.close()
             project.deleteLater()
 
@@ -343,6 +342,7 @@ class MainWindow(QMainWindow):
             return
         self._is_closed = True
         self.desk.abandon()
+        self.display.close()
         self.toasts.close()
         state = self.saveGeometry().toBase64().data()
         self.preferences = replace(self.preferences, geometry=bytes(state).decode("ascii"))

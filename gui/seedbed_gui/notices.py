@@ -1,5 +1,6 @@
 """The one door to the person: sentences for them, kept until a window listens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -11,12 +12,17 @@ KEPT_UNHEARD = 50
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What happened and, where it is a problem, what to do about it; `details` are for a report of a fault of ours."""
+    """What happened and, where it is a problem, what to do about it; `details` are for a report of a fault of ours.
+
+    `act` names what a button of the notice does.
+    """
 
     what: str
     mend: str = ""
     is_problem: bool = False
     details: str = ""
+    act: str = ""
+    on_act: Callable[[], object] | None = None
 
 
 class Notices(QObject):

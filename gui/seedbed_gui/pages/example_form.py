@@ -1,6 +1,7 @@
 """One example as fields: read, or changed and saved."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from seedbed_engine.errors import InvalidExample
@@ -64,6 +65,7 @@ class ExampleForm(QWidget):
         if self._example is not None and self._can_edit and not self.is_editing:
             self._set_editing(True)
             self.question.setFocus()
+            self.question.moveCursor(QTextCursor.MoveOperation.End)
             self.edit_began.emit()
 
     def leave(self) -> None:
@@ -71,6 +73,16 @@ class ExampleForm(QWidget):
         if self._example is not None:
             self.show_example(self._example, options_fixed=self._options_fixed, can_edit=self._can_edit)
             self.edit_ended.emit()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether an edit is going on that has changed something."""
+        if not self.is_editing or self._example is None:
+            return False
+        texts = (self.question.toPlainText(), self.context.toPlainText(), *(option.text for option in self.options))
+        before = (self._example.question, self._example.context or "", *self._example.options)
+        place = self._example.answer_index
+        return texts != before or not self.options[place].radio.isChecked()
 
     def changed(self) -> Example:
         """The example as the fields have it; InvalidExample where no answer is chosen."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from seedbed_engine.errors import PersonError
-from seedbed_engine.examples import Example, Options, State
+from seedbed_engine.errors import InvalidExample, PersonError
+from seedbed_engine.examples import Example, Options, State, check_example
 from seedbed_engine.keeping import history
 from seedbed_engine.keeping.rows import ExampleRow, SeedRow
-from seedbed_gui import style
+from seedbed_gui import notices, style
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button, KeyButton
 from seedbed_gui.pages.example_form import ExampleForm
@@ -60,7 +60,9 @@ class Inspector(QFrame):
         self._foot.hide()
 
     def show_selection(self, selection: Sequence[int]) -> None:
-        """Show what is selected: ids of examples, 0 for the seed."""
+        """Show what is selected: ids of examples, 0 for the seed. An edit that is left is saved first."""
+        if tuple(selection) != self.selection:
+            self._keep_edit()
         self.form.is_editing = False
         self.selection = tuple(selection)
         if not self.selection:
@@ -148,6 +150,18 @@ class Inspector(QFrame):
         self._stack.setCurrentWidget(self._one)
         return self._show_acts(can_judge=False, is_one=True)
 
+    def _keep_edit(self) -> None:
+        if self._project is None or self.shown is None or not self.form.is_changed:
+            return
+        number = self.shown.id
+        try:
+            edited = self.form.changed()
+            check_example(edited)
+        except InvalidExample as error:
+            notices.warn(InvalidExample(f"The edit of #{number} was not saved: {error.what}", "Edit it again."))
+            return
+        self._project.edit(number, edited, lambda _: notices.say(f"Saved the edit of #{number}.", "Ctrl+Z undoes it."))
+
     def _save(self, example: Example) -> None:
         if self._project is None or self.shown is None:
             return
@@ -199,13 +213,14 @@ class Inspector(QFrame):
         self.edit_button = KeyButton("Edit", "E", self.edit)
         self.grow_button = KeyButton("Grow here", "G", self.grow)
         self.prune_button = KeyButton("Prune branch", "Del", self.prune)
-        self.back = Button("Set back", self.set_back)
+        self.back = Button("Set back to new", self.set_back, "link")
         self._foot = QFrame()
         self._foot.setObjectName("foot")
         lines = column(self._foot, style.S, (style.L, style.M, style.L, style.M))
         for buttons in (
             (self.approve_button, self.reject_button, self.edit_button),
-            (self.grow_button, self.prune_button, self.back),
+            (self.grow_button, self.prune_button),
+            (self.back,),
         ):
             line = row()
             for button in buttons:

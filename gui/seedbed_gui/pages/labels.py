@@ -3,7 +3,7 @@
 import html
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 LONGEST_SHOWN = 20_000  # characters; a label is no place for more
@@ -25,6 +25,17 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + " …")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.wordWrap() and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt guesses a narrow column for text that wraps, and would then reserve its height: take the width it has."""
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        return QSize(48, self.heightForWidth(max(self.width(), 48)))
 
     def set_role(self, role: str) -> None:
         """Change how it looks."""

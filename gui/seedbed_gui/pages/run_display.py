@@ -14,7 +14,9 @@ from seedbed_gui.pages.run_desk import RunDesk, Wish
 from seedbed_gui.pages.runs_page import RunsPage
 from seedbed_gui.pages.status_bar import WORK, StatusBar
 from seedbed_gui.pages.tree_page import TreePage
+from seedbed_gui.running.set_up import SetUp
 
+NOT_SET_UP = "model in the box is not set up"  # what the engine says of it
 NEWS_MS = 100  # the tree is read at most this often while it grows
 
 
@@ -26,6 +28,7 @@ class RunDisplay(QObject):
         self._desk, self._bar, self._tree, self._page = desk, bar, tree, page
         self._project: OpenProject | None = None
         self._others: RunRow | None = None
+        self._set_up: SetUp | None = None
         self._news_soon = QTimer(self, interval=NEWS_MS, singleShot=True)
         self._news_soon.timeout.connect(tree.refresh)
         desk.began.connect(self._began)
@@ -62,6 +65,32 @@ class RunDisplay(QObject):
             self._project.want_stop(self._others.id)
             self._bar.show_stopping()
 
+    def set_up_model(self, command: list[str] | None = None) -> None:
+        """Fetch the model in the box and make it ready, while all else can be done."""
+        if self._set_up is not None:
+            return
+        self._set_up = SetUp(self, command)
+        self._bar.show_start("Setting up the model in the box", None, can_stop=False)
+        self._set_up.said.connect(self._bar.line.set_whole)
+        self._set_up.ended.connect(self._model_set_up)
+        self._set_up.start()
+
+    def close(self) -> None:
+        """The window closes."""
+        if self._set_up is not None:
+            self._set_up.abandon()
+
+    def _model_set_up(self, has_worked: bool, words: str) -> None:
+        self._set_up = None
+        if not self._desk.is_busy:
+            self._bar.show_nothing()
+        if has_worked:
+            notices.say("The model in the box is ready.", "Grow again.")
+        else:
+            mend = "Try again; it goes on where it was."
+            act = "Try again"
+            notices.door.send(Notice(words or "It ended.", mend, is_problem=True, act=act, on_act=self.set_up_model))
+
     def _show_others(self, run: RunRow) -> None:
         if self._others is None or self._others.id != run.id:
             self._bar.show_start(f"{WORK.get(run.work, run.work)} (by another process)", None)
@@ -86,7 +115,11 @@ class RunDisplay(QObject):
         self._tree.is_growing = False
         self._bar.show_nothing()
         self._tree.refresh()
-        if isinstance(end, Failed):
+        if isinstance(end, Failed) and NOT_SET_UP in end.what:
+            said = "It is fetched once, about 100 MB, and stays on this machine."
+            what = "The model in the box is not set up yet."
+            notices.door.send(Notice(what, said, is_problem=True, act="Set it up now", on_act=self.set_up_model))
+        elif isinstance(end, Failed):
             notices.door.send(Notice(end.what, end.mend, is_problem=True))
         elif isinstance(end, Finished):
             notices.say(end.summary)

@@ -51,6 +51,7 @@ class SettingsForm(QWidget):
         self._grid.addWidget(cell, place, 1)
         if isinstance(field, QSpinBox | QDoubleSpinBox):
             field.setFixedHeight(FIELD_HEIGHT)
+            field.lineEdit().setTextMargins(style.XS + 2, 0, style.XS + 2, 0)
         self.fields[name] = field
         self.helps[name] = helped
         self._parts[name] = (label, cell)

@@ -54,7 +54,7 @@ class StatusBar(QFrame):
         self.line.set_whole("")
         self._set_running(False)
 
-    def show_start(self, said: str, budget: float | None) -> None:
+    def show_start(self, said: str, budget: float | None, can_stop: bool = True) -> None:
         """A run begins."""
         self._budget = budget
         self.what.setText(said)
@@ -63,6 +63,7 @@ class StatusBar(QFrame):
         self.line.set_whole("Starting …")
         self.stop.setText("Stop")
         self._set_running(True)
+        self.stop.setVisible(can_stop)
 
     def show_stopping(self) -> None:
         """Stop was pressed once."""

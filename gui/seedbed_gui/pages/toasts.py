@@ -64,10 +64,9 @@ class Toasts(QObject):
             words.addWidget(Label(notice.mend, "quiet", wraps=True))
         if notice.details:
             copy = Button("Copy the details", lambda: QGuiApplication.clipboard().setText(notice.details), "link")
-            copies = row()
-            copies.addWidget(copy)
-            copies.addStretch(1)
-            words.addLayout(copies)
+            words.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+        if notice.act:
+            words.addWidget(Button(notice.act, lambda: self._act(toast, notice)), 0, Qt.AlignmentFlag.AlignLeft)
         line.addLayout(words, 1)
         close = Button("×", lambda: self._drop(toast), "icon")
         close.setAccessibleName("Close this notice")
@@ -77,6 +76,11 @@ class Toasts(QObject):
         shut.addStretch(1)
         line.addLayout(shut)
         return toast
+
+    def _act(self, toast: QFrame, notice: Notice) -> None:
+        self._drop(toast)
+        if notice.on_act is not None:
+            notice.on_act()
 
     def _drop(self, toast: QFrame) -> None:
         if toast in self.shown:

@@ -12,7 +12,7 @@ from seedbed_engine.commands.judging import print_verdict, read_verdict
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, say
 from seedbed_engine.keeping import calls, runs
 from seedbed_engine.keeping.project import SUFFIX
-from seedbed_engine.keeping.samples import create_sample_project, read_sample, read_samples
+from seedbed_engine.keeping.samples import Sample, create_sample_project, read_sample, read_samples
 from seedbed_engine.settings import GrowthSettings, TrainingSettings
 
 DEMONSTRATOR = (
@@ -27,8 +27,7 @@ DEMONSTRATOR = (
 @click.option("--target", default=60, show_default=True, help="How many examples are created.")
 @click.option("--strategy", default="tree", show_default=True)
 @json_option
-@click.pass_context
-def demo(ctx: click.Context, sample: str, folder: Path, target: int, strategy: str, as_json: bool) -> None:
+def demo(sample: str, folder: Path, target: int, strategy: str, as_json: bool) -> None:
     """Grow, train and judge on a bundled sample; writes a project, a report and a picture."""
     began = time.monotonic()
     folder.mkdir(parents=True, exist_ok=True)
@@ -43,38 +42,36 @@ def demo(ctx: click.Context, sample: str, folder: Path, target: int, strategy: s
     for run in (growth, training):
         state = work(path, run, as_json)
         if state != "finished":
-            ctx.exit(EXIT_CODES[state])
-    picture = path.with_suffix(".png")
-    window = path.with_name(f"{path.stem}-window.png")
-    _draw(path, picture)
-    _draw(path, window, "--whole-window")
-    report = path.with_suffix(".html")
+            click.get_current_context().exit(EXIT_CODES[state])
+    found = _show_what_came(path, chosen, growth, training, as_json)
+    if as_json:
+        return answer({**found, "seconds": round(time.monotonic() - began, 1)})
+    say(f"Done in {time.monotonic() - began:.0f} s.")
+    for name, where in found.items():
+        say(f"{name:<8} {where}")
+    return None
+
+
+def _show_what_came(path: Path, sample: Sample, growth: int, training: int, as_json: bool) -> dict[str, str]:
+    """Print the verdict, draw the tree and the window, write the report; where each of them is."""
     from seedbed_engine.learning.reports import write_report
 
+    tree, window = path.with_suffix(".png"), path.with_name(f"{path.stem}-window.png")
+    _draw(path, tree)
+    _draw(path, window, "--whole-window")
+    report = path.with_suffix(".html")
     with opened(path) as store:
         verdict = read_verdict(store, training)
         account = calls.read_account(store, growth)
-        facts = {
-            "Seed": chosen.seed.question,
-            "Source": chosen.source,
-            "Created": f"{account.kept} kept of {account.asked} asked, strategy {strategy}, by the model in the box",
-            "Note": DEMONSTRATOR,
-        }
-        write_report(report, verdict, picture if picture.exists() else None, facts)
-    print_verdict(verdict, as_json)
-    found = {
-        "project": str(path),
-        "report": str(report),
-        "tree": str(picture),
-        "window": str(window),
-        "seconds": time.monotonic() - began,
+    facts = {
+        "Seed": sample.seed.question,
+        "Source": sample.source,
+        "Created": f"{account.kept} kept of {account.asked} asked, by the model in the box",
+        "Note": DEMONSTRATOR,
     }
-    if as_json:
-        answer(found)
-    else:
-        say(f"Done in {found.pop('seconds'):.0f} s.")
-        for name, where in found.items():
-            say(f"{name:<8} {where}")
+    write_report(report, verdict, tree if tree.exists() else None, facts)
+    print_verdict(verdict, as_json)
+    return {"project": str(path), "report": str(report), "tree": str(tree), "window": str(window)}
 
 
 def _free_name(folder: Path, sample: str) -> Path:

@@ -2,16 +2,19 @@
 
 import sys
 import threading
+from concurrent import futures
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from seedbed_engine import events, jobs
 from seedbed_engine.asking.formats import infer_format
 from seedbed_engine.commands.speech import EXIT_CODES, json_option, listening, opened, project_argument, say
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import runs, seeds
+from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import CREATORS, STRATEGIES, GrowthSettings
 
 _help = GrowthSettings.help_of
@@ -44,48 +47,87 @@ _DEFAULTS = GrowthSettings()
 @json_option
 def grow(project: Path, seed: int | None, resume: int | None, as_json: bool, **given: Any) -> None:
     """Grow a tree of examples from a seed."""
-    settings = GrowthSettings.from_fields(given)
+    with opened(project) as store:
+        if resume is None:
+            run = runs.add_run(
+                store, "grow", _checked(GrowthSettings.from_fields(given)).to_json(), seed_of(store, seed)
+            )
+        else:
+            run = run_to_resume(store, resume, "grow")
+        row = runs.read_run(store, run)
+        chosen = seeds.read_seed(store, row.seed or 0)
+        name = infer_format(chosen.example, chosen.kind).name
+    strategy = GrowthSettings.from_json(row.settings).strategy
+    say(f"Run {run}: {name}, strategy {strategy}. Ctrl+C stops after what is in flight.")
+    click.get_current_context().exit(EXIT_CODES[work(project, run, as_json)])
+
+
+def _checked(settings: GrowthSettings) -> GrowthSettings:
     if settings.target < 1 or settings.n < 1:
         raise PersonError("A growth needs at least one example and one a call.", "Give --target and --n above 0.")
-    with opened(project) as store:
-        found = seeds.read_seeds(store)
-        if not found:
-            raise PersonError("The project has no seed.", "Make one with seedbed new.")
-        chosen = next((s for s in found if s.id == seed), None) if seed is not None else found[0]
-        if chosen is None:
-            raise PersonError(f"There is no seed {seed}.", "seedbed show PROJECT lists them.")
-        run = resume or runs.add_run(store, "grow", settings.to_json(), chosen.id)
-        name = infer_format(chosen.example, chosen.kind).name
-    say(f"Run {run}: {name}, strategy {settings.strategy}. Ctrl+C stops after what is in flight.")
-    click.get_current_context().exit(EXIT_CODES[work(project, run, as_json)])
+    if settings.max_tokens < 1:
+        raise PersonError("A reply needs at least one token.", "Give --max-tokens above 0.")
+    if settings.budget_usd is not None and not settings.budget_usd > 0:  # so that "nan" is refused too
+        raise PersonError("A budget must be above 0.", "Give --budget-usd above 0, or leave it out.")
+    return settings
+
+
+def seed_of(store: Store, seed: int | None) -> int:
+    """The seed that a person named, else the first; PersonError where there is none."""
+    found = seeds.read_seeds(store)
+    if not found:
+        raise PersonError("The project has no seed.", "Make one with seedbed new.")
+    if seed is not None and seed not in {each.id for each in found}:
+        raise PersonError(f"There is no seed {seed}.", "seedbed show PROJECT lists them.")
+    return found[0].id if seed is None else seed
+
+
+def run_to_resume(store: Store, run: int, work: str) -> int:
+    """A run that can go on, with the settings that it was started with; PersonError where it cannot."""
+    found = next((each for each in runs.read_runs(store) if each.id == run), None)
+    if found is None:
+        raise PersonError(f"There is no run {run}.", "seedbed show PROJECT lists them.")
+    if found.work != work:
+        raise PersonError(f"Run {run} is of another kind.", f"Go on with it by seedbed {found.work} --resume {run}.")
+    given = click.get_current_context()
+    named = [
+        parameter.opts[0]
+        for parameter in given.command.params
+        if given.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        and parameter.name not in {"project", "resume", "as_json"}
+    ]
+    if named:
+        raise PersonError(
+            f"A run goes on with its own settings, so {', '.join(named)} cannot be given with --resume.",
+            "Leave that out, or start another run: it grows the same tree further."
+            if work == "grow"
+            else "Leave it out.",
+        )
+    return run
 
 
 def work(path: Path, run: int, as_json: bool) -> str:
     """Work on a run in this process and show it; Ctrl+C drains, a second one kills."""
     stop = threading.Event()
-    state: list[str] = []
+    ended: futures.Future[str] = futures.Future()
+
+    def target() -> None:
+        try:
+            ended.set_result(jobs.work_on(path, run, show, stop))
+        except BaseException as error:  # noqa: BLE001  it is raised in the main thread
+            ended.set_exception(error)
+
     with listening(as_json) as show:
-        failed: list[Exception] = []
-
-        def target() -> None:
+        threading.Thread(target=target, name=f"run {run}", daemon=True).start()
+        while not ended.done():  # Thread.join, interrupted by Ctrl+C, takes a living thread for a dead one
             try:
-                state.append(jobs.work_on(path, run, show, stop))
-            except PersonError as error:
-                failed.append(error)
-
-        thread = threading.Thread(target=target, name=f"run {run}", daemon=True)
-        thread.start()
-        while thread.is_alive():
-            try:
-                thread.join(0.2)
+                futures.wait([ended], timeout=0.2)
             except KeyboardInterrupt:
                 if stop.is_set():
                     raise
                 say("Stopping after what is in flight. Ctrl+C again stops at once; nothing that was paid for is lost.")
                 stop.set()
-    if failed:
-        raise failed[0]
-    return state[0]
+    return ended.result()
 
 
 @click.command("run", hidden=True)

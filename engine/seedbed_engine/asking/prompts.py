@@ -60,7 +60,8 @@ def words_for_call(
     if topics:
         user.append(f"Topics, one for each example in this order: {'; '.join(topics)}.")
     if wanted_answers:
-        user.append(f"Answers, one for each example in this order: {json.dumps(list(wanted_answers), ensure_ascii=False)}.")
+        answers = json.dumps(list(wanted_answers), ensure_ascii=False)
+        user.append(f"Answers, one for each example in this order: {answers}.")
     messages = (Message("system", system), Message("user", "\n\n".join(user)))
     return Words(messages, reply_schema(task, n), None, n * _tokens_of_one(formatting_example) + 64)
 

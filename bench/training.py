@@ -116,14 +116,15 @@ class Reference:
     def rate(self, questions: Sequence[Sequence[tuple[str, str | None]]], batches: int) -> float:
         """Examples per CPU second; the optimizer's step is shared out over the batches it stands for."""
         parts = [questions[at : at + MICRO] for at in range(0, MICRO * (batches + 1), MICRO)]
-        self.learn(parts[0])
+        self.learn_all(parts[:1])
         self.optimizer.step()
-        learning = seconds_of(lambda: [self.learn(part) for part in parts[1:]])
+        learning = seconds_of(lambda: self.learn_all(parts[1:]))
         stepping = seconds_of(self.optimizer.step) / ACCUMULATED
         return MICRO * batches / (learning + batches * stepping)
 
-    def learn(self, part: Sequence[Sequence[tuple[str, str | None]]]) -> None:
-        self.loss(part).backward()
+    def learn_all(self, parts: Sequence[Sequence[Sequence[tuple[str, str | None]]]]) -> None:
+        for part in parts:
+            self.loss(part).backward()  # type: ignore[no-untyped-call]
 
     def loss(self, part: Sequence[Sequence[tuple[str, str | None]]]) -> torch.Tensor:
         texts = [text for options in part for text in options]

@@ -26,7 +26,7 @@ class Recipe:
         return asdict(self)
 
 
-# Epochs, learning rate, longest text, lower layers kept as they are: compared in docs/, each against several others.
+# Epochs, learning rate, longest text, lower layers kept as they are; each was compared with several others.
 MEASURED: dict[Kind, tuple[int, float, int, int]] = {
     Kind.CHOICE: (3, 5e-5, 128, 3),
     Kind.CLOSED: (4, 5e-5, 128, 0),

@@ -13,7 +13,7 @@ from seedbed_engine import events
 from seedbed_engine.creating.creators.protocol import Reply, Request, Transient
 from seedbed_engine.creating.creators.scripted import Answer, ScriptedCreator
 from seedbed_engine.creating.growth import Growth
-from seedbed_engine.errors import CreatorError
+from seedbed_engine.errors import CreatorError, PersonError
 from seedbed_engine.examples import Example, Options, State
 from seedbed_engine.keeping import calls, history, runs, seeds, trees
 from seedbed_engine.keeping.exchange import export_examples
@@ -314,3 +314,190 @@ def test_a_limit_of_calls_holds(store: Store) -> None:
     _, creator, _ = carry_on(store, run)
     assert len(creator.asked) == 7
     store.close()
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_a_run_that_has_its_target_asks_for_nothing_more(store: Store, strategy: str) -> None:
+    run = begin(store, target=30, strategy=strategy)
+    carry_on(store, run)
+    state, creator, _ = carry_on(store, run)
+    assert state == "finished"
+    assert not creator.asked
+    store.close()
+
+
+def test_the_limit_of_calls_counts_those_before_a_stop(store: Store) -> None:
+    run = begin(store, target=500, max_calls=7, strategy="naive", concurrency=1)
+    stop, asked = threading.Event(), iter(range(100))
+
+    def stopping(request: Request) -> Answer:
+        if next(asked) == 3:
+            stop.set()
+        return good(request)
+
+    _, first, _ = carry_on(store, run, stopping, stop=stop)
+    _, second, _ = carry_on(store, run)
+    _, third, _ = carry_on(store, run)
+    assert len(first.asked) + len(second.asked) == 7
+    assert second.asked
+    assert not third.asked
+    store.close()
+
+
+def test_what_another_run_left_counts_as_the_work_of_the_run_that_finishes_it(store: Store) -> None:
+    first = begin(store, target=60, strategy="naive")
+    with pytest.raises(CreatorError):
+        carry_on(store, first, lambda request: CreatorError("The key is wrong."))
+    second = begin(store, target=20, strategy="naive")
+    carry_on(store, second)
+    assert calls.read_account(store, second).kept >= 20
+    for run in (first, second):
+        assert calls.read_account(store, run).adds_up
+    assert {call.state for call in calls.read_calls(store, 1) if call.run == second} == {"read"}
+    store.close()
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_a_creator_that_was_gone_several_times_leaves_no_trace_in_the_tree(tmp_path: Path, strategy: str) -> None:
+    found = []
+    for absences in (0, 4):
+        with create_project(tmp_path / f"gone-{absences}") as store:
+            seeds.add_seed(store, SEED, Options.FIXED)
+            run = begin(store, strategy=strategy, target=25)
+            for _ in range(absences):
+                with pytest.raises(CreatorError, match="did not answer"):
+                    carry_on(store, run, lambda request: Transient("It is gone.", retry_after=0.001))
+                assert calls.read_account(store, run).adds_up
+            state, _, _ = carry_on(store, run)
+            assert state == "finished"
+            assert calls.read_account(store, run).adds_up
+            found.append(exported(store, tmp_path))
+    assert found[0] == found[1]
+
+
+def test_the_creator_is_closed_however_a_growth_ends(store: Store) -> None:
+    class Closing(ScriptedCreator):
+        is_closed = False
+
+        async def close(self) -> None:
+            self.is_closed = True
+
+    run = begin(store, target=25, strategy="naive")
+    settings = GrowthSettings.from_json(runs.read_run(store, run).settings)
+    creator = Closing(lambda request: Transient("It is gone.", retry_after=0.001))
+    growth = Growth(store, run, seeds.read_seed(store, 1), settings, creator, Heard(), threading.Event())
+    with pytest.raises(CreatorError):
+        asyncio.run(growth.go())
+    assert creator.is_closed
+    store.close()
+
+
+class Priced(ScriptedCreator):
+    """A creator whose replies have a price."""
+
+    is_free = False
+
+
+def carry_on_for_money(store: Store, run: int, model: str, usage: tuple[int | None, int | None]) -> str:
+    def script(request: Request) -> Answer:
+        return Reply(str(good(request)), *usage, "stop", model)
+
+    settings = GrowthSettings.from_json(runs.read_run(store, run).settings)
+    creator = Priced(script, model="gpt-4o-mini", delay=0.001)
+    growth = Growth(store, run, seeds.read_seed(store, 1), settings, creator, Heard(), threading.Event())
+    return asyncio.run(growth.go())[1]
+
+
+@pytest.mark.parametrize("strategy", ["naive", "tree"])
+def test_a_budget_buys_the_same_tree_at_any_concurrency(tmp_path: Path, strategy: str) -> None:
+    found = []
+    for concurrency in (1, 64):
+        with create_project(tmp_path / f"at-{concurrency}") as store:
+            seeds.add_seed(store, SEED, Options.FIXED)
+            run = begin(store, strategy=strategy, target=1000, budget_usd=0.005, concurrency=concurrency)
+            assert "budget" in carry_on_for_money(store, run, "gpt-4o-mini-2024-07-18", (400, 300))
+            account = calls.read_account(store, run)
+            assert 0.004 < (account.usd or 0) <= 0.005
+            assert account.adds_up
+            found.append(exported(store, tmp_path))
+    assert found[0] == found[1]
+
+
+def test_a_reply_without_usage_counts_with_its_worst_price(store: Store) -> None:
+    run = begin(store, strategy="naive", target=1000, budget_usd=0.01)
+    assert "budget" in carry_on_for_money(store, run, "gpt-4o-mini", (None, None))
+    assert 0 < calls.read_account(store, run).kept < 100
+    store.close()
+
+
+def test_a_model_that_the_server_calls_otherwise_has_the_price_of_the_one_asked_for(store: Store) -> None:
+    run = begin(store, strategy="naive", target=20, budget_usd=1.0)
+    carry_on_for_money(store, run, "my-deployment", (400, 300))
+    assert (calls.read_account(store, run).usd or 0) > 0
+    store.close()
+
+
+def test_a_budget_for_a_model_without_a_known_price_ends_the_run_as_failed(store: Store) -> None:
+    run = begin(store, budget_usd=1.0)
+    settings = GrowthSettings.from_json(runs.read_run(store, run).settings)
+    creator = Priced(good, model="a-model-nobody-knows")
+    growth = Growth(store, run, seeds.read_seed(store, 1), settings, creator, Heard(), threading.Event())
+    with pytest.raises(CreatorError, match="price of this model is not known"):
+        asyncio.run(growth.go())
+    assert not creator.asked
+    store.close()
+
+
+def test_what_cannot_be_grown_from_is_said(store: Store) -> None:
+    carry_on(store, begin(store, target=10))
+    first = trees.read_children(store, 1, None)[0]
+    history.set_state(store, [first.id], State.REJECTED)
+    with pytest.raises(PersonError, match="rejected"):
+        carry_on(store, begin(store, parent=first.id))
+    seeds.add_seed(store, SEED, Options.FIXED)
+    for missing in (9999, -1):
+        with pytest.raises(PersonError, match="no example"):
+            carry_on(store, begin(store, parent=missing))
+    store.close()
+
+
+@pytest.mark.parametrize("strategy", ["random", "similar", "contrastive"])
+def test_a_chain_whose_parent_is_rejected_meanwhile_goes_on_from_another(store: Store, strategy: str) -> None:
+    asked = iter(range(1000))
+    rejected: list[int] = []
+
+    def rejecting(request: Request) -> Answer:
+        if next(asked) in (3, 6):
+            parent = calls.read_calls(store, 1)[-1].parent or 0
+            history.set_state(store, [parent], State.REJECTED)
+            rejected.append(parent)
+        return good(request)
+
+    run = begin(store, target=60, strategy=strategy)
+    state, _, _ = carry_on(store, run, rejecting)
+    assert state == "finished"
+    assert calls.read_account(store, run).kept >= 60
+    grown_from = [call.parent for call in calls.read_calls(store, 1)]
+    assert [grown_from.count(parent) for parent in rejected] == [1, 1]
+    paths = [trees.read_path(store, row.id) for row in trees.read_kept(store, 1)]
+    assert max(len(set(path) & set(rejected)) for path in paths) <= 1
+    store.close()
+
+
+def test_a_growth_gives_up_at_the_same_call_at_any_concurrency(tmp_path: Path) -> None:
+    refused: set[int | None] = set()
+    found = []
+    for concurrency in (1, 64):
+        with create_project(tmp_path / f"at-{concurrency}") as store:
+            seeds.add_seed(store, SEED, Options.FIXED)
+            run = begin(store, strategy="naive", target=60, concurrency=concurrency)
+
+            def unwilling(request: Request, is_first: bool = concurrency == 1) -> Answer:
+                if is_first and len(refused) < 8:
+                    refused.add(request.seed)
+                return "I would rather not." if request.seed in refused else good(request)
+
+            assert carry_on(store, run, unwilling)[0] == "finished"
+            assert calls.read_account(store, run).adds_up
+            found.append(exported(store, tmp_path))
+    assert found == ["", ""]

@@ -93,29 +93,37 @@ class Growth:
         self._closed = _ClosedParents(store, seed.id)
         self._asked: deque[_Asked] = deque()
         self._kept = 0
-        self._new_calls = 0
-        self._failed_in_row = 0
+        self._calls_asked = 0  # by this run, also before it was stopped
+        self._failed_in_row: list[int] = []
         self._began = time.monotonic()
         self._kept_before = 0
         self._last_said = 0.0
+        self._say_seconds = SAY_SECONDS
         self._why_ended = ""
 
     async def go(self) -> tuple[str, str, str]:
         """Work until the target, a limit, a stop, or an error for the person."""
         try:
             await asyncio.to_thread(self._begin)
-            while not self._stop.is_set() and self._kept < self._settings.target:
-                self._plan_ahead()
-                if not self._asked:
-                    break
-                if not await self._decide_next():
-                    break
+            await self._grow()
         except BudgetReached as reached:
             self._why_ended = str(reached)
         finally:
-            await self._drain()
-            await self._creator.close()
+            try:
+                await self._drain()
+            finally:
+                await self._creator.close()
+        await self._decide_what_came()
         return self._end()
+
+    async def _grow(self) -> None:
+        while not self._stop.is_set() and self._is_more_wanted():
+            self._plan_ahead()
+            if not self._asked or not await self._decide_next():
+                return
+
+    def _is_more_wanted(self) -> bool:
+        return self._kept < self._settings.target and not self._strategy.is_over
 
     def _begin(self) -> None:
         """Read what the project file already has, and set up strategy, sender and door."""
@@ -123,6 +131,7 @@ class Growth:
         if boxes:
             self._say(f"{boxes} requests were in flight when the work ended; they may have been billed. Asking again.")
         self._calls = {call.key: call for call in calls.read_calls(self._store, self._seed.id)}
+        self._calls_asked = sum(call.run == self._run and call.state != "waiting" for call in self._calls.values())
         self._embed = functools.partial(vectors_of, self._store, _loaded_encoder())
         self._seed_vector = self._embed([self._seed.example.question])[0]
         root = self._root()
@@ -130,7 +139,7 @@ class Growth:
             self._settings.strategy, root, self._settings.seed_number, lambda f: self._closed.is_open(f.id)
         )
         account = calls.read_account(self._store, self._run)
-        self._kept_before = account.kept
+        self._kept = self._kept_before = account.kept
         purse = Purse(self._settings.budget_usd, account.usd or 0.0)
         topics = read_topics() if self._settings.topics else ()
         self._sender = Sender(
@@ -160,9 +169,17 @@ class Growth:
         key = json.dumps(ground, ensure_ascii=False)
         if s.parent is None:
             return Formatting(None, key, 0, self._seed.example, self._seed_vector)
-        row = trees.read_example(self._store, s.parent)
+        row = self._row_of_parent(s.parent)
         vector = self._embed([row.example.question])[0]
         return Formatting(row.id, f"{key}/{row.key}", row.depth, row.example, vector)
+
+    def _row_of_parent(self, parent: int) -> ExampleRow:
+        found = trees.read_examples(self._store, [parent])
+        if not found or found[0].seed != self._seed.id:
+            raise PersonError(f"There is no example {parent} in this tree.", "Choose another one to grow from.")
+        if not set(trees.read_closed(self._store, self._seed.id)).isdisjoint(trees.read_path(self._store, parent)):
+            raise PersonError(f"Example {parent} is rejected or pruned, or its branch is.", "Choose another one.")
+        return found[0]
 
     def _make_door(self) -> Door:
         columns = trees.read_columns(self._store, self._seed.id)
@@ -191,7 +208,7 @@ class Growth:
             return True
         if len(self._asked) >= 2 * self._settings.concurrency + 2:
             return True
-        return self._settings.max_calls is not None and self._new_calls >= self._settings.max_calls
+        return self._settings.max_calls is not None and self._calls_asked >= self._settings.max_calls
 
     def _ask(self, plan: Plan, known: CallRow | None) -> _Asked:
         parent = plan.parent
@@ -203,7 +220,9 @@ class Growth:
             self._calls[plan.key] = row
         else:
             call = known.id
-        self._new_calls += 1
+            if known.run != self._run:  # what an earlier run of this growth was not given any more
+                calls.take_over_call(self._store, call, self._run)
+        self._calls_asked += 1
         task = asyncio.create_task(self._sender.ask(plan, call, example))
         return _Asked(plan, call, example, task)
 
@@ -225,31 +244,27 @@ class Growth:
         if kept:
             ids = tuple(example.id for example in kept if example.id is not None)
             self._tell(events.Kept(self._run, self._seed.id, asked.plan.parent.id, ids))
-        self._watch_failures(asked.call)
-        self._report()
+        self._watch_failures(asked.call, bool(kept))
+        self._report_soon()
         return True
 
     def _kept_then(self, call: int) -> Sequence[Formatting]:
-        """What a call that was read before gave; counted where it was read in this run."""
-        rows = trees.read_of_call(self._store, call)
-        if rows and self._is_of_this_run(call):
-            self._kept += len(rows)
-        return self._formattings(rows)
-
-    def _is_of_this_run(self, call: int) -> bool:
-        return calls.read_call(self._store, call).run == self._run
+        """What a call that was read before gave."""
+        return self._formattings(trees.read_of_call(self._store, call))
 
     def _formattings(self, rows: Sequence[ExampleRow]) -> list[Formatting]:
         vectors = self._embed([row.example.question for row in rows])
         return [Formatting(r.id, r.key, r.depth, r.example, v) for r, v in zip(rows, vectors, strict=True)]
 
-    def _watch_failures(self, call: int) -> None:
-        requests = calls.read_requests(self._store, call)
-        if any(request.outcome == "read" for request in requests):
-            self._failed_in_row = 0
+    def _watch_failures(self, call: int, has_given: bool) -> None:
+        """CreatorError where the creator counts as gone; the calls that it left are asked again by the next run."""
+        requests = [] if has_given else calls.read_requests(self._store, call)
+        if has_given or any(request.outcome == "read" for request in requests):
+            self._failed_in_row.clear()
             return
-        self._failed_in_row += 1
-        if self._failed_in_row >= FAILED_CALLS:
+        self._failed_in_row.append(call)
+        if len(self._failed_in_row) >= FAILED_CALLS:
+            calls.reopen_calls(self._store, self._failed_in_row)
             raise CreatorError(
                 f"The creator did not answer {FAILED_CALLS} calls in a row ({requests[-1].error}).",
                 "Check that it runs, then start the run again: it goes on where it was.",
@@ -262,11 +277,10 @@ class Growth:
         if tasks:
             self._stop.set()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await self._decide_what_came()
 
     async def _decide_what_came(self) -> None:
         """After a stop: calls that are complete still enter the tree, in their order, up to the target."""
-        while self._asked and self._kept < self._settings.target:
+        while self._asked and self._is_more_wanted():
             task = self._asked[0].task
             if task is not None and (task.cancelled() or task.exception() is not None):
                 return
@@ -282,15 +296,21 @@ class Growth:
         if self._stop_was_set:
             return "stopped", f"Stopped: {summary}.", result
         if account.kept < self._settings.target:
-            why = self._why_ended or "The limit of calls is reached, or the strategy found no more to ask."
-            return "finished", f"{summary}, of {self._settings.target} wanted. {why}", result
+            return "finished", f"{summary}, of {self._settings.target} wanted. {self._why_not_more()}", result
         return "finished", f"{summary}.", result
+
+    def _why_not_more(self) -> str:
+        if self._why_ended:
+            return self._why_ended
+        if self._settings.max_calls is not None and self._calls_asked >= self._settings.max_calls:
+            return f"The limit of {self._settings.max_calls} calls is reached."
+        return "The last calls gave nothing new. Another instruction, strategy or seed number asks anew."
 
     def _say(self, text: str) -> None:
         self._tell(events.Said(self._run, text))
 
     def _report_soon(self) -> None:
-        if time.monotonic() - self._last_said > SAY_SECONDS:
+        if time.monotonic() - self._last_said > self._say_seconds:
             self._report()
 
     def _report(self) -> None:
@@ -316,6 +336,8 @@ class Growth:
         )
         runs.beat(self._store, self._run, asdict(progress))
         self._tell(progress)
+        # a large tree takes long to count: never more than a twentieth of the time
+        self._say_seconds = max(SAY_SECONDS, 20 * (time.monotonic() - self._last_said))
 
 
 class _ClosedParents:
@@ -326,13 +348,27 @@ class _ClosedParents:
         self._seed = seed
         self._version = -1
         self._closed: frozenset[int] = frozenset()
+        self._open: set[int] = set()  # found open since what is closed last changed
 
     def is_open(self, example: int | None) -> bool:
         """Whether this example (None: the seed) may still be a formatting example."""
+        self._look()
+        path: list[int] = []
+        at = example if self._closed else None
+        while at is not None and at not in self._open:
+            if at in self._closed:
+                return False
+            path.append(at)
+            at = trees.read_example(self._store, at).parent
+        self._open.update(path)
+        return True
+
+    def _look(self) -> None:
         version = self._store.data_version()
-        if version != self._version:
-            self._version = version
-            self._closed = frozenset(trees.read_closed(self._store, self._seed))
-        if example is None or not self._closed:
-            return True
-        return self._closed.isdisjoint(trees.read_path(self._store, example))
+        if version == self._version:
+            return
+        self._version = version
+        closed = frozenset(trees.read_closed(self._store, self._seed))
+        if closed != self._closed:
+            self._closed = closed
+            self._open.clear()

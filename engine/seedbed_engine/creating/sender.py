@@ -12,7 +12,7 @@ from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.asking.prompts import words_for_call
 from seedbed_engine.creating.creators.protocol import Creator, Reply, Request, Transient
 from seedbed_engine.creating.strategies import Plan, chance
-from seedbed_engine.errors import BudgetReached
+from seedbed_engine.errors import BudgetReached, CreatorError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import calls
 from seedbed_engine.keeping.store import Store
@@ -42,25 +42,38 @@ class Purse:
     def __init__(self, budget_usd: float | None, spent: float) -> None:
         self._budget = budget_usd
         self._spent = spent
-        self._reserved = 0.0
+        self._reserved: list[float] = []
+        self._turn = asyncio.Lock()
+        self._settled = asyncio.Event()
+        self._is_empty = False
 
-    def reserve(self, usd: float | None) -> float:
-        """Set the worst case of a request aside; BudgetReached where it could exceed the budget."""
+    async def reserve(self, usd: float | None) -> float:
+        """Set the worst case of a request aside. Where it could exceed the budget it waits, in the order of asking,
+        until what is in flight has shown its real price: the same requests are sent whatever runs at once.
+        """
+        if self._budget is not None and usd is None:
+            raise CreatorError(
+                "The price of this model is not known, so a budget in USD cannot be kept.", "Take the budget out."
+            )
         worst = usd or 0.0
-        if self._budget is not None:
-            if usd is None:
-                raise BudgetReached(
-                    "This model's price is not known, so a budget in USD cannot be kept.", "Take it out."
-                )
-            if self._spent + self._reserved + worst > self._budget:
+        async with self._turn:
+            while self._is_too_much(worst) and self._reserved:
+                self._settled.clear()
+                await self._settled.wait()
+            self._is_empty = self._is_empty or self._is_too_much(worst)
+            if self._is_empty:
                 raise BudgetReached(f"The budget of ${self._budget:g} is spent.", "Raise it to grow on.")
-        self._reserved += worst
+            self._reserved.append(worst)
         return worst
 
-    def settle(self, reserved: float, usd: float | None) -> None:
+    def settle(self, reserved: float, usd: float) -> None:
         """Replace a reservation by what was really spent."""
-        self._reserved -= reserved
-        self._spent += usd or 0.0
+        self._reserved.remove(reserved)
+        self._spent += usd
+        self._settled.set()
+
+    def _is_too_much(self, usd: float) -> bool:
+        return self._budget is not None and self._spent + sum(self._reserved) + usd > self._budget
 
 
 class Sender:
@@ -91,7 +104,7 @@ class Sender:
 
     async def ask(self, plan: Plan, call: int, formatting_example: Example) -> None:
         """Ask whatever of a call has no reply yet; Drained where the run is to stop first."""
-        requests = await asyncio.to_thread(calls.read_requests, self._store, call)
+        requests = calls.read_requests(self._store, call)  # read at once: requests come to the slots in canonical order
         done = {request.part for request in requests if request.outcome == "replied"}
         tried = {request.part: request.attempt for request in requests}
         parts = [part for part in self.parts(plan) if part.number not in done]
@@ -145,7 +158,7 @@ class Sender:
                 wait = await self._exchange(call, part, attempt, request, is_last=attempt == first + ATTEMPTS - 1)
             if wait is None:
                 return
-            await self._pause(wait)
+            await self._pause(min(LONGEST_WAIT, wait or 0.5 * 2 ** (attempt - first)))
 
     def _request(self, plan: Plan, part: Part, formatting_example: Example) -> Request:
         words = words_for_call(
@@ -171,24 +184,36 @@ class Sender:
         )
 
     async def _exchange(self, call: int, part: Part, attempt: int, request: Request, *, is_last: bool) -> float | None:
-        """One attempt: None where a reply was kept or the last attempt failed, else the seconds to wait."""
-        reserved = self._purse.reserve(self._worst_case(request))
-        number = await asyncio.to_thread(calls.add_request, self._store, call, self._written(part, attempt, request))
-        usd: float | None = None
+        """One attempt: None where a reply was kept or the last attempt failed, else the seconds that the creator asks
+        to wait (0: it does not say)."""
+        reserved = await self._purse.reserve(self._worst_case(request))
+        spent = 0.0
         try:
-            reply = await self._creator.ask(request)
+            if self._stop.is_set():  # meanwhile
+                raise Drained
+            written = self._written(part, attempt, request)
+            number = await asyncio.to_thread(calls.add_request, self._store, call, written)
+            reply = await self._answer(number, request, is_last=is_last)
+            if isinstance(reply, Transient):
+                return None if is_last else reply.retry_after or 0.0
             usd = self._price(reply)
+            spent = reserved if usd is None else usd
             await asyncio.to_thread(self._keep, number, reply, usd)
+        finally:
+            self._purse.settle(reserved, spent)
+            self._on_reply()
+        return None
+
+    async def _answer(self, number: int, request: Request, *, is_last: bool) -> Reply | Transient:
+        """What the creator answers; a failure is written down, and raised where no other attempt can help."""
+        try:
+            return await self._creator.ask(request)
         except Transient as error:
             await asyncio.to_thread(calls.fail_request, self._store, number, str(error), will_be_retried=not is_last)
-            return None if is_last else min(LONGEST_WAIT, error.retry_after or 0.5 * 2**attempt)
+            return error
         except Exception as error:
             await asyncio.to_thread(calls.fail_request, self._store, number, str(error), will_be_retried=False)
             raise
-        finally:
-            self._purse.settle(reserved, usd)
-            self._on_reply()
-        return None
 
     def _keep(self, number: int, reply: Reply, usd: float | None) -> None:
         calls.keep_reply(
@@ -223,7 +248,10 @@ class Sender:
     def _price(self, reply: Reply) -> float | None:
         if self._creator.is_free:
             return 0.0
-        return price(reply.model or self._creator.model, reply.prompt_tokens, reply.completion_tokens)
+        usd = price(reply.model, reply.prompt_tokens, reply.completion_tokens)
+        if usd is None:  # the server calls the model by a name that is not listed
+            usd = price(self._creator.model, reply.prompt_tokens, reply.completion_tokens)
+        return usd
 
     async def _pause(self, seconds: float) -> None:
         """Wait before another attempt; a stop ends the wait."""

@@ -6,6 +6,7 @@ no file and no clock: the same seed number and the same results give the same ca
 
 import hashlib
 import random
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,6 +16,7 @@ from seedbed_engine.examples import Example
 from seedbed_engine.similarity import Vectors
 
 EMPTY_CALLS = 8  # calls in a row without a kept example, after which a strategy gives up
+STEPS_BACK = 1000  # calls that a chain can go back where a person rejects what it grew from
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +42,10 @@ class Plan:
 class Strategy(Protocol):
     """What chooses formatting examples."""
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has given up: what later calls gave, had they been asked early, does not count."""
+
     def ready(self) -> Iterator[Plan]:
         """Calls that may be asked now, in canonical order, without knowing the result of any call not yet told."""
 
@@ -63,15 +69,20 @@ def chance(seed_number: int, *parts: object) -> random.Random:
 
 
 class Naive:
-    """Always the seed: no call depends on another."""
+    """Always the root: no call depends on another."""
 
-    def __init__(self, root: Formatting) -> None:
+    def __init__(self, root: Formatting, is_open: IsOpen) -> None:
         self._root = root
+        self._is_open = is_open
         self._asked = 0
         self._empty = 0
 
+    @property
+    def is_over(self) -> bool:
+        return self._empty >= EMPTY_CALLS
+
     def ready(self) -> Iterator[Plan]:
-        while self._empty < EMPTY_CALLS:
+        while not self.is_over and self._is_open(self._root):
             plan = Plan(call_key(self._root.key, self._asked), self._asked, self._root)
             self._asked += 1
             yield plan
@@ -80,36 +91,58 @@ class Naive:
         self._empty = 0 if kept else self._empty + 1
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Step:
+    """A call of a chain, which of its parent's it was, and what it gave."""
+
+    plan: Plan
+    number: int
+    kept: Sequence[Formatting]
+
+
 class Chain:
     """One of the examples that the last call gave: each call waits for the one before.
 
-    A call that gave none is asked again from the same formatting example.
+    A call that gave none is asked again from the same formatting example. Where a person rejects the one that was
+    chosen, the chain goes on from another of the same call, or from further up: as if it had been rejected before.
     """
 
-    def __init__(
-        self, root: Formatting, choose: Callable[[Plan, Sequence[Formatting]], Formatting], is_open: IsOpen
-    ) -> None:
+    def __init__(self, root: Formatting, choose: Choose, is_open: IsOpen) -> None:
         self._parent = root
         self._choose = choose
         self._is_open = is_open
         self._place = 0
         self._number = 0
         self._is_waiting = False
+        self._trail: deque[_Step] = deque(maxlen=STEPS_BACK)  # the calls whose choices led to the parent
+
+    @property
+    def is_over(self) -> bool:
+        return self._number >= EMPTY_CALLS
 
     def ready(self) -> Iterator[Plan]:
-        if not self._is_waiting and self._number < EMPTY_CALLS:
+        if self._is_waiting:
+            return
+        while self._trail and not self._is_open(self._parent):
+            self._go_on_from(self._trail.pop())
+        if not self.is_over and self._is_open(self._parent):
             self._is_waiting = True
             yield Plan(call_key(self._parent.key, self._number), self._place, self._parent)
 
     def tell(self, plan: Plan, kept: Sequence[Formatting]) -> None:
         self._is_waiting = False
         self._place += 1
-        choice = [example for example in kept if self._is_open(example)]
+        self._go_on_from(_Step(plan, self._number, kept))
+
+    def _go_on_from(self, step: _Step) -> None:
+        choice = [example for example in step.kept if self._is_open(example)]
         if choice:
-            self._parent = self._choose(plan, choice)
+            self._trail.append(step)
+            self._parent = self._choose(step.plan, choice)
             self._number = 0
         else:
-            self._number += 1
+            self._parent = step.plan.parent
+            self._number = step.number + 1
 
 
 class Tree:
@@ -125,8 +158,12 @@ class Tree:
         self._round = 0  # asked again where a whole level gave nothing
         self._place = 0
 
+    @property
+    def is_over(self) -> bool:
+        return self._round >= EMPTY_CALLS
+
     def ready(self) -> Iterator[Plan]:
-        while self._round < EMPTY_CALLS and self._position < len(self._level):
+        while not self.is_over and self._position < len(self._level):
             parent = self._level[self._position]
             self._position += 1
             if not self._is_open(parent):
@@ -171,7 +208,7 @@ def make_strategy(name: str, root: Formatting, seed_number: int, is_open: IsOpen
 
     chains = {"random": at_random, "similar": most_similar, "contrastive": least_similar}
     if name == "naive":
-        return Naive(root)
+        return Naive(root, is_open)
     if name == "tree":
         return Tree(root, seed_number, is_open)
     if name in chains:

@@ -1,11 +1,11 @@
 """Long work by its number: takes the lease of a run, works on it, says what happens, and always ends its row."""
 
+import contextlib
 import logging
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from seedbed_engine import events
 from seedbed_engine.errors import BugError, PersonError
 from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.project import open_project
+from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.keeping.store import Store
 
 log = logging.getLogger(__name__)
@@ -37,9 +38,10 @@ def work_on(path: Path, run: int, tell: Tell, stop: threading.Event | None = Non
     before the run is taken is raised; after that it ends the run as 'failed'.
     """
     stop = stop or threading.Event()
+    tell = _never_failing(tell)
     store = open_project(path)
     try:
-        row = runs.read_run(store, run)
+        row = _read_run(store, run)
         runs.take_lease(store, run)
         tell(events.Started(run, row.work, os.getpid()))
         with _heartbeat(store, run, stop):
@@ -50,6 +52,23 @@ def work_on(path: Path, run: int, tell: Tell, stop: threading.Event | None = Non
         return ended.state
     finally:
         store.close()
+
+
+def _read_run(store: Store, run: int) -> RunRow:
+    try:
+        return runs.read_run(store, run)
+    except LookupError:
+        raise PersonError(f"There is no run {run}.", "seedbed show PROJECT lists them.") from None
+
+
+def _never_failing(tell: Tell) -> Tell:
+    """Events are a view only: the work goes on where nobody reads them any more."""
+
+    def tell_if_heard(event: events.Event) -> None:
+        with contextlib.suppress(OSError):
+            tell(event)
+
+    return tell_if_heard
 
 
 def _carried_out(store: Store, run: int, work: str, tell: Tell, stop: threading.Event) -> Ended:
@@ -79,19 +98,32 @@ def _say_end(tell: Tell, run: int, ended: Ended) -> None:
         tell(events.Failed(run, ended.summary, ""))
 
 
-@contextmanager
+@contextlib.contextmanager
 def _heartbeat(store: Store, run: int, stop: threading.Event) -> Iterator[None]:
-    """Renew the lease and watch the stop flag from a thread of its own, however busy the work is."""
+    """Renew the lease and watch the stop flag from a thread of its own, however busy the work is.
+
+    Where the lease is lost to another process the work drains; where the file is only locked for a while it goes on.
+    """
     ended = threading.Event()
+
+    def look(is_beat: bool) -> None:
+        try:
+            if runs.is_stop_wanted(store, run):
+                stop.set()
+            if is_beat:
+                runs.beat(store, run)
+        except PersonError as error:
+            log.warning("heartbeat of run %s: %s", run, error)
+            with contextlib.suppress(PersonError):
+                if not runs.is_mine(store, run):
+                    stop.set()
 
     def beat() -> None:
         last = time.monotonic()
         while not ended.wait(LOOK_SECONDS):
-            if runs.is_stop_wanted(store, run):
-                stop.set()
-            if time.monotonic() - last > BEAT_SECONDS:
-                last = time.monotonic()
-                runs.beat(store, run)
+            is_beat = time.monotonic() - last > BEAT_SECONDS
+            last = time.monotonic() if is_beat else last
+            look(is_beat)
 
     thread = threading.Thread(target=beat, name=f"heartbeat of run {run}", daemon=True)
     thread.start()

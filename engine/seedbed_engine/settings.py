@@ -26,6 +26,8 @@ class _Settings:
             found = json.loads(text)
         except ValueError as error:
             raise InvalidFile("The settings are not JSON.", "Start the run anew.") from error
+        if not isinstance(found, dict):
+            raise InvalidFile("The settings are not named values.", "Start the run anew.")
         return cls.from_fields(found)
 
     @classmethod

@@ -109,6 +109,12 @@ def is_alive(run: RunRow) -> bool:
     return run.state == "running" and _is_held(row)
 
 
+def is_mine(store: Store, run: int) -> bool:
+    """Whether this process holds the lease of a run."""
+    rows = store.rows("SELECT * FROM run WHERE id = ?", [run])
+    return bool(rows and rows[0]["state"] == "running" and _is_mine(rows[0]))
+
+
 def add_curve_point(
     store: Store, run: int, model: str, training_seed: int, step: int, steps: int, loss: float, accuracy: float | None
 ) -> None:

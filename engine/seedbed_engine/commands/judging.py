@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from seedbed_engine.commands.growing import work
+from seedbed_engine.commands.growing import run_to_resume, seed_of, work
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, project_argument, say
 from seedbed_engine.errors import InvalidFile, PersonError
 from seedbed_engine.examples import Example
-from seedbed_engine.keeping import datasets, exchange, runs, seeds
+from seedbed_engine.keeping import datasets, exchange, runs
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import TrainingSettings
 
@@ -50,13 +50,14 @@ def train(
 ) -> None:
     """Train the small model on a tree and judge it beside human data and baselines."""
     with opened(project) as store:
-        found = seeds.read_seeds(store)
-        if not found:
-            raise PersonError("The project has no seed.", "Make one with seedbed new.")
+        chosen = seed_of(store, seed)
         settings = TrainingSettings.from_fields(
             {**given, "seeds": _read_seeds(seed_list), "test_dataset": _dataset(store, dataset) if dataset else None}
         )
-        run = resume or runs.add_run(store, "train", settings.to_json(), seed or found[0].id)
+        if resume is None:
+            run = runs.add_run(store, "train", settings.to_json(), chosen)
+        else:
+            run = run_to_resume(store, resume, "train")
     state = work(project, run, as_json)
     if state == "finished":
         with opened(project) as store:
@@ -66,9 +67,12 @@ def train(
 
 def _read_seeds(text: str) -> tuple[int, ...]:
     try:
-        return tuple(int(part) for part in text.split(",") if part.strip())
+        found = tuple(int(part) for part in text.split(",") if part.strip())
     except ValueError:
-        raise PersonError(f"'{text}' is no list of seed numbers.", "Write them like 1,2,3.") from None
+        found = ()
+    if not found:
+        raise PersonError(f"'{text}' is no list of seed numbers.", "Write them like 1,2,3.")
+    return found
 
 
 def _dataset(store: Store, name: str) -> int:

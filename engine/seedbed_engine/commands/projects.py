@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from seedbed_engine.asking.formats import infer_format
+from seedbed_engine.commands.growing import seed_of
 from seedbed_engine.commands.speech import answer, json_option, opened, project_argument, say
 from seedbed_engine.errors import InvalidFile, PersonError
 from seedbed_engine.examples import Example, Options, check_example, example_from_fields
@@ -226,13 +227,12 @@ def _print_facts(facts: dict[str, Any]) -> None:
 def export(project: Path, file: Path, approved: bool, seed: int | None, as_json: bool) -> None:
     """Write the training table as .jsonl or .csv with a card beside it; or one tree as a graph, as .graphml."""
     with opened(project) as store:
-        chosen = [seed] if seed is not None else [s.id for s in seeds.read_seeds(store)]
-        if not chosen:
-            raise PersonError("The project has no seed.", "Make one with seedbed new.")
+        first = seed_of(store, seed)
+        chosen = [first] if seed is not None else [s.id for s in seeds.read_seeds(store)]
         if file.suffix == ".graphml":
-            columns = trees.read_columns(store, chosen[0])
+            columns = trees.read_columns(store, first)
             write_graph(tree_arrays(columns.ids, columns.parents, columns.states), file)
-            return say(f"The tree of seed {chosen[0]} is in {file}.")
+            return answer({"file": str(file)}) if as_json else say(f"The tree of seed {first} is in {file}.")
         count = exchange.export_examples(store, chosen, file, approved_only=approved)
         card = file.with_suffix(".card.md")
         write_card(store, chosen, card)

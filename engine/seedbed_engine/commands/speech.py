@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ class Speaking(click.Group):
 
 def say(text: str) -> None:
     """A sentence on standard error: it never mixes with what a machine reads."""
-    Console(stderr=True, highlight=False).print(Text(text))
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(text))
 
 
 def answer(found: Any) -> None:
@@ -58,7 +58,9 @@ def opened(path: Path) -> Iterator[Store]:
 def listening(as_json: bool) -> Iterator[Callable[[events.Event], None]]:
     """What shows a run's events: JSON lines for machines; a bar and sentences for people."""
     if as_json:
-        yield lambda event: click.echo(events.to_line(event))
+        output = sys.stdout
+        with redirect_stdout(sys.stderr):  # what libraries print must not mix with the events
+            yield lambda event: click.echo(events.to_line(event), file=output)
         return
     columns = (
         TextColumn("{task.description}", markup=False),

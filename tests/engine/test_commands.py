@@ -1,0 +1,95 @@
+"""What a person can get wrong on the command line is answered by a sentence; machines read nothing but JSON."""
+
+import json
+from pathlib import Path
+
+import click.testing
+import pytest
+
+from seedbed_engine.__main__ import main
+from seedbed_engine.examples import Example, Options
+from seedbed_engine.keeping import runs, seeds
+from seedbed_engine.keeping.project import create_project, open_project
+from seedbed_engine.settings import TrainingSettings
+
+SEED = Example("Is copper a good conductor of heat?", ("yes", "no"), "yes")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "one.seedbed"
+    with create_project(path) as store:
+        seeds.add_seed(store, SEED, Options.FIXED)
+    return path
+
+
+def seedbed(*words: object) -> click.testing.Result:
+    found = click.testing.CliRunner().invoke(main, [str(word) for word in words])
+    assert found.exception is None or isinstance(found.exception, SystemExit), found.exception
+    return found
+
+
+def run_count(project: Path) -> int:
+    with open_project(project) as store:
+        return len(runs.read_runs(store))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["grow", "--seed", 9], "There is no seed 9."),
+        (["train", "--seed", 9], "There is no seed 9."),
+        (["export", "out.jsonl", "--seed", 9], "There is no seed 9."),
+        (["export", "out.graphml", "--seed", 9], "There is no seed 9."),
+        (["grow", "--resume", 9], "There is no run 9."),
+        (["grow", "--resume", 0], "There is no run 0."),
+        (["train", "--resume", 9], "There is no run 9."),
+        (["run", 9], "There is no run 9."),
+        (["train", "--seeds", ","], "is no list of seed numbers"),
+        (["train", "--dataset", "x"], "There is no data set 'x'."),
+        (["grow", "--target", 0], "at least one example"),
+        (["grow", "--max-tokens", 0], "at least one token"),
+        (["grow", "--budget-usd", "nan"], "budget must be above 0"),
+        (["grow", "--budget-usd", "-1"], "budget must be above 0"),
+        (["show", "--example", 9], "There is no example 9."),
+    ],
+)
+def test_what_is_not_there_or_cannot_be_is_said_and_nothing_is_begun(
+    project: Path, tmp_path: Path, words: list[object], said: str
+) -> None:
+    command, *rest = [tmp_path / str(word) if str(word).startswith("out.") else word for word in words]
+    found = seedbed(command, project, *rest)
+    assert found.exit_code == 1
+    assert said in " ".join(found.output.replace('"', " ").split())
+    assert run_count(project) == 0
+    assert not list(tmp_path.glob("out.*"))
+
+
+def test_a_run_goes_on_with_its_own_word_and_its_own_settings(project: Path) -> None:
+    with open_project(project) as store:
+        run = runs.add_run(store, "train", TrainingSettings().to_json(), 1)
+    assert f"seedbed train --resume {run}" in " ".join(seedbed("grow", project, "--resume", run).output.split())
+    found = seedbed("train", project, "--resume", run, "--epochs", 3)
+    assert found.exit_code == 1
+    assert "--epochs cannot be given with --resume" in " ".join(found.output.split())
+
+
+def test_machines_read_nothing_but_json_also_where_a_growth_fails(project: Path) -> None:
+    found = seedbed("grow", project, "--creator", "scripted", "--model", "nowhere.jsonl", "--json")
+    assert found.exit_code == 1
+    lines = [json.loads(line) for line in found.stdout.splitlines()]
+    assert [line["event"] for line in lines] == ["started", "failed"]
+
+
+def test_a_tree_as_a_graph_is_answered_in_json_too(project: Path, tmp_path: Path) -> None:
+    found = seedbed("export", project, tmp_path / "tree.graphml", "--json")
+    assert found.exit_code == 0
+    assert json.loads(found.stdout) == {"file": str(tmp_path / "tree.graphml")}
+    assert (tmp_path / "tree.graphml").exists()
+
+
+@pytest.mark.parametrize("name", ["tree.graphml", "rows.jsonl", "rows.csv"])
+def test_a_folder_that_is_not_there_is_said(project: Path, tmp_path: Path, name: str) -> None:
+    found = seedbed("export", project, tmp_path / "nowhere" / name)
+    assert found.exit_code == 1
+    assert found.output.strip()

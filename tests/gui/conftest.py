@@ -95,6 +95,8 @@ def studio(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     window.show()
     qtbot.waitExposed(window)
     yield window
+    window.desk.abandon()
+    qtbot.waitUntil(lambda: not window.desk.is_busy, timeout=10_000)
     if window.isVisible():
         window.close()
     notices.door.leave()

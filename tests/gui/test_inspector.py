@@ -116,3 +116,22 @@ def test_going_to_the_parent_selects_it(qtbot: QtBot, opened: MainWindow, show: 
     show(opened, 5)
     opened.tree.inspector.origin.up.click()
     qtbot.waitUntil(lambda: opened.tree.canvas.selected() == [1], timeout=10_000)
+
+
+def test_an_edit_that_is_left_is_saved_and_said(qtbot: QtBot, opened: MainWindow, show: Show) -> None:
+    show(opened, 2)
+    opened.tree.inspector.edit()
+    opened.tree.inspector.form.question.setPlainText("Is thing 1 warm?")
+    show(opened, 3)
+    qtbot.waitUntil(lambda: example_of(opened, 2).question == "Is thing 1 warm?", timeout=10_000)
+    qtbot.waitUntil(lambda: bool(opened.toasts.shown), timeout=10_000)
+    assert opened.toasts.shown[-1].accessibleName() == "Saved the edit of #2. Ctrl+Z undoes it."
+
+
+def test_an_edit_that_is_left_and_cannot_be_saved_is_said(qtbot: QtBot, opened: MainWindow, show: Show) -> None:
+    show(opened, 2)
+    opened.tree.inspector.edit()
+    opened.tree.inspector.form.question.setPlainText("")
+    show(opened, 3)
+    assert "was not saved: The question is empty." in opened.toasts.shown[-1].accessibleName()
+    assert example_of(opened, 2).question == "Is thing 1 cold?"

@@ -1,0 +1,168 @@
+"""Runs as the window follows them: real processes of the engine, a real server on the loopback."""
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from seedbed_engine.errors import CreatorError
+from seedbed_engine.events import Progress
+from seedbed_engine.examples import Example, Options
+from seedbed_engine.keeping import calls, runs
+from seedbed_engine.keeping.project import create_project, open_project
+from seedbed_engine.keeping.seeds import add_seed
+from seedbed_engine.settings import GrowthSettings
+from seedbed_gui.main_window import MainWindow
+from seedbed_gui.pages.grow_dialog import GrowDialog
+from seedbed_gui.pages.run_display import NOT_SET_UP
+
+LONG = 60_000  # milliseconds; the engine loads its encoder in a process of its own
+
+
+@pytest.fixture
+def only_seed(qtbot: QtBot, studio: MainWindow, tmp_path: Path) -> MainWindow:
+    """The window with a project that has a seed and nothing else."""
+    path = tmp_path / "seed.seedbed"
+    with create_project(path) as store:
+        add_seed(store, Example("Is ice cold?", ("yes", "no"), "yes"), Options.FIXED)
+    studio.open_path(path)
+    qtbot.waitUntil(lambda: studio.seed is not None and studio.tree._is_whole, timeout=10_000)
+    return studio
+
+
+@pytest.fixture
+def slow(chat_server: Any) -> Iterator[Any]:
+    """The server takes its time."""
+    chat_server.delay = 0.4
+    yield chat_server
+    chat_server.delay = 0.0
+
+
+def grow(qtbot: QtBot, studio: MainWindow, server: Any, target: int) -> None:
+    """Through the dialog, as a person does it."""
+    studio.questions._growth = GrowthSettings(creator="hosted", model="test-model", base_url=server.address, n=3)
+    studio.top_bar.grow.click()
+    dialog = studio.questions.dialog
+    assert isinstance(dialog, GrowDialog)
+    dialog.form.fields["target"].setValue(target)  # type: ignore[union-attr]
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: studio.desk.is_busy, timeout=10_000)
+
+
+def kept(studio: MainWindow) -> int:
+    return len(studio.tree.canvas.scene) - 1
+
+
+def test_a_growth_is_seen_live_adds_up_and_stops_after_what_is_in_flight(
+    qtbot: QtBot, only_seed: MainWindow, slow: Any
+) -> None:
+    heard: list[Progress] = []
+    only_seed.desk.heard.connect(lambda event: heard.append(event) if isinstance(event, Progress) else None)
+    grow(qtbot, only_seed, slow, 5000)
+    qtbot.waitUntil(lambda: kept(only_seed) >= 6, timeout=LONG)
+    assert not only_seed.top_bar.grow.isEnabled()
+    only_seed.status_bar.stop.click()
+    assert only_seed.status_bar.stop.text() == "Stop now"
+    qtbot.waitUntil(lambda: not only_seed.desk.is_busy, timeout=LONG)
+    for at in heard:
+        assert at.asked + at.surplus == at.kept + at.discarded + at.missing + at.failed + at.waiting
+    assert only_seed.project is not None
+    account = calls.read_account(only_seed.project.store, 1)
+    assert account.adds_up
+    assert (account.waiting, account.kept) == (0, len(slow.ledger) * 3 - account.discarded)
+    qtbot.waitUntil(lambda: kept(only_seed) == account.kept, timeout=10_000)
+    assert only_seed.status_bar.what.text() == "Nothing is running"
+    assert f"{account.kept} examples kept" in only_seed.toasts.shown[-1].accessibleName()
+    qtbot.waitUntil(only_seed.top_bar.grow.isEnabled, timeout=10_000)
+
+
+def test_a_run_that_is_killed_ends_its_row(qtbot: QtBot, only_seed: MainWindow, slow: Any) -> None:
+    slow.delay = 5.0
+    grow(qtbot, only_seed, slow, 9)
+    qtbot.waitUntil(lambda: bool(slow.heard), timeout=LONG)
+    only_seed.status_bar.stop.click()
+    qtbot.wait(200)
+    only_seed.status_bar.stop.click()
+    qtbot.waitUntil(lambda: not only_seed.desk.is_busy, timeout=10_000)
+    assert only_seed.project is not None
+    store = only_seed.project.store
+    qtbot.waitUntil(lambda: runs.read_run(store, 1).state == "stopped", timeout=10_000)
+
+
+def test_a_window_that_closes_can_let_its_run_go_on(
+    qtbot: QtBot, only_seed: MainWindow, slow: Any, tmp_path: Path
+) -> None:
+    grow(qtbot, only_seed, slow, 30)
+    qtbot.waitUntil(lambda: kept(only_seed) >= 3, timeout=LONG)
+    only_seed.close()
+    assert only_seed.isVisible()
+    box = only_seed.findChildren(QMessageBox)[-1]
+    next(b for b in box.findChildren(QPushButton) if b.text() == "Close, let it go on").click()
+    qtbot.waitUntil(lambda: not only_seed.isVisible(), timeout=LONG)
+    with open_project(tmp_path / "seed.seedbed") as store:
+        deadline = time.monotonic() + LONG / 1000
+        while runs.read_run(store, 1).state != "finished" and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert calls.read_account(store, 1).kept == 30
+
+
+def test_a_wrong_key_is_said_with_its_mend(qtbot: QtBot, only_seed: MainWindow, chat_server: Any) -> None:
+    chat_server.key = "another one"
+    grow(qtbot, only_seed, chat_server, 3)
+    qtbot.waitUntil(lambda: bool(only_seed.toasts.shown), timeout=LONG)
+    assert only_seed.toasts.shown[-1].property("tone") == "wrong"
+    assert "key" in only_seed.toasts.shown[-1].accessibleName()
+    assert only_seed.project is not None
+    store = only_seed.project.store
+    qtbot.waitUntil(lambda: not only_seed.desk.is_busy, timeout=10_000)
+    assert runs.read_run(store, 1).state == "failed"
+
+
+def test_the_model_in_the_box_can_be_set_up_from_the_notice(qtbot: QtBot, only_seed: MainWindow) -> None:
+    from seedbed_engine.creating.creators.box import box_model
+
+    with pytest.raises(CreatorError) as refused:
+        box_model()
+    assert NOT_SET_UP in refused.value.what
+    only_seed.start_growth(GrowthSettings(target=2), only_seed.seed)  # type: ignore[arg-type]
+    offer = "Set it up now"
+    qtbot.waitUntil(
+        lambda: offer in [b.text() for t in only_seed.toasts.shown for b in t.findChildren(QPushButton)], timeout=LONG
+    )
+
+
+@pytest.mark.parametrize(("code", "says"), [(0, "The model in the box is ready."), (1, "half-way")])
+def test_setting_up_is_shown_and_its_end_is_said(qtbot: QtBot, studio: MainWindow, code: int, says: str) -> None:
+    child = f"import sys, time; print('half-way', flush=True); time.sleep(0.5); sys.exit({code})"
+    studio.display.set_up_model([sys.executable, "-c", child])
+    qtbot.waitUntil(lambda: studio.status_bar.line.text() == "half-way", timeout=10_000)
+    assert not studio.status_bar.stop.isVisible()
+    qtbot.waitUntil(lambda: any(says in t.accessibleName() for t in studio.toasts.shown), timeout=10_000)
+    assert studio.status_bar.what.text() == "Nothing is running"
+
+
+def test_a_run_of_another_process_is_followed_and_can_be_stopped(
+    qtbot: QtBot, only_seed: MainWindow, slow: Any, tmp_path: Path
+) -> None:
+    import subprocess
+
+    assert only_seed.project is not None
+    store = only_seed.project.store
+    settings = GrowthSettings(creator="hosted", model="test-model", base_url=slow.address, n=3, target=5000)
+    run = runs.add_run(store, "grow", settings.to_json(), 1)
+    command = [sys.executable, "-m", "seedbed_engine", "run", str(tmp_path / "seed.seedbed"), str(run)]
+    other = subprocess.Popen(command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    try:
+        qtbot.waitUntil(lambda: "by another process" in only_seed.status_bar.what.text(), timeout=LONG)
+        qtbot.waitUntil(lambda: kept(only_seed) >= 3, timeout=LONG)
+        only_seed.status_bar.stop.click()
+        qtbot.waitUntil(lambda: other.poll() is not None, timeout=LONG)
+    finally:
+        other.kill()
+        other.wait()
+    qtbot.waitUntil(lambda: only_seed.status_bar.what.text() == "Nothing is running", timeout=10_000)

@@ -6,10 +6,12 @@ import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from seedbed_engine import events
+from seedbed_engine.creating.creators.hosted import HostedCreator
 from seedbed_engine.creating.creators.protocol import Reply, Request, Transient
 from seedbed_engine.creating.creators.scripted import Answer, ScriptedCreator
 from seedbed_engine.creating.growth import Growth
@@ -501,3 +503,20 @@ def test_a_growth_gives_up_at_the_same_call_at_any_concurrency(tmp_path: Path) -
             assert calls.read_account(store, run).adds_up
             found.append(exported(store, tmp_path))
     assert found == ["", ""]
+
+
+def test_a_request_that_a_server_filters_is_a_refusal_and_the_growth_goes_on(
+    store: Store, chat: Any, chat_server: Any
+) -> None:
+    chat_server.script = [chat.fails(400, "The prompt was filtered.", "content_filter")]
+    run = begin(store, target=20, strategy="naive", concurrency=1)
+    settings = GrowthSettings.from_json(runs.read_run(store, run).settings)
+    creator = HostedCreator("test-model", "no-key", chat_server.address)
+    growth = Growth(store, run, seeds.read_seed(store, 1), settings, creator, Heard(), threading.Event())
+    state, _, _ = asyncio.run(growth.go())
+    account = calls.read_account(store, run)
+    assert state == "finished"
+    assert account.kept >= 20
+    assert account.adds_up
+    assert calls.discard_reasons(store, run) == {"refused by the creator": 1}
+    store.close()

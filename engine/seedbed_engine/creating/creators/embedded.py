@@ -14,6 +14,7 @@ from seedbed_engine.errors import CreatorError
 
 SLOTS = 8
 TOKENS_PER_SLOT = 2048
+REPLY_SECONDS = 1800.0  # requests beyond the slots wait in the server, and a large model writes slowly on a processor
 _SMALLEST = 1_000_000
 _NO_WRITERS = {"bert", "nomic-bert", "nomic-bert-moe", "jina-bert-v2", "jina-bert-v3", "clip", "t5encoder", "whisper"}
 # DRY keeps small models from copying the shown example; quotes and commas as breakers keep it off the form.
@@ -43,7 +44,9 @@ class EmbeddedCreator:
         key = secrets.token_urlsafe(24)
         self._server = _start(path, max(1, min(slots, SLOTS)), threads or quiet_threads(), key)
         address = f"{self._server.listening_address}/v1"
-        self._client = HostedCreator(path.name, key, address, name=self.name, is_free=True, extra=SAMPLING)
+        self._client = HostedCreator(
+            path.name, key, address, name=self.name, is_free=True, reply_seconds=REPLY_SECONDS, extra=SAMPLING
+        )
 
     async def ask(self, request: Request) -> Reply:
         """Write one example in the lines that the request's grammar allows."""

@@ -76,6 +76,9 @@ class HostedCreator:
             try:
                 reply = await self._exchange(request, dialect)
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                if error.code == "content_filter":  # this request is refused; others will not be
+                    said = self._said(error).removeprefix(": ") or "The server filtered the request."
+                    return Reply(said, 0, 0, "content_filter", self.model)
                 simpler = dialect.simpler(str(error)) if request.grammar is None else None
                 if simpler is None:
                     raise self._translated(error) from None

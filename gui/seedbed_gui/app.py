@@ -19,7 +19,8 @@ import seedbed_resources
 from seedbed_engine.errors import PersonError
 from seedbed_gui import notices, style
 from seedbed_gui.main_window import MainWindow
-from seedbed_gui.models.preferences import config_folder
+from seedbed_gui.models.preferences import config_folder, read_preferences
+from seedbed_gui.pages.run_desk import demo_wishes
 
 LOG_BYTES = 1_000_000
 SIGNALS_MS = 200  # how soon Ctrl+C in the terminal is seen
@@ -31,6 +32,9 @@ def main(words: list[str] | None = None) -> int:
     """Open the studio; returns its exit status."""
     parser = argparse.ArgumentParser(prog="seedbed-studio", description="The studio of Seedbed.")
     parser.add_argument("file", nargs="?", type=Path, help="a project to open, or a data file to begin with")
+    parser.add_argument(
+        "--sample", help="without a file: the project worked on last, or this sample where there is none"
+    )
     said = parser.parse_args(words)
     app = make_application()
     where = _start_log()
@@ -39,8 +43,25 @@ def main(words: list[str] | None = None) -> int:
     window.show()
     if said.file is not None:
         window.open_path(said.file.absolute())
+    elif said.sample is not None:
+        _open_last_or_sample(window, said.sample)
     _listen_to_signals(window)
     return app.exec()
+
+
+def _open_last_or_sample(window: MainWindow, sample: str) -> None:
+    """Go on where the person was; whoever was never here gets a sample, and the offer to watch the demo."""
+    last = next((Path(name) for name in read_preferences().recent if Path(name).is_file()), None)
+    if last is not None:
+        return window.open_path(last)
+    offer = notices.Notice(
+        "This is a sample: one human claim, and the seed of a tree.",
+        "The demo grows 60 examples from it, trains a small model on them and judges it, in some minutes. "
+        "The creator in the box is a demonstrator: its examples look the part, its labels are noise.",
+        act="Watch the demo",
+        on_act=lambda: window.desk.ask_for(*demo_wishes()),
+    )
+    return window.open_sample(sample, lambda: notices.door.send(offer))
 
 
 def make_application() -> QApplication:

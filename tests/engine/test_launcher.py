@@ -238,8 +238,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory, shelf: str, pip_package: Pat
 
 def test_without_a_display_the_demo_runs_and_with_one_the_studio(ready: Checkout) -> None:
     assert ready.heard() == ["__main__.py", "demo"]
-    assert ready.heard(DISPLAY=":7") == ["seedbed-studio"]
-    assert ready.heard(WAYLAND_DISPLAY="wayland-0") == ["seedbed-studio"]
+    assert ready.heard(DISPLAY=":7") == ["seedbed-studio", "--sample", "creak"]
+    assert ready.heard(WAYLAND_DISPLAY="wayland-0") == ["seedbed-studio", "--sample", "creak"]
     assert ready.heard("studio", "my file.seedbed") == ["seedbed-studio", "my file.seedbed"]
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from seedbed_engine import events
-from seedbed_engine.errors import NotEnoughData, PersonError
+from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Example, Options, State
 from seedbed_engine.keeping import datasets, runs, trees
 from seedbed_engine.keeping.rows import DatasetRow, SeedRow
 from seedbed_engine.keeping.seeds import read_seed
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.learning.items import LearningItem
+from seedbed_engine.learning.items import LearningItem, check_enough, infer_form
 from seedbed_engine.learning.judging import CurvePoint, Judgement, LearningTask, Prediction, judge
 from seedbed_engine.settings import TrainingSettings
 from seedbed_engine.tree.lineage import split_groups, tree_arrays
@@ -65,8 +65,8 @@ def _make_task(store: Store, run: int, seed: SeedRow, settings: TrainingSettings
     human = _test_dataset(store, settings)
     if human is None:
         return LearningTask(created, settings, folder, labels=labels)
-    if len(created) < 2:
-        raise NotEnoughData("There is nothing to train on yet.", "Grow a tree first.")
+    examples = [item.example for item in created]
+    check_enough(infer_form(examples, labels), examples)  # before the test set is looked at
     test = _human_items(_look_once(store, run, human))
     train = _human_items(datasets.read_split(store, human.id, "train")) if settings.human else []
     looks = next(d.looks for d in datasets.read_datasets(store) if d.id == human.id)

@@ -137,9 +137,9 @@ class Sender:
         return tuple(chosen)
 
     def _drawn_topics(self, plan: Plan, start: int, size: int) -> tuple[str, ...] | None:
-        """Topics without repetition until all were drawn, then in a new order."""
-        if not self._settings.topics or not self._topics:
-            return None
+        """Topics without repetition until all were drawn, then in a new order; for small creators only."""
+        if not self._settings.topics or not self._topics or not self._creator.one_example_a_request:
+            return None  # a larger creator stays in the seed's field better without a topic from outside it
         chosen = []
         for index in range(plan.place * self._settings.n + start, plan.place * self._settings.n + start + size):
             turn, place = divmod(index, len(self._topics))

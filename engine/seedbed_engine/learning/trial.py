@@ -75,14 +75,14 @@ def _make_task(store: Store, run: int, seed: SeedRow, settings: TrainingSettings
 
 
 def _test_dataset(store: Store, settings: TrainingSettings) -> DatasetRow | None:
-    """The human data that judges: the one the settings name, else the only one that has a test split."""
+    """The human data that judges: the one the settings name, else the first that has a test split."""
     found = [dataset for dataset in datasets.read_datasets(store) if dataset.test]
     if settings.test_dataset is not None:
         chosen = next((dataset for dataset in found if dataset.id == settings.test_dataset), None)
         if chosen is None:
             raise PersonError("The chosen data set has no test split.", "Choose another, or import one.")
         return chosen
-    return found[0] if len(found) == 1 else None
+    return found[0] if found else None
 
 
 def _look_once(store: Store, run: int, dataset: DatasetRow) -> list[tuple[int, Example]]:

@@ -1,5 +1,6 @@
 """One run in a process of its own: its events as signals, and exactly one end."""
 
+import shutil
 import sys
 from collections import deque
 from time import perf_counter
@@ -122,8 +123,9 @@ class JobProcess(QObject):
 
 
 def engine_command(project: str, run: int) -> list[str]:
-    """The command that works on a run of a project."""
-    return [sys.executable, "-u", "-m", "seedbed_engine", "run", project, str(run)]
+    """The command that works on a run of a project, giving way to the window where the system can say so."""
+    gently = ["nice", "-n", "5"] if shutil.which("nice") else []
+    return [*gently, sys.executable, "-u", "-m", "seedbed_engine", "run", project, str(run)]
 
 
 def start_detached(command: list[str]) -> bool:

@@ -67,7 +67,7 @@ class GrowthSettings(_Settings):
     top_p: float = _setting(1.0, "Nucleus sampling share.")
     max_tokens: int = _setting(1200, "Longest reply, in tokens.")
     balance: bool = _setting(True, "Ask for answers in equal shares; off: the paper's exact prompt.")
-    topics: bool = _setting(True, "Give each request of the embedded creator a topic of its own: small models repeat themselves without.")
+    topics: bool = _setting(True, "Give each request of the embedded creator a topic of its own (it needs one).")
     instruction: str = _setting("", "What the new examples should be about, in the person's words.")
     twin_threshold: float = _setting(0.95, "Cosine from which a new example counts as a twin of a kept one.")
 

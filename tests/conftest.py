@@ -1,6 +1,7 @@
 """What many tests need: the chat server of the tests' own."""
 
 import importlib.util
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the engine does, before any test loads torch
 
 
 def _load(name: str) -> ModuleType:

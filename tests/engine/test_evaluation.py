@@ -4,12 +4,15 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from seedbed_engine.learning.evaluation import (
     class_scores,
     compare,
     confusion,
+    detectable_difference,
     difference_interval,
+    holm,
     is_collapsed,
     majority,
     mcnemar,
@@ -99,3 +102,18 @@ def test_majority_and_collapse() -> None:
     assert majority(["b", "a"]) == ("a", 0.5)
     assert is_collapsed(["x"] * 96 + ["y"] * 4)
     assert not is_collapsed(["x"] * 95 + ["y"] * 5)
+
+
+def test_a_difference_found_four_times_in_five_is_larger_than_the_smallest_that_can_be_shown() -> None:
+    pairs, share = 100, 0.5 + detectable_difference(500, 0.2) * 500 / 100 / 2
+    rng = np.random.default_rng(1)
+    wins = rng.binomial(pairs, share, 4000)
+    found = np.mean([stats.binomtest(int(won), pairs).pvalue < 0.05 for won in wins[:1500]])
+    assert found == pytest.approx(0.8, abs=0.04)
+    assert detectable_difference(500, 0.2) > smallest_difference(500, 0.2)
+
+
+def test_holm_corrects_the_smallest_most() -> None:
+    assert holm([0.04, 0.01, 0.03]) == pytest.approx([0.06, 0.03, 0.06])
+    assert holm([0.2]) == [0.2]
+    assert holm([0.9, 0.8]) == [1.0, 1.0]

@@ -11,7 +11,7 @@ from seedbed_engine.errors import InvalidFile, NotEnoughData
 from seedbed_engine.examples import Example, example_from_fields
 from seedbed_engine.learning.branches import hold_out
 from seedbed_engine.learning.items import Form, Kind, LearningItem
-from seedbed_engine.learning.judging import CurvePoint, judge
+from seedbed_engine.learning.judging import CurvePoint, Judgement, judge
 from seedbed_engine.learning.material import LearningTask, gather
 from seedbed_engine.learning.models import load_model
 from seedbed_engine.learning.predictions import predict
@@ -91,6 +91,7 @@ def test_a_model_that_always_says_the_same_is_marked() -> None:
     test = items(100, 40)
     verdict = reached(answering(CREATED, test, 0, says="no"), answering(HUMAN, test, 90))
     assert verdict.rows[0].is_collapsed
+    assert "created data has collapsed" in verdict.sentence
     assert not verdict.rows[1].is_collapsed
     assert any("100.0 % of the answers are 'no'" in note for note in verdict.notes)
     assert verdict.confusion == ((0, 40), (0, 60))
@@ -173,15 +174,16 @@ def test_a_real_task_is_judged_beside_human_data(tmp_path: Path) -> None:
     told: list[CurvePoint | str] = []
     found = judge(task, told.append)
     assert found is not None
-    assert [row.model for row in found.verdict.rows] == ["created", "human", "frozen", "majority"]
-    assert [row.examples for row in found.verdict.rows] == [24, 24, 24, None]
+    names = ["created", "human", "all human", "frozen", "prior", "bag of words", "majority"]
+    assert [row.model for row in found.verdict.rows] == names
+    assert [row.examples for row in found.verdict.rows] == [24, 24, 56, 24, None, None, None]
     points = [point for point in told if isinstance(point, CurvePoint)]
     assert {(point.model, point.training_seed) for point in points} == {
-        (m, s) for m in ("created", "human") for s in (1, 2)
+        (m, s) for m in ("created", "human", "all human") for s in (1, 2)
     }
     assert points[-1].seconds_left == 0
     assert sum(point.accuracy is not None for point in points) == 4
-    assert len(found.predictions) == 40 * 5
+    assert len(found.predictions) == 40 * 9
     assert all(p.predicted == p.item.example.options[int(np.argmax(p.probabilities))] for p in found.predictions)
     assert len(found.confidence) == len(found.trained) == 24
     saved = load_model(found.models[0].folder)
@@ -192,6 +194,59 @@ def test_a_real_task_is_judged_beside_human_data(tmp_path: Path) -> None:
     assert again is not None
     assert again.verdict == found.verdict
     assert not [point for point in told if isinstance(point, CurvePoint)]
+
+
+def test_all_human_data_is_trained_on_last_and_only_once_for_every_task(tmp_path: Path) -> None:
+    human = sample("creak", "train", 60)
+    test = sample("creak", "test", 12)
+    settings = TrainingSettings(epochs=1, seeds=(1,))
+    told: list[CurvePoint | str] = []
+    first: list[Judgement] = []
+    for folder, created in (("a", human[:16]), ("b", human[8:24])):
+        task = LearningTask(created, settings, tmp_path / folder, human, test, ("True", "False"), shared=tmp_path)
+        found = judge(task, told.append, on_first=first.append)
+        assert found is not None
+        assert {model.model for model in found.models} == {"created", "human", "all human"}
+        assert "all human data" in found.verdict.sentence
+    models = [point.model for point in told if isinstance(point, CurvePoint)]
+    assert list(dict.fromkeys(models)) == ["created", "human", "all human"]
+    assert models.count("all human") == -(-60 // 16)
+    assert len(first) == 1
+    assert "all human" not in [row.model for row in first[0].verdict.rows]
+    assert any("not trained yet" in note for note in first[0].verdict.notes)
+
+
+def test_what_the_test_can_show_and_the_shortcuts_are_said_before_anything_is_trained(tmp_path: Path) -> None:
+    task = LearningTask(
+        sample("creak", "train", 16), TrainingSettings(), tmp_path, (), sample("creak", "test", 140), ("True", "False")
+    )
+    told: list[CurvePoint | str] = []
+    assert judge(task, told.append, lambda: True) is None
+    assert "140 test items" in str(told[0])
+    assert "8.6 points or more" in str(told[0])
+    assert "a bag of words" in str(told[1])
+    assert str(told[2]).startswith("Training")
+
+
+def test_a_headline_of_two_comparisons_is_corrected_after_holm() -> None:
+    test = mixed(items(200, 100))
+    verdict = reached(answering(CREATED, test, 116), answering(HUMAN, test, 110))
+    human, floor = verdict.comparisons[0], verdict.comparison("majority")
+    assert floor is not None
+    assert human.p_value == pytest.approx(0.03125)
+    assert human.p_corrected == pytest.approx(0.0625)
+    assert not human.is_distinguishable
+    assert verdict.headline.startswith("Not distinguishable from human data, nor better than always answering")
+    assert "p = 0.031, p = 0.062 after Holm's correction" in verdict.sentence
+
+
+def test_a_verdict_kept_by_an_earlier_version_can_be_read() -> None:
+    test = mixed(items(40, 20))
+    found = json.loads(reached(answering(CREATED, test, 30), answering(HUMAN, test, 25)).to_json())
+    del found["detectable_difference"]
+    for each in found["comparisons"]:
+        del each["p_corrected"]
+    assert Verdict.from_json(json.dumps(found)).detectable_difference is None
 
 
 def test_a_stopped_judging_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -216,7 +271,8 @@ def test_options_of_their_own_are_judged_beside_the_untuned_encoder_on_held_out_
     found = judge(task, lambda told: None)
     assert found is not None
     verdict = found.verdict
-    assert [row.model for row in verdict.rows] == ["created", "untuned", "majority"]
+    shortcuts = ["prior", "longest option", "options only", "question only"]
+    assert [row.model for row in verdict.rows] == ["created", "untuned", *shortcuts, "majority"]
     assert verdict.comparisons[0].against == UNTUNED
     assert not verdict.is_human_test
     assert verdict.test_items == 6

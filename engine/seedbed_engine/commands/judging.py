@@ -37,6 +37,7 @@ _help = TrainingSettings.help_of
 @click.option("--seeds", "seed_list", default="1,2,3", show_default=True, help=_help("seeds"))
 @click.option("--dataset", help="Name of the human data that judges.")
 @click.option("--human/--no-human", default=True, help=_help("human"))
+@click.option("--all-human/--no-all-human", default=True, help=_help("all_human"))
 @click.option("--approved-only", is_flag=True, help=_help("approved_only"))
 @json_option
 def train(

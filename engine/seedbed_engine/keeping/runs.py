@@ -87,6 +87,11 @@ def is_stop_wanted(store: Store, run: int) -> bool:
     return bool(rows and rows[0][0])
 
 
+def keep_result(store: Store, run: int, result: str) -> None:
+    """Write what a run has found so far, while it goes on."""
+    store.do(lambda db: _update_mine(db, run, {"result": result}, must_be_mine=True))
+
+
 def end_run(store: Store, run: int, state: str, *, result: str | None = None, error: str | None = None) -> None:
     """Write how a run ended ('finished', 'stopped' or 'failed') and give its lease back.
 

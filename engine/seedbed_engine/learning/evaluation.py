@@ -133,12 +133,34 @@ def difference_interval(first: Hits, second: Hits, seed: int = 13) -> Interval:
 
 def smallest_difference(items: int, discordant: float) -> float:
     """The smallest difference of accuracies that the exact test can show when this share of items is discordant."""
+    pairs, wins = _pairs_and_wins(items, discordant)
+    return min(1.0, (2 * wins - pairs) / items)
+
+
+def detectable_difference(items: int, discordant: float, power: float = 0.8) -> float:
+    """The true difference that the exact test finds with this probability, when so many items are discordant."""
+    pairs, wins = _pairs_and_wins(items, discordant)
+    share = float(stats.beta.ppf(power, wins, pairs - wins + 1))  # of the discordant pairs that the better one has
+    return min(1.0, (2 * share - 1) * pairs / items)
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """p values corrected after Holm for being several."""
+    order = sorted(range(len(p_values)), key=lambda place: p_values[place])
+    corrected, highest = [1.0] * len(p_values), 0.0
+    for rank, place in enumerate(order):
+        highest = max(highest, min(1.0, (len(p_values) - rank) * p_values[place]))
+        corrected[place] = highest
+    return corrected
+
+
+def _pairs_and_wins(items: int, discordant: float) -> tuple[int, int]:
+    """Discordant pairs, and how many of them one model must win for the exact test to show it."""
     fewest = 6  # discordant pairs that can be significant at all
     pairs = max(fewest, round(items * discordant))
     wins = np.arange(pairs // 2 + 1, pairs + 1)
     p_values = np.minimum(1.0, 2 * stats.binom.sf(wins - 1, pairs, 0.5))
-    enough = wins[p_values < LEVEL]
-    return min(1.0, float((2 * enough[0] - pairs) / items))
+    return pairs, int(wins[p_values < LEVEL][0])
 
 
 def _seed_weights(chance: np.random.Generator, seeds: int) -> Numbers:

@@ -3,13 +3,14 @@
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from seedbed_engine.examples import Example
 from seedbed_engine.learning.baselines import frozen_head, untuned
 from seedbed_engine.learning.checkpoints import fingerprint
 from seedbed_engine.learning.evaluation import majority
@@ -18,9 +19,11 @@ from seedbed_engine.learning.material import LearningTask, Material, gather
 from seedbed_engine.learning.models import CARD, read_card, save_model
 from seedbed_engine.learning.predictions import predict
 from seedbed_engine.learning.recipes import recipe_for
-from seedbed_engine.learning.training import Step, TrainedModel, train
-from seedbed_engine.learning.verdicts import Verdict
-from seedbed_engine.learning.weighing import CREATED, FROZEN, HUMAN, UNTUNED, Answers, weigh
+from seedbed_engine.learning.shortcuts import SHORTCUTS, take_shortcuts
+from seedbed_engine.learning.training import Step, train
+from seedbed_engine.learning.verdicts import Verdict, percent
+from seedbed_engine.learning.weighing import ALL_HUMAN, CREATED, FROZEN, HUMAN, UNTUNED, Answers, weigh
+from seedbed_engine.learning.wording import power_said
 
 __all__ = ["CurvePoint", "Judgement", "LearningTask", "Prediction", "SavedModel", "judge"]
 
@@ -29,7 +32,7 @@ Shares = list[list[float]]
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """One step of one of the trainings ('created' or 'human'); `seconds_left` is of all of them together."""
+    """One step of a training ('created', 'human' or 'all human'); `seconds_left` is of all of them together."""
 
     model: str
     training_seed: int
@@ -78,22 +81,42 @@ class Judgement:
 
 
 Tell = Callable[[CurvePoint | str], None]
+NAMES = {CREATED: "created data", HUMAN: "human data", ALL_HUMAN: "human data, all"}
+FOLLOWS = "The model of all human data was not trained yet when this was written."
+FORMAT = 2  # of the answers kept in files; those of another format are trained anew
 
 
-def judge(task: LearningTask, tell: Tell, should_stop: Callable[[], bool] = lambda: False) -> Judgement | None:
+def judge(
+    task: LearningTask,
+    tell: Tell,
+    should_stop: Callable[[], bool] = lambda: False,
+    on_first: Callable[[Judgement], None] = lambda judgement: None,
+) -> Judgement | None:
     """Train, test and reach a verdict; None where it was stopped (judging again goes on from there).
 
-    The model of the first seed on created data is saved in the task's folder, under the name `model`.
+    The models of the first seed are saved. Where a model of all human data has yet to be trained, `on_first` is given
+    what was found before it.
     """
     material = gather(task)
+    tell(power_said(len(material.test)))
     trial = _Trial(task, material, tell, should_stop)
-    answers = trial.answers()
-    if answers is None:
+    floors = trial.floors()
+    compared = trial.trained([model for model in (CREATED, HUMAN) if model in trial.sizes])
+    if compared is None:
         return None
-    verdict = weigh(material.form, answers, material.created, material.test_name, bool(task.test), notes=material.notes)
+    if ALL_HUMAN in trial.sizes and not trial.is_kept(ALL_HUMAN):
+        on_first(_reach(trial, [*compared, *floors], [FOLLOWS]))
+    rest = trial.trained([ALL_HUMAN] if ALL_HUMAN in trial.sizes else [])
+    return None if rest is None else _reach(trial, [*compared, *rest, *floors])
+
+
+def _reach(trial: "_Trial", answers: list[Answers], notes: Sequence[str] = ()) -> Judgement:
+    task, material = trial.task, trial.material
+    said = [*material.notes, *notes]
+    verdict = weigh(material.form, answers, material.created, material.test_name, bool(task.test), notes=said)
     predictions = tuple(each for one in answers for each in _predictions(one, task.settings.seeds))
     confidence = tuple(np.mean(trial.confidences, axis=0).tolist())
-    return Judgement(verdict, predictions, tuple(_saved(task)), material.created, confidence)
+    return Judgement(verdict, predictions, tuple(trial.saved()), material.created, confidence)
 
 
 class _Trial:
@@ -103,74 +126,117 @@ class _Trial:
         self.task, self.material, self.tell, self.should_stop = task, material, tell, should_stop
         self.settings, self.form = task.settings, material.form
         self.confidences: list[list[float]] = []
-        sizes = {CREATED: len(material.created), HUMAN: len(material.human_for(1))}
-        self.sizes = {model: size for model, size in sizes.items() if size}
-        recipe = recipe_for(self.form.kind, self.settings)
-        steps = [recipe.epochs * -(-size // recipe.batch) for size in self.sizes.values()]
-        self.clock = _Clock(sum(steps) * len(self.settings.seeds))
+        self.recipe = recipe_for(self.form.kind, self.settings)
+        self.asked = [item.example for item in material.test]
+        sizes = {CREATED: material.created, HUMAN: material.human_for(1), ALL_HUMAN: material.all_human}
+        self.sizes = {model: len(items) for model, items in sizes.items() if items}
+        self.clock = _Clock(sum(map(self._steps, self.sizes.values())) * len(self.settings.seeds))
 
-    def answers(self) -> list[Answers] | None:
-        """Created data first, then human data, then what needs no training; None where it was stopped."""
+    def floors(self) -> list[Answers]:
+        """What needs no training of the encoder: the encoder as it came, and shortcuts; said with their accuracies."""
+        examples = [item.example for item in self.material.created]
+        taken = take_shortcuts(self.form, self.settings, examples, self.asked)
+        found = [self._baseline(examples)]
+        found += [Answers(each.model, SHORTCUTS[each.model], None, self.material.test, [each.shares]) for each in taken]
+        always = majority([e.answer if self.form.labels else str(e.answer_index) for e in self.asked])[1]
+        said = ", ".join(f"{each.name} {percent(float(each.hits.mean()))} %" for each in found)
+        self.tell(f"Before any training: {said}, always the same answer {percent(always)} %.")
+        return found
+
+    def trained(self, models: Sequence[str]) -> list[Answers] | None:
+        """The answers of these models, each trained once a seed; None where it was stopped."""
         found = []
-        baseline = self._baseline()
-        for model, size in self.sizes.items():
+        for model in models:
             shares = []
             for seed in self.settings.seeds:
                 one = self._answered(model, seed)
                 if one is None:
                     return None
                 shares.append(one)
-            found.append(Answers(model, f"{model} data", size, self.material.test, shares))
-        return [*found, baseline]
+            found.append(Answers(model, NAMES[model], self.sizes[model], self.material.test, shares))
+        return found
 
-    def _baseline(self) -> Answers:
+    def is_kept(self, model: str) -> bool:
+        """Whether a model was trained with every seed, in this task or another."""
+        return all(_read_kept(*self._kept_at(model, seed)) is not None for seed in self.settings.seeds)
+
+    def saved(self) -> Iterator[SavedModel]:
+        """The trained models that are on disk by now."""
+        for model in self.sizes:
+            folder = self._model_folder(model)
+            if (folder / CARD).is_file():
+                yield SavedModel(model, self.settings.seeds[0], folder, read_card(folder))
+
+    def _baseline(self, examples: Sequence[Example]) -> Answers:
         test = self.material.test
-        asked = [item.example for item in test]
         if self.form.is_choice:
-            self.tell("The encoder as it came answers the test.")
-            return Answers(UNTUNED, "untuned encoder", None, test, [untuned(self.form, self.settings, asked)])
-        self.tell("A linear head on the encoder as it came answers the test.")
-        examples = [item.example for item in self.material.created]
-        shares = frozen_head(self.form, self.settings, examples, asked)
+            return Answers(UNTUNED, "untuned encoder", None, test, [untuned(self.form, self.settings, self.asked)])
+        shares = frozen_head(self.form, self.settings, examples, self.asked)
         return Answers(FROZEN, "created data, only a linear head", len(examples), test, [shares])
 
     def _answered(self, model: str, seed: int) -> Shares | None:
-        items = self.material.created if model == CREATED else self.material.human_for(seed)
-        examples = [item.example for item in items]
-        asked = [item.example for item in self.material.test]
-        recipe = recipe_for(self.form.kind, self.settings)
-        name = fingerprint([*examples, *asked], self.form, recipe, self.settings.encoder, seed)
-        path = self.task.folder / f"{model}-{seed}.json"
+        path, name = self._kept_at(model, seed)
         kept = _read_kept(path, name)
-        if kept is not None:
-            self.clock.skip(recipe.epochs * -(-len(examples) // recipe.batch))
-        else:
-            self.tell(f"Training on {len(examples)} {model} examples, seed {seed}.")
-            trained = train(
-                examples,
-                self.form,
-                self.settings,
-                seed,
-                on_step=lambda step: self.tell(self.clock.point(model, seed, step)),
-                should_stop=self.should_stop,
-                watched=self.material.watched,
-                checkpoint=path.with_suffix(".checkpoint"),
-            )
-            if trained is None:
+        if kept is None:
+            kept = self._train(model, seed, path)
+            if kept is None:
                 return None
-            kept = {"name": name, "shares": predict(trained.classifier, asked)}
-            kept["confidence"] = trained.dynamics.mean(axis=0).tolist()
-            if model == CREATED and seed == self.settings.seeds[0]:
-                save_model(trained, _model_folder(self.task), self._facts(trained))
-            _write_kept(path, kept)
+            _write_kept(path, {"name": name, **kept})
+        else:
+            self.clock.skip(self._steps(self.sizes[model]))
         if model == CREATED:
             self.confidences.append(kept["confidence"])
         return [list(row) for row in kept["shares"]]
 
-    def _facts(self, trained: TrainedModel) -> dict[str, Any]:
-        answers = [item.example.answer for item in self.material.created]
+    def _train(self, model: str, seed: int, path: Path) -> dict[str, Any] | None:
+        """Train one model; what is kept of it."""
+        examples = self._examples(model, seed)
+        self.tell(f"Training on {len(examples)} examples ({NAMES[model]}), seed {seed}.")
+        trained = train(
+            examples,
+            self.form,
+            self.settings,
+            seed,
+            on_step=lambda step: self.tell(self.clock.point(model, seed, step)),
+            should_stop=self.should_stop,
+            watched=() if model == ALL_HUMAN else self.material.watched,
+            checkpoint=path.with_suffix(".checkpoint"),
+        )
+        if trained is None:
+            return None
+        if seed == self.settings.seeds[0]:
+            save_model(trained, self._model_folder(model), self._facts(model, examples))
+        shares = predict(trained.classifier, self.asked)
+        return {"shares": shares, "confidence": trained.dynamics.mean(axis=0).tolist()}
+
+    def _examples(self, model: str, seed: int) -> list[Example]:
+        items = {CREATED: self.material.created, ALL_HUMAN: self.material.all_human}.get(model)
+        return [item.example for item in (self.material.human_for(seed) if items is None else items)]
+
+    def _kept_at(self, model: str, seed: int) -> tuple[Path, str]:
+        """The file that keeps a model's answers, and the name of all that decides them."""
+        examples = self._examples(model, seed)
+        name = fingerprint([*examples, *self.asked], FORMAT, self.form, self.recipe, self.settings.encoder, seed)
+        if model == ALL_HUMAN:
+            return self._shared / f"all-human-{name}.json", name
+        return self.task.folder / f"{model}-{seed}.json", name
+
+    def _model_folder(self, model: str) -> Path:
+        if model == ALL_HUMAN:
+            return self._kept_at(model, self.settings.seeds[0])[0].with_suffix("")
+        return self.task.folder / ("model" if model == CREATED else f"model-{model}")
+
+    @property
+    def _shared(self) -> Path:
+        return self.task.shared or self.task.folder
+
+    def _steps(self, size: int) -> int:
+        return self.recipe.epochs * -(-size // self.recipe.batch)
+
+    def _facts(self, model: str, examples: Sequence[Example]) -> dict[str, Any]:
+        answers = [example.answer for example in examples]
         answer, share = majority(answers) if self.form.labels else (None, None)
-        return {"trained_on": "created data", "examples": len(answers), "majority": answer, "majority_share": share}
+        return {"trained_on": NAMES[model], "examples": len(answers), "majority": answer, "majority_share": share}
 
 
 class _Clock:
@@ -193,16 +259,6 @@ def _predictions(answers: Answers, seeds: tuple[int, ...]) -> Iterator[Predictio
     for seed, predicted, rows in zip(seeds, answers.predicted, answers.shares, strict=False):
         for item, answer, row in zip(answers.items, predicted, rows, strict=True):
             yield Prediction(answers.model, seed, item, answer, tuple(row))
-
-
-def _model_folder(task: LearningTask) -> Path:
-    return task.folder / "model"
-
-
-def _saved(task: LearningTask) -> Iterator[SavedModel]:
-    folder = _model_folder(task)
-    if (folder / CARD).is_file():
-        yield SavedModel(CREATED, task.settings.seeds[0], folder, read_card(folder))
 
 
 def _read_kept(path: Path, name: str) -> dict[str, Any] | None:

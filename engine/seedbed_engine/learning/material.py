@@ -23,7 +23,8 @@ class LearningTask:
 
     `labels` are the seed's options where these are fixed. `looks` is how often the test set has been looked at, this
     time included. `folder` takes checkpoints, finished answers and trained models; a task that is judged again in the
-    same folder goes on where it was killed.
+    same folder goes on where it was killed. `shared` (else `folder`) takes what serves later tasks too: the models of
+    all human data.
     """
 
     created: Sequence[LearningItem]
@@ -34,11 +35,16 @@ class LearningTask:
     labels: tuple[str, ...] = ()
     test_name: str = "the human test set"
     looks: int | None = None
+    shared: Path | None = None
 
 
 @dataclass(frozen=True)
 class Material:
-    """A task's items, shared out; `watched` are trained on by nobody, `human` is empty where there are too few."""
+    """A task's items, shared out; `human` is empty where there are too few.
+
+    `watched` are trained on by none of the models that are compared item for item; `all_human` is empty where there
+    are no more than are in `human_for`, and has the watched ones too, so that it is the same for every later task.
+    """
 
     form: Form
     created: tuple[LearningItem, ...]
@@ -47,6 +53,7 @@ class Material:
     watched: tuple[Example, ...]
     test_name: str
     notes: tuple[str, ...]
+    all_human: tuple[LearningItem, ...] = ()
 
     def human_for(self, seed: int) -> list[LearningItem]:
         """As many human examples as created ones (or all), drawn anew for each training seed."""
@@ -89,7 +96,14 @@ def _with_human_test(form: Form, task: LearningTask) -> Material:
         watched, human = order[:MOST_WATCHED], []
     if human and len(human) < len(task.created):
         notes.append(f"There are {len(human)} human examples to train on, fewer than created ones.")
-    watched_examples = tuple(item.example for item in watched)
+    is_more = bool(human) and len(everyone) > len(task.created) and task.settings.all_human
     return Material(
-        form, tuple(task.created), tuple(human), tuple(task.test), watched_examples, task.test_name, tuple(notes)
+        form=form,
+        created=tuple(task.created),
+        human=tuple(human),
+        test=tuple(task.test),
+        watched=tuple(item.example for item in watched),
+        test_name=task.test_name,
+        notes=tuple(notes),
+        all_human=tuple(everyone) if is_more else (),
     )

@@ -32,7 +32,14 @@ def train_and_judge(store: Store, run: int, tell: Tell, stop: threading.Event) -
         raise PersonError("The run has no seed.", "Start it from a seed.")
     seed = read_seed(store, row.seed)
     task = _make_task(store, run, seed, settings)
-    found = judge(task, _Teller(store, run, tell), stop.is_set)
+    teller = _Teller(store, run, tell)
+
+    def keep_first(found: Judgement) -> None:
+        _keep(store, run, found)
+        runs.keep_result(store, run, found.verdict.to_json())
+        teller(f"{found.verdict.headline}. The model of all human data follows, and is kept for later runs.")
+
+    found = judge(task, teller, stop.is_set, keep_first)
     if found is None:
         return "stopped", "Stopped. Started again, the training goes on where it was.", None
     _keep(store, run, found)
@@ -41,7 +48,12 @@ def train_and_judge(store: Store, run: int, tell: Tell, stop: threading.Event) -
 
 def models_folder(project: Path, run: int) -> Path:
     """Where the models that a run trains are kept: beside the project file."""
-    return project.with_name(f"{project.stem}.models") / f"run-{run}"
+    return shared_folder(project) / f"run-{run}"
+
+
+def shared_folder(project: Path) -> Path:
+    """What serves several runs: models of all human data are trained once."""
+    return project.with_name(f"{project.stem}.models")
 
 
 def created_items(store: Store, seed: int, *, approved_only: bool = False) -> list[LearningItem]:
@@ -71,7 +83,9 @@ def _make_task(store: Store, run: int, seed: SeedRow, settings: TrainingSettings
     train = _human_items(datasets.read_split(store, human.id, "train")) if settings.human else []
     looks = next(d.looks for d in datasets.read_datasets(store) if d.id == human.id)
     name = f"the human test set {human.name}"
-    return LearningTask(created, settings, folder, train, test, labels, test_name=name, looks=looks)
+    return LearningTask(
+        created, settings, folder, train, test, labels, test_name=name, looks=looks, shared=shared_folder(store.path)
+    )
 
 
 def _test_dataset(store: Store, settings: TrainingSettings) -> DatasetRow | None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 from seedbed_engine.errors import InvalidFile
@@ -26,7 +26,10 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Created data against something else on the same test items; shares, not points."""
+    """Created data against something else on the same test items; shares, not points.
+
+    `p_corrected` is the p value after Holm, where the comparison is one of those that the headline speaks of.
+    """
 
     against: str
     name: str
@@ -36,14 +39,16 @@ class Comparison:
     only_created: int
     only_other: int
     is_distinguishable: bool
+    p_corrected: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What was found: the sentence first, then what it rests on.
 
-    `comparisons` are with 'human', 'untuned' or 'frozen', and 'majority', as far as there are such; `relative` is
-    (created - human) / human; `confusion` has a row for each true label, of answers averaged over the seeds.
+    `comparisons` are with 'human', 'all human', 'untuned' or 'frozen', 'majority' and the strongest shortcut, as far as
+    there are such; `relative` is (created - human) / human, of the same size; `confusion` has a row for each true
+    label, of answers averaged over the seeds; `detectable_difference` is what the test finds four times in five.
     """
 
     headline: str
@@ -64,6 +69,7 @@ class Verdict:
     confusion: tuple[tuple[int, ...], ...]
     classes: tuple[ClassScore, ...]
     notes: tuple[str, ...]
+    detectable_difference: float | None = None
 
     def to_json(self) -> str:
         """The verdict as JSON, for the run's row."""
@@ -74,7 +80,8 @@ class Verdict:
         """A verdict read from JSON; InvalidFile where it is none that this version knows."""
         try:
             found = json.loads(text)
-            values = {field.name: _tuples(found[field.name]) for field in fields(cls)}
+            known = [field.name for field in fields(cls) if field.name in found or field.default is MISSING]
+            values = {name: _tuples(found[name]) for name in known}
             values["rows"] = tuple(VerdictRow(**_with_interval(row)) for row in found["rows"])
             values["comparisons"] = tuple(Comparison(**_with_interval(each)) for each in found["comparisons"])
             values["classes"] = tuple(ClassScore(**each) for each in found["classes"])

@@ -1,28 +1,41 @@
 """From the answers of several models on one test to a verdict in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seedbed_engine.learning.evaluation import (
+    LEVEL,
     Hits,
     class_scores,
     compare,
     confusion,
+    detectable_difference,
+    holm,
     is_collapsed,
     majority,
     smallest_difference,
     wilson,
 )
 from seedbed_engine.learning.items import Form, LearningItem
-from seedbed_engine.learning.verdicts import Comparison, Verdict, VerdictRow, percent, points, probability
+from seedbed_engine.learning.shortcuts import SHORTCUTS
+from seedbed_engine.learning.verdicts import Comparison, Verdict, VerdictRow
+from seedbed_engine.learning.wording import Found, headline, remarks, sentence
 
-SHIFTED = 0.1  # by which the most frequent label's share differs between training and test, and that is said
-CREATED, HUMAN, UNTUNED, FROZEN, MAJORITY = "created", "human", "untuned", "frozen", "majority"
-SAID = {HUMAN: "human data", UNTUNED: "the untuned encoder", FROZEN: "only a linear head on the encoder"}
+CREATED, HUMAN, ALL_HUMAN, UNTUNED, FROZEN, MAJORITY = "created", "human", "all human", "untuned", "frozen", "majority"
+TRAINED = (CREATED, HUMAN, ALL_HUMAN)
+SAID = {
+    HUMAN: "human data",
+    ALL_HUMAN: "all human data",
+    UNTUNED: "the untuned encoder",
+    FROZEN: "only a linear head on the encoder",
+    **SHORTCUTS,
+}
+ORDER = (HUMAN, ALL_HUMAN, UNTUNED, MAJORITY, FROZEN, *SHORTCUTS)
+FLOORS = (UNTUNED, MAJORITY)  # the first of these that there is must be beaten
 
 
 @dataclass(frozen=True)
@@ -74,33 +87,67 @@ def weigh(
     created = answers[0]
     constant = _constant(form, created.items)
     all_answers = [*answers, constant]
-    order = (HUMAN, UNTUNED, MAJORITY, FROZEN)
-    others = sorted(all_answers[1:], key=lambda each: order.index(each.model))
-    comparisons = tuple(_comparison(created, other) for other in others)
+    others = sorted(_compared_with(all_answers[1:]), key=lambda each: ORDER.index(each.model))
+    comparisons = _corrected([_comparison(created, other) for other in others])
     truth = [item.example.answer for item in created.items]
-    foremost = comparisons[0]
-    discordant = (foremost.only_created + foremost.only_other) / len(truth)
+    discordant = (comparisons[0].only_created + comparisons[0].only_other) / len(truth)
+    rows = tuple(_row(form, each) for each in all_answers)
     smallest = smallest_difference(len(truth), discordant)
-    human = next((each for each in answers if each.model == HUMAN), None)
+    found = Found(form, rows, comparisons, [each.averaged for each in answers], truth, smallest, test_name, is_human)
     return Verdict(
-        headline=_headline(comparisons),
-        sentence=_sentence(comparisons, created, human, smallest, is_human, test_name),
+        headline=headline(comparisons, in_headline(comparisons)[-1]),
+        sentence=sentence(found, len(created.shares)),
         kind=form.kind.value,
         labels=form.labels,
         test_name=test_name,
         test_items=len(truth),
         is_human_test=is_human,
         seeds=len(created.shares),
-        rows=tuple(_row(form, each) for each in all_answers),
+        rows=rows,
         comparisons=comparisons,
         majority_answer=constant.averaged[0] if form.labels else constant.name,
         majority_share=float(constant.hits.mean()),
         train_majority_share=_train_majority(form, trained),
         smallest_difference=smallest,
-        relative=float(created.hits.mean() / human.hits.mean() - 1) if human and human.hits.any() else None,
+        relative=_relative(created, answers),
         confusion=confusion(form.labels, truth, created.averaged) if form.labels else (),
         classes=class_scores(form.labels, truth, created.averaged) if form.labels else (),
-        notes=(*notes, *_remarks(form, all_answers, trained, constant)),
+        notes=(*notes, *remarks(found, [item.example.answer for item in trained])),
+        detectable_difference=detectable_difference(len(truth), discordant),
+    )
+
+
+def _relative(created: Answers, answers: Sequence[Answers]) -> float | None:
+    human = next((each for each in answers if each.model == HUMAN), None)
+    return float(created.hits.mean() / human.hits.mean() - 1) if human and human.hits.any() else None
+
+
+def in_headline(comparisons: Sequence[Comparison]) -> list[Comparison]:
+    """The comparisons that the headline speaks of: the foremost, and the one with the floor."""
+    floor = next(each for each in comparisons if each.against in FLOORS)
+    return list(dict.fromkeys((comparisons[0], floor)))
+
+
+def _compared_with(others: Sequence[Answers]) -> list[Answers]:
+    """All others, but of the shortcuts the strongest only."""
+    shortcuts = [each for each in others if each.model in SHORTCUTS]
+    strongest = [max(shortcuts, key=lambda each: float(each.hits.mean()))] if shortcuts else []
+    return [*(each for each in others if each.model not in SHORTCUTS), *strongest]
+
+
+def _corrected(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Those of the headline are distinguishable only where they are so after Holm's correction."""
+    family = in_headline(comparisons)
+    corrected = dict(zip((each.against for each in family), holm([each.p_value for each in family]), strict=True))
+    return tuple(
+        replace(
+            each,
+            p_corrected=corrected[each.against],
+            is_distinguishable=each.is_distinguishable and corrected[each.against] < LEVEL,
+        )
+        if each.against in corrected
+        else each
+        for each in comparisons
     )
 
 
@@ -140,7 +187,7 @@ def _row(form: Form, answers: Answers) -> VerdictRow:
     accuracies = answers.hits.mean(axis=1)
     truth = [item.example.answer for item in answers.items]
     scores = [class_scores(form.labels, truth, predicted) for predicted in answers.predicted] if form.labels else []
-    is_trained = answers.model in (CREATED, HUMAN)
+    is_trained = answers.model in TRAINED
     return VerdictRow(
         model=answers.model,
         name=answers.name[0].upper() + answers.name[1:],
@@ -152,72 +199,3 @@ def _row(form: Form, answers: Answers) -> VerdictRow:
         macro_f1=float(np.mean([[score.f1 for score in each] for each in scores])) if scores else None,
         is_collapsed=bool(form.labels) and is_trained and is_collapsed(answers.averaged),
     )
-
-
-def _headline(comparisons: Sequence[Comparison]) -> str:
-    """How created data stands to the first comparison; and whether it is above the floor at all."""
-    first = comparisons[0]
-    floor = next(each for each in comparisons if each.against in (UNTUNED, MAJORITY))
-    if first.is_distinguishable:
-        return f"{'Better' if first.difference > 0 else 'Worse'} than {first.name}"
-    said = f"Not distinguishable from {first.name}"
-    if first is not floor and not (floor.is_distinguishable and floor.difference > 0):
-        return f"{said}, nor better than {floor.name}"
-    return said
-
-
-def _sentence(
-    comparisons: Sequence[Comparison],
-    created: Answers,
-    human: Answers | None,
-    smallest: float,
-    is_human: bool,
-    test_name: str,
-) -> str:
-    items, seeds = len(created.items), len(created.shares)
-    first = comparisons[0]
-    against = "the same number of human examples" if human and human.examples == created.examples else first.name
-    if human and human.examples != created.examples:
-        against = f"{human.examples} human examples"
-    counted = f"{items} test items, {seeds} seed{'s' if seeds > 1 else ''}"
-    said = [f"Created data scores {_beside(first, against)} ({_evidence(first)}, {counted})."]
-    said += [f"It is {_beside(each, each.name)} ({probability(each.p_value)})." for each in comparisons[1:]]
-    if smallest < 1:
-        said.append(f"With {items} items this test can show differences of {percent(smallest)} points or more.")
-    else:
-        said.append(f"With {items} items this test can show no difference at all.")
-    if not is_human:
-        said.append(
-            f"This is not a human test: it was judged on {test_name}. It says only whether the model repeats the "
-            "creator's labels on a branch that it has not seen."
-        )
-    return " ".join(said)
-
-
-def _beside(found: Comparison, name: str) -> str:
-    if abs(found.difference) < 0.0005:
-        return f"the same as {name}"
-    return f"{percent(abs(found.difference))} points {'above' if found.difference > 0 else 'below'} {name}"
-
-
-def _evidence(found: Comparison) -> str:
-    interval = f"{points(found.interval.low)} to {points(found.interval.high)}"
-    return f"95 % interval {interval}, McNemar {probability(found.p_value)}"
-
-
-def _remarks(form: Form, answers: Sequence[Answers], trained: Sequence[LearningItem], constant: Answers) -> list[str]:
-    remarks = []
-    for each in answers[:-1]:
-        label, share = majority(each.averaged)
-        if form.labels and is_collapsed(each.averaged):
-            remarks.append(f"Trained on {each.name.lower()}, {percent(share)} % of the answers are '{label}'.")
-    if form.labels:
-        label = constant.averaged[0]
-        before = sum(item.example.answer == label for item in trained) / len(trained)
-        after = float(constant.hits.mean())
-        if abs(before - after) > SHIFTED:
-            remarks.append(
-                f"'{label}' is the answer of {percent(before)} % of the created examples and {percent(after)} % of the "
-                "test: the shares differ, which alone moves the accuracy."
-            )
-    return remarks

@@ -7,29 +7,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow
 
-from seedbed_engine.keeping.project import SUFFIX, open_project
 from seedbed_engine.keeping.rows import SeedRow
-from seedbed_engine.keeping.samples import create_sample_project
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings, TrainingSettings
 from seedbed_gui import notices
 from seedbed_gui.models.preferences import projects_folder, read_preferences, write_preferences
-from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.log_page import LogPage
 from seedbed_gui.pages.menu import MenuActs, make_menu
 from seedbed_gui.pages.open_project import OpenProject, Overview
-from seedbed_gui.pages.questions import Questions, ask_how_to_close, free_path
+from seedbed_gui.pages.opening import Opener, is_data
+from seedbed_gui.pages.questions import Questions, ask_how_to_close
 from seedbed_gui.pages.run_desk import DEMO_SAMPLE, RunDesk, Wish, demo_wishes
 from seedbed_gui.pages.run_display import RunDisplay
 from seedbed_gui.pages.runs_page import RunsPage
-from seedbed_gui.pages.sidebar import Sidebar
+from seedbed_gui.pages.shell import Shell
 from seedbed_gui.pages.start_page import StartPage
-from seedbed_gui.pages.status_bar import HEIGHT as STATUS_HEIGHT
-from seedbed_gui.pages.status_bar import StatusBar
 from seedbed_gui.pages.toasts import Toasts
-from seedbed_gui.pages.top_bar import TopBar
 from seedbed_gui.pages.train_dialog import usual_settings
 from seedbed_gui.pages.tree_page import TreePage
 from seedbed_gui.running.background import Background
@@ -52,6 +47,7 @@ class MainWindow(QMainWindow):
         self.seed: SeedRow | None = None
         self.desk = RunDesk(self)
         self.questions = Questions(self, self.background)
+        self.opener = Opener(self, self.background, self._take_store)
         self.page = "start"
         self._seed_to_show: int | None = None
         self._is_closing = self._is_closed = False
@@ -59,31 +55,17 @@ class MainWindow(QMainWindow):
         self.display = RunDisplay(self.desk, self.status_bar, self.tree, self.runs)
         self._connect()
         self._add_keys()
-        self.toasts = Toasts(self, STATUS_HEIGHT)
+        self.toasts = Toasts(self, self.shell.notice_corner)
         self._place_window()
         self._set_project(None)
 
     # building
 
     def _build(self) -> None:
-        self.sidebar, self.top_bar, self.status_bar = Sidebar(), TopBar(), StatusBar()
         self.start, self.tree, self.runs, self.log = StartPage(), TreePage(), RunsPage(), LogPage()
-        self.pages: dict[str, QWidget] = {"start": self.start, "tree": self.tree, "runs": self.runs, "log": self.log}
-        self.stack = QStackedWidget()
-        for page in self.pages.values():
-            self.stack.addWidget(page)
-        right = column(space=0)
-        right.addWidget(self.top_bar)
-        right.addWidget(self.stack, 1)
-        upper = row(space=0)
-        upper.addWidget(self.sidebar)
-        upper.addLayout(right, 1)
-        middle = QWidget()
-        middle.setObjectName("page")
-        whole = column(middle, 0)
-        whole.addLayout(upper, 1)
-        whole.addWidget(self.status_bar)
-        self.setCentralWidget(middle)
+        self.shell = Shell({"start": self.start, "tree": self.tree, "runs": self.runs, "log": self.log})
+        self.sidebar, self.top_bar, self.status_bar = self.shell.sidebar, self.shell.top_bar, self.shell.status_bar
+        self.setCentralWidget(self.shell)
 
     def _connect(self) -> None:
         self.start.demo_wanted.connect(self.watch_demo)
@@ -129,32 +111,22 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a project file, or begin something with a data file."""
-        if path.suffix != SUFFIX and path.suffix in {".jsonl", ".json", ".csv", ".tsv", ".gz"}:
-            if self.project is not None:
-                return self.questions.import_data(self.project, path)
-            return self.new_project(path)
-        return self.background.act(lambda: open_project(path), self._take_store, owner=self)
+        if is_data(path) and self.project is not None:
+            self.questions.import_data(self.project, path)
+        elif is_data(path):
+            self.new_project(path)
+        else:
+            self.opener.open(path)
 
     def open_sample(self, name: str, on_open: Callable[[], object] | None = None) -> None:
         """Make a project of a sample and open it."""
-        target = free_path(projects_folder(), name)
-
-        def make() -> Store:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            return create_sample_project(target, name)
-
-        def take(store: Store) -> None:
-            self._take_store(store)
-            if on_open is not None:
-                on_open()
-
-        self.background.act(make, take, owner=self)
+        self.opener.open_sample(name, on_open)
 
     def ask_for_project(self) -> None:
         """Ask for a project file."""
-        name, _ = QFileDialog.getOpenFileName(self, "Open a project", self._folder(), f"Seedbed projects (*{SUFFIX})")
-        if name:
-            self.open_path(Path(name))
+        path = self.opener.ask(self.preferences.last_folder or str(projects_folder()))
+        if path is not None:
+            self.open_path(path)
 
     def new_project(self, file: Path | None = None) -> None:
         """Ask for a seed."""
@@ -224,16 +196,14 @@ class MainWindow(QMainWindow):
         if name != "start" and self.project is None:
             name = "start"
         self.page = name
-        self.stack.setCurrentWidget(self.pages[name])
-        self.sidebar.setVisible(self.project is not None)
-        self.top_bar.setVisible(name != "start")
-        self.sidebar.show_page(name)
+        self.shell.show_page(name, with_sidebar=self.project is not None, with_top_bar=name != "start")
         if name == "log":
             self.log.refresh()
         if name == "tree":
             self.tree.canvas.setFocus()
         self._show_where()
         self._show_acts()
+        self.toasts.place()
 
     def choose_seed(self, number: int) -> None:
         """Show the tree of another seed."""
@@ -336,6 +306,8 @@ class MainWindow(QMainWindow):
     # closing
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_closed:
+            return
         if self.desk.is_busy and not self._is_closing:
             event.ignore()
             ask_how_to_close(self, self._close_after)
@@ -387,9 +359,6 @@ class MainWindow(QMainWindow):
         """Ask where the training table goes."""
         if self.project is not None:
             self.questions.export(self.project, None)
-
-    def _folder(self) -> str:
-        return self.preferences.last_folder or str(projects_folder())
 
     def _place_window(self) -> None:
         if self.preferences.geometry and self.restoreGeometry(

@@ -22,6 +22,7 @@ from seedbed_engine.keeping.seeds import read_seeds
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.tree.lineage import tree_arrays
 from seedbed_gui import style
+from seedbed_gui.canvas.fitting import fitted
 from seedbed_gui.canvas.labels import LONGEST, NodeText
 from seedbed_gui.canvas.painter import TreePainter
 from seedbed_gui.canvas.scene import Scene
@@ -40,7 +41,7 @@ def draw_tree(store: Store, seed: SeedRow, target: Path, size: QSize) -> None:
     scene.set_tree(tree_arrays(columns.ids, columns.parents, columns.states))
     painting = TreePainter()
     painting.book.provider = lambda examples: _texts(store, seed, examples)
-    view = View(size.width(), size.height(), scene.extent).fitted()
+    view = fitted(scene, View(size.width(), size.height(), scene.extent))
 
     def paint(painter: QPainter) -> None:
         painting.paint(painter, scene, view, scene.x, style.current(), is_picture=True)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from seedbed_engine.tree.lineage import EDITED, FLAGGED, TreeArrays, tree_arrays
 from seedbed_gui.canvas import NodeText, TreeCanvas
+from seedbed_gui.canvas.overlays import MARGIN_END
 from seedbed_gui.canvas.picking import in_loop, pick
 from seedbed_gui.canvas.plan import Form
 from seedbed_gui.style import LIGHT
@@ -186,7 +187,7 @@ def test_the_menu_is_asked_for_with_the_example_selected(qtbot: QtBot, canvas: T
 
 def test_states_have_colours_of_their_own(canvas: TreeCanvas) -> None:
     canvas.set_states([6, 7, 8, 9], [1, 2, FLAGGED, EDITED])
-    corner = QPoint(-3, 3)  # beside the mark
+    corner = QPoint(-4, 4)  # beside the mark
     shown = {one: colour_at(canvas, spot(canvas, one) + corner) for one in (6, 7, 8, 9, 10)}
     assert shown == {6: LIGHT.accent, 7: LIGHT.rejected, 8: LIGHT.amber, 9: LIGHT.new, 10: LIGHT.new}
     assert canvas.scene.counts() == {"new": 27, "approved": 1, "rejected": 1, "pruned": 0, "flagged": 1}
@@ -412,3 +413,23 @@ def test_an_empty_canvas_and_the_seed_alone_can_be_drawn(canvas: TreeCanvas) -> 
     canvas.set_tree(tree_arrays([], []))
     canvas.set_hint("Press G to grow the first examples.")
     assert canvas.grab().toImage().pixelColor(450, spot(canvas, 0).y() - 20).name() == LIGHT.panel
+
+
+@pytest.mark.parametrize("size", [(560, 560), (900, 640), (1600, 1000)])
+@pytest.mark.parametrize("count", [5, 12, 30, 60, 200])
+def test_a_fitted_tree_keeps_its_texts_out_of_the_margins(
+    qtbot: QtBot, canvas: TreeCanvas, size: tuple[int, int], count: int
+) -> None:
+    canvas.resize(*size)
+    canvas.set_tree(five_a_call(count))
+    canvas.fit()
+    still(qtbot, canvas)
+    frame = canvas.frame
+    assert frame is not None
+    for line in frame.plan.lines_in(Form.LABELS, Form.CARDS):
+        start, stop = int(canvas.scene.offsets[line.line]), int(canvas.scene.offsets[line.line + 1])
+        is_label = line.look.form is Form.LABELS
+        widths = line.text_widths(frame.plan, start, stop) if is_label else np.full(stop - start, line.look.width)
+        x = canvas.scene.x[line.first : line.after] * frame.plan.view.scale_x + frame.plan.view.origin_x
+        assert (x - widths / 2).min() >= MARGIN_END
+        assert (x + widths / 2).max() <= canvas.width()

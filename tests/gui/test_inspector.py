@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from seedbed_engine.examples import Example
@@ -135,3 +135,44 @@ def test_an_edit_that_is_left_and_cannot_be_saved_is_said(qtbot: QtBot, opened: 
     show(opened, 3)
     assert "was not saved: The question is empty." in opened.toasts.shown[-1].accessibleName()
     assert example_of(opened, 2).question == "Is thing 1 cold?"
+
+
+def test_escape_leaves_an_edit_and_the_keys_belong_to_the_tree_again(
+    qtbot: QtBot, opened: MainWindow, show: Show
+) -> None:
+    show(opened, 2)
+    form = opened.tree.inspector.form
+    qtbot.keyClick(opened.tree.canvas, Qt.Key.Key_E)
+    form.question.setPlainText("half a sent")
+    qtbot.keyClick(form.question, Qt.Key.Key_Escape)
+    assert not form.is_editing
+    assert form.question.toPlainText() == "Is thing 1 cold?"
+    assert opened.tree.canvas.hasFocus()
+    assert opened.tree.canvas.selected() == [2]
+
+
+def test_ctrl_return_saves_an_edit(qtbot: QtBot, opened: MainWindow, show: Show) -> None:
+    show(opened, 2)
+    form = opened.tree.inspector.form
+    opened.tree.inspector.edit()
+    form.question.setPlainText("Is thing 1 warm?")
+    qtbot.keyClick(form.question, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: example_of(opened, 2).question == "Is thing 1 warm?", timeout=10_000)
+    qtbot.waitUntil(lambda: not form.is_editing and opened.tree.canvas.hasFocus(), timeout=10_000)
+
+
+def test_tab_goes_from_the_question_over_the_options_to_save_and_cancel(
+    qtbot: QtBot, opened: MainWindow, show: Show
+) -> None:
+    show(opened, 2)
+    opened.tree.inspector.edit()
+    form = opened.tree.inspector.form
+    order = [form.question, *(option.radio for option in form.options), form.save, form.cancel]
+    walked = [0]
+    while order[walked[-1]] is not form.cancel and len(walked) < 6:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(order.index(QApplication.focusWidget()))  # type: ignore[arg-type]
+    assert walked == sorted(set(walked))
+    assert set(walked) >= {0, 3, 4}
+    assert set(walked) & {1, 2}
+    form.leave()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from seedbed_engine.examples import State
 from seedbed_engine.keeping import history, trees
 from seedbed_engine.keeping.project import open_project
+from seedbed_gui import notices
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.models.preferences import read_preferences
 from seedbed_gui.pages.new_project import NewProjectDialog
@@ -251,3 +252,26 @@ def test_nothing_is_cut_off_at_the_smallest_size(
                 corner = button.mapTo(opened, button.rect().bottomRight())
                 assert corner.x() <= opened.width(), button.text()
                 assert corner.y() <= opened.height(), button.text()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
+def test_notices_cover_no_button(qtbot: QtBot, opened: MainWindow, show: Show, size: tuple[int, int]) -> None:
+    opened.resize(*size)
+    show(opened, 5)
+    for _ in range(3):
+        notices.say("Pruned 3 examples.", "Ctrl+Z brings them back.")
+    qtbot.wait(100)
+    for page in opened.shell.pages:
+        opened.show_page(page)
+        qtbot.wait(50)
+        for toast in opened.toasts.shown:
+            assert opened.rect().contains(toast.geometry())
+            for button in opened.centralWidget().findChildren(QPushButton):
+                if button.isVisible() and not button.visibleRegion().isEmpty():
+                    there = QRect(button.mapTo(opened, QPoint()), button.size())
+                    assert not there.intersects(toast.geometry()), (page, button.text())
+
+
+def test_closing_a_second_time_does_nothing_more(opened: MainWindow) -> None:
+    assert opened.close()
+    assert opened.close()

@@ -178,7 +178,7 @@ def _lines(scene: Scene, view: View, x: Floats, wanted: range, sight: tuple[floa
             first, after = start + low, start + high
         if is_tree or line == 0 or alike is None:
             in_sight = x[first:after] if is_tree else None
-            look = _look(scene, view, line, gap, in_sight)
+            look = look_of(scene, view, line, gap, in_sight)
             alike = None if line == 0 else look
         else:
             look = alike
@@ -186,7 +186,7 @@ def _lines(scene: Scene, view: View, x: Floats, wanted: range, sight: tuple[floa
     return found
 
 
-def _look(scene: Scene, view: View, line: int, gap: float, in_sight: Floats | None) -> Look:
+def look_of(scene: Scene, view: View, line: int, gap: float, in_sight: Floats | None) -> Look:
     """The richest form for which there is room; `in_sight` are the places of a tidy tree's line."""
     row, is_folded = view.scale_y, scene.places.band_lines > 0
     if line == 0 and row >= SEED_ROW and not is_folded:

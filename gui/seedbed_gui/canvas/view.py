@@ -64,15 +64,16 @@ class View:
         """Rows follow the places but never collapse: the whole tree fills the window at every size."""
         return min(max(HIGHER_THAN_WIDE * scale_x, self._fitting_y()), ROW_HEIGHT)
 
-    def fitted(self) -> "View":
-        """The whole tree in the window."""
-        scale_x = self._fitting_x()
+    def fitted(self, left: float = MARGIN_LEFT, right: float = MARGIN_RIGHT) -> "View":
+        """The whole tree in the window, with margins beside its outermost nodes."""
+        room = max(self.width - left - right, 40.0)
+        scale_x = min(room / (self.extent.places + 1.0), FIRST_PLACE_WIDTH)
         scale_y = self._height_for(scale_x)
         if scale_y * self.extent.rows > self._room_y:
             scale_y = self._fitting_y()
-        left = MARGIN_LEFT + (self._room_x - self.extent.places * scale_x) / 2
+        origin_x = left + (room - self.extent.places * scale_x) / 2
         top = MARGIN_TOP + max(0.0, (self._room_y - self.extent.rows * scale_y) * 0.4)
-        return replace(self, scale_x=scale_x, scale_y=scale_y, origin_x=left, origin_y=top)
+        return replace(self, scale_x=scale_x, scale_y=scale_y, origin_x=origin_x, origin_y=top)
 
     def zoomed(self, factor: float, about_x: float, about_y: float) -> "View":
         """Nearer (factor above 1) or farther, with what is under the pointer kept there."""

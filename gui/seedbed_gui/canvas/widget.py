@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 from seedbed_engine.tree.lineage import TreeArrays, tree_arrays
 from seedbed_engine.tree.places import Shape
 from seedbed_gui import style
+from seedbed_gui.canvas.fitting import fitted
 from seedbed_gui.canvas.gestures import Gestures
 from seedbed_gui.canvas.growth import Floats, Glide
 from seedbed_gui.canvas.inks import inks_of
 from seedbed_gui.canvas.labels import Provider
+from seedbed_gui.canvas.overlays import EDGE, LEGEND_HEIGHT
 from seedbed_gui.canvas.painter import Frame, TreePainter
 from seedbed_gui.canvas.scene import LOOK_NAMES, Scene
 from seedbed_gui.canvas.view import View
@@ -76,7 +78,7 @@ class TreeCanvas(QWidget):
         self._view = self._view.moved_onto(self.scene.extent)
         if not keep_view:
             self._follows = True
-            self._view = self._view.fitted()
+            self._view = fitted(self.scene, self._view)
         self._tell_selection(before)
         self.update()
 
@@ -193,7 +195,7 @@ class TreeCanvas(QWidget):
 
     def fit(self) -> None:
         """Show the whole tree, and keep it fitted while it grows."""
-        self.set_view(self._view.moved_onto(self.scene.extent).fitted(), smooth=True)
+        self.set_view(fitted(self.scene, self._view.moved_onto(self.scene.extent)), smooth=True)
         self._follows = True
 
     def center_on(self, example: int, near: bool = False) -> None:
@@ -220,6 +222,12 @@ class TreeCanvas(QWidget):
         about_y = self.height() / 2 if y is None else y
         self.set_view(self._view.zoomed(factor, about_x, about_y))
 
+    def free_corner(self) -> QPoint:
+        """Lower right corner of what no overlay covers: there a notice can lie."""
+        area = self.frame.map_area if self.frame is not None else None
+        top = self.height() - EDGE - LEGEND_HEIGHT if area is None else area.top()
+        return QPoint(round(self.width() - EDGE), round(top - EDGE / 2))
+
     # moving
 
     @property
@@ -241,7 +249,7 @@ class TreeCanvas(QWidget):
         return min(at, stop - 1)
 
     def _move_to(self, target: View, came_from: Floats | None, shown: View) -> None:
-        self._view = target.fitted() if self._follows else target
+        self._view = fitted(self.scene, target) if self._follows else target
         self._start_glide(came_from, shown)
 
     def _start_glide(self, came_from: Floats | None, shown: View | None) -> None:
@@ -266,7 +274,7 @@ class TreeCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         view = self._view.resized(self.width(), self.height())
-        self._view = view.fitted() if self._follows else view
+        self._view = fitted(self.scene, view) if self._follows else view
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):

@@ -1,13 +1,15 @@
 """One example as fields: read, or changed and saved."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextCursor
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from seedbed_engine.errors import InvalidExample
 from seedbed_engine.examples import Example, clean_text
 from seedbed_gui import style
-from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.buttons import KeyButton
 from seedbed_gui.pages.frames import clear, column, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.texts import OptionRow, TextField
@@ -33,8 +35,8 @@ class ExampleForm(QWidget):
         self._group = QButtonGroup(self)
         self._option_column = column(space=style.XS)
         self.wrong = Label("", "wrong", wraps=True)
-        self.save = Button("Save", self._save, "primary")
-        self.cancel = Button("Cancel", self.leave)
+        self.save = KeyButton("Save", "Ctrl+Return", self._save, "primary")
+        self.cancel = KeyButton("Cancel", "Esc", self.leave)
         self._save_row = row()
         for button in (self.save, self.cancel):
             self._save_row.addWidget(button)
@@ -50,6 +52,8 @@ class ExampleForm(QWidget):
         layout.addLayout(self._option_column)
         layout.addWidget(self.wrong)
         layout.addLayout(self._save_row)
+        keys = (("Esc", self.leave), ("Ctrl+Return", self._save), ("Ctrl+Enter", self._save))
+        self._keys = [self._key(key, act) for key, act in keys]
         self._set_editing(False)
 
     def show_example(self, example: Example, *, options_fixed: bool, can_edit: bool = True) -> None:
@@ -104,6 +108,20 @@ class ExampleForm(QWidget):
         except InvalidExample as error:
             self.show_wrong(str(error))
 
+    def _key(self, key: str, act: Callable[[], None]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+        return shortcut
+
+    def _order_tabs(self) -> None:
+        """The order of reading: options are made after the buttons that stand below them."""
+        stops = [self.question, self.context]
+        chain: list[QWidget] = [*stops, *(stop for option in self.options for stop in option.tab_stops)]
+        chain += [self.save, self.cancel]
+        for before, after in zip(chain[:-1], chain[1:], strict=True):
+            QWidget.setTabOrder(before, after)
+
     def _show_options(self, example: Example) -> None:
         for option in self.options:
             self._group.removeButton(option.radio)
@@ -117,6 +135,7 @@ class ExampleForm(QWidget):
             option.chosen.connect(self._answer_chosen)
             self._option_column.addWidget(option)
             self.options.append(option)
+        self._order_tabs()
 
     def _answer_chosen(self) -> None:
         if self._example is not None and not self.is_editing and self.changed().answer != self._example.answer:
@@ -134,4 +153,6 @@ class ExampleForm(QWidget):
             option.set_editable(is_editing and not self._options_fixed)
         for button in (self.save, self.cancel):
             button.setVisible(is_editing)
+        for key in self._keys:
+            key.setEnabled(is_editing)
         self.show_wrong("")

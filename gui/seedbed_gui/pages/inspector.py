@@ -27,6 +27,7 @@ class Inspector(QFrame):
 
     grow_wanted = Signal(int)  # from this example; 0: the seed
     select_wanted = Signal(int)
+    edit_left = Signal()  # the keys belong to the tree again
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +175,7 @@ class Inspector(QFrame):
                 self.form.is_editing = False
                 self.reread()
                 project.look()
+                self.edit_left.emit()
 
         project.background.act(lambda: _edited(project, number, example), saved, owner=self)
 
@@ -198,6 +200,7 @@ class Inspector(QFrame):
         self.form.save_wanted.connect(self._save)
         self.form.edit_began.connect(self._foot.hide)
         self.form.edit_ended.connect(self._foot.show)
+        self.form.edit_ended.connect(self.edit_left)
         self.origin = OriginView()
         self.origin.parent_wanted.connect(self.select_wanted)
         page.column.addLayout(head)

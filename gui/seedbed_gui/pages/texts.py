@@ -86,6 +86,11 @@ class OptionRow(QFrame):
         """The option as it stands now."""
         return self._field.toPlainText() if not self._field.isHidden() else self._text
 
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """What the tab key stops at, in order."""
+        return (self.radio, self._field)
+
     def set_editable(self, is_editable: bool) -> None:
         """Let the text be changed, or only chosen."""
         self._field.setVisible(is_editable)

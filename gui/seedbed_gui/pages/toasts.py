@@ -1,6 +1,8 @@
-"""Notices on the window: they lie over its lower edge, never take the focus, and good news goes away by itself."""
+"""Notices on the window: they lie over what is no button, never take the focus, and good news goes away by itself."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -16,16 +18,28 @@ AT_ONCE = 4  # notices shown at the same time
 
 
 class Toasts(QObject):
-    """Shows notices over a window's lower right corner, the newest lowest."""
+    """Shows notices over a window, the newest lowest; `corner` says where the lowest ends at the right, now."""
 
-    def __init__(self, window: QWidget, above: int) -> None:
+    def __init__(self, window: QWidget, corner: Callable[[], QPoint]) -> None:
         super().__init__(window)
-        self._window, self._above = window, above
+        self._window, self._corner = window, corner
         self.shown: list[QFrame] = []
+        self._soon = QTimer(self, interval=0, singleShot=True)  # once what is in the window has its new place
+        self._soon.timeout.connect(self.place)
         window.installEventFilter(self)
         notices.door.came.connect(self.show_notice)
         for waiting in notices.door.listen():
             self.show_notice(waiting)
+
+    def place(self) -> None:
+        """The room for notices may be another one now."""
+        corner = self._corner()
+        bottom = corner.y()
+        for toast in reversed(self.shown):
+            toast.adjustSize()
+            height = max(toast.sizeHint().height(), toast.heightForWidth(WIDTH))
+            toast.setGeometry(corner.x() - WIDTH, bottom - height, WIDTH, height)
+            bottom -= height + style.S
 
     def show_notice(self, notice: Notice) -> None:
         """Show one more notice."""
@@ -35,7 +49,7 @@ class Toasts(QObject):
             self._drop(self.shown[0])
         toast.show()
         toast.raise_()
-        self._place()
+        self.place()
         if not notice.is_problem:
             QTimer.singleShot(GOOD_NEWS_MS, toast, lambda: self._drop(toast))
 
@@ -46,7 +60,7 @@ class Toasts(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._place()
+            self._soon.start()
         return False
 
     def _make(self, notice: Notice) -> QFrame:
@@ -87,12 +101,4 @@ class Toasts(QObject):
             self.shown.remove(toast)
             toast.hide()
             toast.deleteLater()
-            self._place()
-
-    def _place(self) -> None:
-        bottom = self._window.height() - self._above - style.L
-        for toast in reversed(self.shown):
-            toast.adjustSize()
-            height = max(toast.sizeHint().height(), toast.heightForWidth(WIDTH))
-            toast.setGeometry(self._window.width() - WIDTH - style.L, bottom - height, WIDTH, height)
-            bottom -= height + style.S
+            self.place()

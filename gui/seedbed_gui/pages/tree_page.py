@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -50,6 +50,7 @@ class TreePage(QWidget):
         self.canvas.selection_changed.connect(self._selection_changed)
         self.canvas.activated.connect(lambda _: self.inspector.edit())
         self.inspector.select_wanted.connect(self.show_example)
+        self.inspector.edit_left.connect(self.canvas.setFocus)
         self.found.chosen.connect(self.show_example)
         self.found.all_wanted.connect(self.canvas.select)
         self._add_keys()
@@ -103,6 +104,10 @@ class TreePage(QWidget):
             return [by_id[one] for one in ids if one in by_id], words
 
         project.read(find, self._show_found, owner=self)
+
+    def notice_corner(self) -> QPoint:
+        """Notices lie over the canvas, beside the inspector's buttons."""
+        return self.canvas.mapTo(self, self.canvas.free_corner())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

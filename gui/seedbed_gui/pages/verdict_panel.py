@@ -91,7 +91,7 @@ class VerdictPanel(QWidget):
         card = Card(space=0)
         card.column.addWidget(Label("Created data against", "strong"))
         lines = [comparison_cells(compared) for compared in self.verdict.comparisons]
-        grid = _grid(("", "Points", "95 % interval", "p", ""), lines, [])
+        grid = _grid(("", "Points", "95 % interval", "p", ""), lines, [], wraps=True)
         for place, compared in enumerate(self.verdict.comparisons):
             item = grid.itemAtPosition(2 * place + 2, 1)
             label = item.widget() if item is not None else None
@@ -132,7 +132,10 @@ def _span(low: float, high: float) -> str:
     return f"{numbers.share(low)} \N{EN DASH} {numbers.share(high)}"
 
 
-def _grid(headings: Sequence[str], lines: Sequence[Sequence[str]], strong: Sequence[int]) -> QGridLayout:
+def _grid(
+    headings: Sequence[str], lines: Sequence[Sequence[str]], strong: Sequence[int], wraps: bool = False
+) -> QGridLayout:
+    """A table; its rows are all of one height, unless the names in it may wrap."""
     grid = QGridLayout()
     grid.setContentsMargins(0, style.S, 0, 0)
     grid.setHorizontalSpacing(style.L)
@@ -147,7 +150,11 @@ def _grid(headings: Sequence[str], lines: Sequence[Sequence[str]], strong: Seque
         grid.addWidget(hairline(), 2 * number + 1, 0, 1, len(headings))
         for place, cell in enumerate(cells):
             role = "strong" if number in strong else "text"
-            label = ElidedLabel(cell, role) if place == 0 else Label(cell, role)
-            label.setFixedHeight(ROW - 1)
+            label = Label(cell, role, wraps=wraps) if wraps or place else ElidedLabel(cell, role)
+            if wraps:
+                label.setWordWrap(place == 0)
+                label.setMinimumHeight(ROW - 1)
+            else:
+                label.setFixedHeight(ROW - 1)
             grid.addWidget(label, 2 * number + 2, place)
     return grid

@@ -1,0 +1,53 @@
+"""Opening: project files and samples, read in the background and handed over as open stores."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from seedbed_engine.keeping.project import SUFFIX, open_project
+from seedbed_engine.keeping.samples import create_sample_project
+from seedbed_engine.keeping.store import Store
+from seedbed_gui.models.preferences import projects_folder
+from seedbed_gui.pages.questions import free_path
+from seedbed_gui.running.background import Background
+
+DATA_ENDINGS = frozenset({".jsonl", ".json", ".csv", ".tsv", ".gz"})
+
+
+class Opener(QObject):
+    """Opens what the person wants; `on_open` gets the store."""
+
+    def __init__(self, window: QWidget, background: Background, on_open: Callable[[Store], None]) -> None:
+        super().__init__(window)
+        self._window, self._background, self._on_open = window, background, on_open
+
+    def open(self, path: Path) -> None:
+        """Open a project file."""
+        self._background.act(lambda: open_project(path), self._on_open, owner=self)
+
+    def open_sample(self, name: str, then: Callable[[], object] | None = None) -> None:
+        """Make a project of a sample and open it."""
+        target = free_path(projects_folder(), name)
+
+        def make() -> Store:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            return create_sample_project(target, name)
+
+        def take(store: Store) -> None:
+            self._on_open(store)
+            if then is not None:
+                then()
+
+        self._background.act(make, take, owner=self)
+
+    def ask(self, folder: str) -> Path | None:
+        """Ask for a project file."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a project", folder, f"Seedbed projects (*{SUFFIX})")
+        return Path(name) if name else None
+
+
+def is_data(path: Path) -> bool:
+    """Whether a file is data to begin with, rather than a project."""
+    return path.suffix in DATA_ENDINGS

@@ -56,9 +56,10 @@ class _Unreadable(Exception):
 # A quote ends a text only where something follows that may follow a text: so quotes within a text need no backslash.
 _NEXT = r"""(?=\s*+(?:[:}\])]|$|,\s*+(?:["'“{\[\]}]|-?\d|(?:true|false|null|True|False|None|NaN)\b|\w++\s*+:|$))"""
 _NEXT += r"""|[ \t]*+\r?\n\s*+["'“])"""
+# Atomic groups and no possessive ones: Python 3.11.2, Debian 12's own, loses matches of possessively repeated groups.
 _STRINGS = {
-    '"': re.compile(rf'"((?:[^"\\]++|\\.|"(?!{_NEXT}))*+)"', re.DOTALL),
-    "'": re.compile(rf"'((?:[^'\\]++|\\.|'(?!{_NEXT}))*+)'", re.DOTALL),
+    '"': re.compile(rf'"((?>(?:[^"\\]++|\\.|"(?!{_NEXT}))*))"', re.DOTALL),
+    "'": re.compile(rf"'((?>(?:[^'\\]++|\\.|'(?!{_NEXT}))*))'", re.DOTALL),
     "“": re.compile(r"“([^”]*+)”"),
 }
 _SWALLOWED = re.compile(r"""[{\[]["'“]""")

@@ -8,6 +8,7 @@ import argparse
 import hashlib
 import json
 import re
+import select
 import socket
 import struct
 import threading
@@ -17,6 +18,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+DROPS = 20  # pieces of a body that drips
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,10 @@ class Act:
     delay: float = 0.0
     resets: bool = False  # closes the connection with a reset instead of answering
     cuts: bool = False  # announces the whole body and sends half of it
+    drips: float = 0.0  # seconds over which the body comes, in small pieces
+    writes: Callable[[dict[str, Any]], str] | None = None  # the text of the reply, instead of the server's writer
+    finish_reason: str = "stop"
+    changes: Callable[[bytes], bytes] | None = None  # what becomes of the body on its way
 
 
 def says(text: str | None, finish_reason: str = "stop", refusal: str | None = None, **usage: int) -> Act:
@@ -42,8 +49,10 @@ def fails(status: int, message: str = "no", code: str | None = None, **headers: 
     return Act(status, json.dumps(error).encode(), {name.replace("_", "-"): value for name, value in headers.items()})
 
 
-def completion(text: str | None, finish_reason: str, refusal: str | None, usage: dict[str, int]) -> dict[str, Any]:
-    """The body of a chat completion."""
+def completion(
+    text: str | None, finish_reason: str, refusal: str | None, usage: dict[str, int], times: int = 1
+) -> dict[str, Any]:
+    """The body of a chat completion; with the same choice several times where a request asks for n."""
     prompt, made = usage.get("prompt_tokens", 100), usage.get("completion_tokens", len(text or "") // 4 + 1)
     message = {"role": "assistant", "content": text, "refusal": refusal}
     return {
@@ -51,7 +60,10 @@ def completion(text: str | None, finish_reason: str, refusal: str | None, usage:
         "object": "chat.completion",
         "created": 1,
         "model": "test-model",
-        "choices": [{"index": 0, "message": message, "finish_reason": finish_reason, "logprobs": None}],
+        "choices": [
+            {"index": place, "message": message, "finish_reason": finish_reason, "logprobs": None}
+            for place in range(times)
+        ],
         "usage": {"prompt_tokens": prompt, "completion_tokens": made, "total_tokens": prompt + made},
     }
 
@@ -92,7 +104,10 @@ class ChatServer:
         self.heard: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.ledger: list[dict[str, Any]] = []
-        self.understands = {"json_schema", "json_object"}
+        self.understands = {"json_schema", "json_object", "n"}
+        self.paths: list[str] = []
+        self.models: list[str] | None = ["test-model"]  # None: does not list them
+        self.headers: dict[str, str] = {}  # sent with each answer
         self.delay = 0.0
         self.key: str | None = None
         self._ledger_file = ledger
@@ -117,10 +132,20 @@ class ChatServer:
         self._http.server_close()
         self._thread.join()
 
-    def act_for(self, body: dict[str, Any], key: str) -> Act:
+    def list_models(self, key: str) -> Act:
+        """The answer to GET /v1/models."""
+        if self.key is not None and key != self.key:
+            return fails(401, f"Incorrect API key provided: {key}", "invalid_api_key")
+        if self.models is None:
+            return fails(404, "Not Found")
+        found = [{"id": name, "object": "model", "created": 1, "owned_by": "tests"} for name in self.models]
+        return Act(body=json.dumps({"object": "list", "data": found}).encode())
+
+    def act_for(self, body: dict[str, Any], key: str, path: str = "") -> Act:
         """What to do with a request, decided in the order of arrival."""
         with self._lock:
             self.heard.append(body)
+            self.paths.append(path)
             self.keys.append(key)
             if self.key is not None and key != self.key:
                 return fails(401, f"Incorrect API key provided: {key}", "invalid_api_key")
@@ -140,44 +165,73 @@ class ChatServer:
                     file.write(json.dumps(entry) + "\n")
 
 
+def _body(act: Act, writer: Callable[[dict[str, Any]], str], asked: dict[str, Any], times: int = 1) -> bytes:
+    body = act.body
+    if body is None:
+        body = json.dumps(completion((act.writes or writer)(asked), act.finish_reason, None, {}, times)).encode()
+    return act.changes(body) if act.changes else body
+
+
+def _key(request: BaseHTTPRequestHandler) -> str:
+    """As OpenAI wants it, or as Azure does."""
+    return request.headers.get("Authorization", "").removeprefix("Bearer ") or request.headers.get("api-key", "")
+
+
 def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    return type("Handler", (_Handler,), {"chat": server})
 
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            act = server.act_for(body, self.headers.get("Authorization", "").removeprefix("Bearer "))
-            time.sleep(act.delay)
-            try:
-                self._play(act, body)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
 
-        def _play(self, act: Act, body: dict[str, Any]) -> None:
-            if act.resets:
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.close_connection = True
-                self.connection.close()
-                return
-            text = act.body
-            if text is None:
-                text = json.dumps(completion(server.writer(body), "stop", None, {})).encode()
-            self.send_response(act.status)
-            for name, value in ({"Content-Type": "application/json"} | act.headers).items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text[: len(text) // 2] if act.cuts else text)
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    chat: ChatServer
+
+    def do_GET(self) -> None:
+        self._play(self.chat.list_models(_key(self)), {})
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        act = self.chat.act_for(body, _key(self), self.path)
+        time.sleep(act.delay)
+        try:
+            self._play(act, body)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def _play(self, act: Act, body: dict[str, Any]) -> None:
+        if act.resets:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.close_connection = True
+            self.connection.close()
+            return
+        text = _body(act, self.chat.writer, body, body.get("n", 1) if "n" in self.chat.understands else 1)
+        if act.delay and self._is_gone():
+            self.close_connection = True
+            return
+        self.send_response(act.status)
+        for name, value in ({"Content-Type": "application/json"} | self.chat.headers | act.headers).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self._send(text[: len(text) // 2] if act.cuts else text, act.drips)
+        if act.cuts:
+            self.close_connection = True
+        elif act.status == 200 and body:
+            self.chat.note(body, text)
+
+    def _send(self, text: bytes, seconds: float) -> None:
+        size = max(1, len(text) // DROPS) if seconds else max(1, len(text))
+        for start in range(0, len(text), size):
+            time.sleep(seconds / DROPS)
+            self.wfile.write(text[start : start + size])
             self.wfile.flush()
-            if act.cuts:
-                self.close_connection = True
-            elif act.status == 200:
-                server.note(body, text)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+    def _is_gone(self) -> bool:
+        """Whether the client has hung up: what is sent then is delivered to nobody."""
+        readable, _, _ = select.select([self.connection], [], [], 0)
+        return bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
 
-    return Handler
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ import logging
 import click
 
 from seedbed_engine import __version__
+from seedbed_engine.commands.creators import creators, keys
 from seedbed_engine.commands.demo import demo
 from seedbed_engine.commands.growing import grow, run_, setup_model
 from seedbed_engine.commands.judging import evaluate, predict, train
@@ -21,7 +22,7 @@ def main(verbose: bool) -> None:
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
 
 
-for command in (new, import_, grow, show, train, evaluate, predict, export, demo, setup_model, run_):
+for command in (new, import_, grow, show, train, evaluate, predict, export, demo, setup_model, creators, keys, run_):
     main.add_command(command)
 
 

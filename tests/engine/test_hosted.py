@@ -11,7 +11,7 @@ import pytest
 from seedbed_engine.asking.formats import infer_format
 from seedbed_engine.asking.prompts import words_for_call
 from seedbed_engine.asking.replies import read_reply
-from seedbed_engine.creating.creators.hosted import HostedCreator
+from seedbed_engine.creating.creators.hosted import HostedCreator, make_client
 from seedbed_engine.creating.creators.protocol import Reply, Request, Transient
 from seedbed_engine.errors import CreatorError
 from seedbed_engine.examples import Example
@@ -153,3 +153,33 @@ def test_the_key_is_in_no_representation_and_no_log(
         ask(chat_server)
     asyncio.run(creator.close())
     assert KEY not in str(caught.value) + repr(caught.value) + caplog.text
+
+
+def test_azure_is_asked_by_deployment_version_and_its_own_header(chat: Any, chat_server: Any) -> None:
+    endpoint = chat_server.address.removesuffix("/v1")
+
+    async def go(model: str = "my deployment") -> Reply:
+        creator = HostedCreator(model, KEY, endpoint, api_version="2024-10-21")
+        try:
+            return await creator.ask(a_request())
+        finally:
+            await creator.close()
+
+    assert asyncio.run(go()).model == "test-model"
+    assert chat_server.paths == ["/openai/deployments/my%20deployment/chat/completions?api-version=2024-10-21"]
+    assert chat_server.keys == [KEY]
+    chat_server.script = [chat.fails(404, "The API deployment does not exist.", "DeploymentNotFound")]
+    with pytest.raises(CreatorError, match="no model 'my deployment': The API deployment does not exist"):
+        asyncio.run(go())
+    chat_server.script = [chat.fails(400, "The prompt was filtered", "content_filter")]
+    assert asyncio.run(go()).finish_reason == "content_filter"
+
+
+def test_a_key_that_a_reply_repeats_is_cut_out(chat: Any, chat_server: Any) -> None:
+    chat_server.script = [chat.says(f"You sent {KEY}.")]
+    assert ask(chat_server).text == "You sent ...."
+
+
+def test_openai_itself_is_asked_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    assert str(make_client(KEY, "").base_url) == "https://api.openai.com/v1/"

@@ -5,11 +5,12 @@ import os
 import platform
 import secrets
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from seedbed_engine.creating.creators.hosted import HostedCreator
-from seedbed_engine.creating.creators.protocol import Reply, Request
+from seedbed_engine.creating.creators.protocol import Limits, Reply, Request
 from seedbed_engine.errors import CreatorError
 
 SLOTS = 8
@@ -36,6 +37,8 @@ class EmbeddedCreator:
     name = "embedded"
     one_example_a_request = True
     is_free = True
+    extras: Mapping[str, object] = SAMPLING
+    limits = Limits()
 
     def __init__(self, path: Path, *, slots: int = SLOTS, threads: int | None = None) -> None:
         check_model_file(path)

@@ -1,19 +1,43 @@
 """A creator behind an OpenAI-compatible address, asked through the openai package; the key is never logged."""
 
-import math
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import httpx2
 import openai
-from openai.types.chat import ChatCompletion
 
-from seedbed_engine.creating.creators.protocol import Reply, Request, Transient
+from seedbed_engine.asking.addresses import azure_endpoint, azure_version
+from seedbed_engine.creating.creators.complaints import Asked
+from seedbed_engine.creating.creators.completions import read_completion
+from seedbed_engine.creating.creators.protocol import Limits, Reply, Request
 from seedbed_engine.errors import CreatorError
 
 CONNECT_SECONDS = 10.0
+CONNECTIONS = 1024  # kept open; the package's own limit of 100 would open the others anew for each request
 REPLY_SECONDS = 180.0
-_LONGEST_MESSAGE = 300
+OPENAI_ITSELF = "https://api.openai.com/v1"  # said outright: the package would take another from the environment
+
+
+def make_client(key: str, base_url: str, api_version: str = "", seconds: float = REPLY_SECONDS) -> openai.AsyncOpenAI:
+    """The package's client for an address that was checked; Azure's own where the address or a version says so."""
+    timeout = openai.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
+    version = azure_version(base_url, api_version)
+    pool = httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=30.0)
+    http_client = openai.DefaultAsyncHttpx2Client(limits=pool, timeout=timeout)
+    if version:
+        return openai.AsyncAzureOpenAI(
+            api_key=key,
+            azure_endpoint=azure_endpoint(base_url),
+            api_version=version,
+            max_retries=0,
+            timeout=timeout,
+            http_client=http_client,
+        )
+    return openai.AsyncOpenAI(
+        api_key=key, base_url=base_url or OPENAI_ITSELF, max_retries=0, timeout=timeout, http_client=http_client
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +78,17 @@ class HostedCreator:
         is_free: bool = False,
         reply_seconds: float = REPLY_SECONDS,
         extra: Mapping[str, Any] | None = None,
+        api_version: str = "",
     ) -> None:
         self.name = name
         self.model = model
         self.is_free = is_free
-        self._key = key
-        self._address = base_url or "OpenAI"
-        self._extra = dict(extra or {})
+        self.extras: Mapping[str, object] = dict(extra or {})
+        self._asked = Asked(base_url or "OpenAI", model, key)
+        self.limits = Limits()
         self._dialect = _Dialect()
-        self._client = openai.AsyncOpenAI(
-            api_key=key,
-            base_url=base_url or None,
-            max_retries=0,
-            timeout=openai.Timeout(reply_seconds, connect=min(CONNECT_SECONDS, reply_seconds)),
-        )
+        self._reply_seconds = reply_seconds
+        self._client = make_client(key, base_url, api_version, reply_seconds)
 
     async def ask(self, request: Request) -> Reply:
         """Send one request, in the simplest form that the server was seen to need."""
@@ -77,14 +98,14 @@ class HostedCreator:
                 reply = await self._exchange(request, dialect)
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 if error.code == "content_filter":  # this request is refused; others will not be
-                    said = self._said(error).removeprefix(": ") or "The server filtered the request."
+                    said = self._asked.said(error).removeprefix(": ") or "The server filtered the request."
                     return Reply(said, 0, 0, "content_filter", self.model)
                 simpler = dialect.simpler(str(error)) if request.grammar is None else None
                 if simpler is None:
-                    raise self._translated(error) from None
+                    raise self._asked.translated(error) from None
                 dialect = simpler
-            except (openai.OpenAIError, ValueError, RecursionError) as error:
-                raise self._translated(error) from None
+            except (openai.OpenAIError, TimeoutError, ValueError, RecursionError) as error:
+                raise self._asked.translated(error) from None
             else:
                 self._dialect = dialect
                 return reply
@@ -94,23 +115,17 @@ class HostedCreator:
         await self._client.close()
 
     async def _exchange(self, request: Request, dialect: _Dialect) -> Reply:
-        completion: Any = await self._client.chat.completions.create(**self._arguments(request, dialect))
-        if not isinstance(completion, ChatCompletion) or not completion.choices:
+        chat = self._client.chat.completions.with_raw_response
+        async with asyncio.timeout(self._reply_seconds):  # the client's own time-out starts anew with each byte
+            answer = await chat.create(**self._arguments(request, dialect))
+        self.limits = _limits(answer.headers)
+        reply = read_completion(answer.content, self.model)
+        if reply is None:
             raise CreatorError(
-                f"{self._address} answers, but not as a chat server does.",
+                f"{self._asked.address} answers, but not as a chat server does.",
                 "Check the address: it usually ends with /v1.",
             )
-        choice = completion.choices[0]
-        message, usage = choice.message, completion.usage
-        text = (message.content if message else None) or ""
-        refusal = (message.refusal if message else None) or ""
-        return Reply(
-            text=text or refusal,
-            prompt_tokens=usage.prompt_tokens if usage else None,
-            completion_tokens=usage.completion_tokens if usage else None,
-            finish_reason="refusal" if refusal and not text else choice.finish_reason or "stop",
-            model=completion.model or self.model,
-        )
+        return replace(reply, text=self._asked.without_key(reply.text))
 
     def _arguments(self, request: Request, dialect: _Dialect) -> dict[str, Any]:
         arguments: dict[str, Any] = {
@@ -122,7 +137,7 @@ class HostedCreator:
             arguments |= {"temperature": request.temperature, "top_p": request.top_p}
         if dialect.has_seed and request.seed is not None:
             arguments["seed"] = request.seed
-        extra = dict(self._extra)
+        extra = dict(self.extras)
         if request.grammar is not None:
             extra["grammar"] = request.grammar
         elif request.schema is not None and dialect.form == "schema":
@@ -132,53 +147,11 @@ class HostedCreator:
             arguments["response_format"] = {"type": "json_object"}
         return arguments | ({"extra_body": extra} if extra else {})
 
-    def _translated(self, error: Exception) -> CreatorError:
-        """The one table from the package's errors to ours; the key is cut out of whatever the server said."""
-        said = self._said(error)
-        if isinstance(error, openai.APITimeoutError):
-            return Transient(f"{self._address} did not answer in time.", "Try again, or raise the time-out.")
-        if isinstance(error, openai.APIConnectionError):
-            return Transient(f"No connection to {self._address}.", "Check that the server runs and the network is up.")
-        if isinstance(error, openai.APIStatusError):
-            return self._of_status(error, said)
-        if isinstance(error, openai.APIResponseValidationError | ValueError | RecursionError):
-            return Transient(f"{self._address} sent a reply that is not complete.", "Try again.")
-        return CreatorError(f"{self._address} could not be asked{said}.")
 
-    def _of_status(self, error: openai.APIStatusError, said: str) -> CreatorError:
-        status = error.status_code
-        if status == 401:
-            return CreatorError(f"{self._address} does not take the key.", "Check the key and its name.")
-        if status == 403:
-            return CreatorError(f"{self._address} does not allow this{said}.", "Check what the key may be used for.")
-        if status == 404:
-            return CreatorError(
-                f"{self._address} has no model '{self.model}'{said}.", "Check the name of the model and the address."
-            )
-        if status == 402 or (status == 429 and error.code == "insufficient_quota"):
-            return CreatorError(f"The account at {self._address} has no credit left.", "Add credit, then go on.")
-        if status in {408, 409, 425, 429} or status >= 500:
-            what = "has too many requests" if status == 429 else f"is in trouble (status {status})"
-            return Transient(f"{self._address} {what}{said}.", "Try again later.", _retry_after(error))
-        return CreatorError(f"{self._address} calls the request bad{said}.", "Check the model and the settings.")
-
-    def _said(self, error: Exception) -> str:
-        body = getattr(error, "body", None)
-        message = body.get("message") if isinstance(body, dict) else None
-        if not isinstance(message, str) or not message.strip():
-            return ""
-        text = " ".join(message.replace(self._key, "...").split())[:_LONGEST_MESSAGE].rstrip(" .")
-        return f": {text}"
+def _limits(headers: Mapping[str, str]) -> Limits:
+    """What the server says that it allows a minute, in the words of OpenAI that others have taken over."""
+    return Limits(_number(headers.get("x-ratelimit-limit-requests")), _number(headers.get("x-ratelimit-limit-tokens")))
 
 
-def _retry_after(error: openai.APIStatusError) -> float | None:
-    """Seconds that the server asks to wait; None where it says nothing that can be read."""
-    headers = error.response.headers
-    for name, scale in (("retry-after-ms", 1e-3), ("retry-after", 1.0)):
-        try:
-            seconds = float(headers.get(name, "")) * scale
-        except ValueError:
-            continue
-        if math.isfinite(seconds) and seconds >= 0:
-            return seconds
-    return None
+def _number(text: str | None) -> float | None:
+    return float(text) if text and text.isdecimal() and len(text) < 16 else None

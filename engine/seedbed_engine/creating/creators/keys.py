@@ -1,6 +1,7 @@
 """Keys of hosted creators: in the system's keyring where there is one, else in the environment; never anywhere else."""
 
 import os
+import re
 from collections.abc import Mapping
 
 import keyring
@@ -10,6 +11,13 @@ from keyring.errors import KeyringError
 from seedbed_engine.errors import CreatorError
 
 SERVICE = "seedbed"
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+
+
+def check_name(name: str) -> None:
+    """CreatorError where this cannot be the name of a key; it is not repeated, for it may be the key itself."""
+    if not _NAME.fullmatch(name) or name.startswith("sk_"):
+        raise CreatorError("This is no name of a key.", "A name is like OPENAI_API_KEY; the key itself is asked for.")
 
 
 def has_keyring() -> bool:
@@ -20,21 +28,28 @@ def has_keyring() -> bool:
 
 def find_key(name: str, environment: Mapping[str, str] = os.environ) -> str:
     """The key kept under a name; CreatorError says where to put one where there is none."""
+    check_name(name)
     key = (_from_keyring(name) or environment.get(name, "")).strip()
     if not key:
         where = (
             "Store it in the settings" if has_keyring() else "This machine has no keyring: set it in the environment"
         )
         raise CreatorError(f"There is no key under the name {name}.", f"{where} as {name}, then start again.")
+    _check_key(name, key)
+    return key
+
+
+def _check_key(name: str, key: str) -> None:
     if not key.isascii() or not key.isprintable() or " " in key:
         raise CreatorError(f"The key under the name {name} has characters that no key has.", "Copy it again.")
-    return key
 
 
 def store_key(name: str, key: str) -> None:
     """Keep a key in the system's keyring; an empty one takes it out. CreatorError where there is no keyring."""
     if not has_keyring():
         raise CreatorError("This machine has no keyring.", f"Set the key in the environment as {name}.")
+    check_name(name)
+    _check_key(name, key.strip())
     try:
         if key.strip():
             keyring.set_password(SERVICE, name, key.strip())

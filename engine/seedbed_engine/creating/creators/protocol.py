@@ -1,5 +1,6 @@
 """What a creator is: a request in, a reply out. Knows no creator."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,13 +32,24 @@ class Reply:
     model: str
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a server says that it allows a minute; None where it says nothing."""
+
+    requests: float | None = None
+    tokens: float | None = None
+
+
 class Creator(Protocol):
-    """Somebody who writes examples; `is_free` where tokens cost nothing."""
+    """Somebody who writes examples; `is_free` where tokens cost nothing, `extras` is what it adds to each request,
+    `limits` what it was last seen to allow."""
 
     name: str
     model: str
     one_example_a_request: bool
     is_free: bool
+    extras: Mapping[str, object]
+    limits: Limits
 
     async def ask(self, request: Request) -> Reply:
         """Answer one request; Transient where another attempt may help, CreatorError where none will."""
@@ -49,8 +61,21 @@ class Creator(Protocol):
 
 
 class Transient(CreatorError):
-    """A failure that may pass: too many requests, a server in trouble, no connection; `retry_after` in seconds."""
+    """A failure that may pass: too many requests, a server in trouble, no connection; `retry_after` in seconds.
 
-    def __init__(self, what: str, mend: str = "", retry_after: float | None = None) -> None:
+    `is_busy` where the server only has too much to do now, `is_silent` where it did not answer in time.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        mend: str = "",
+        retry_after: float | None = None,
+        *,
+        is_busy: bool = False,
+        is_silent: bool = False,
+    ) -> None:
         super().__init__(what, mend)
         self.retry_after = retry_after
+        self.is_busy = is_busy
+        self.is_silent = is_silent

@@ -4,12 +4,12 @@ import asyncio
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from seedbed_engine.creating.creators.protocol import Reply, Request
+from seedbed_engine.creating.creators.protocol import Limits, Reply, Request
 from seedbed_engine.errors import CreatorError, InvalidFile
 
 Answer = str | Reply | CreatorError
@@ -31,6 +31,8 @@ class ScriptedCreator:
     """Answers from a script: a sequence in the order of asking, or a function of the request."""
 
     is_free = True
+    extras: Mapping[str, object] = {}
+    limits = Limits()
 
     def __init__(
         self,

@@ -1,0 +1,58 @@
+"""What the body of a chat server's answer holds. Knows no network: bytes in, a reply out, whatever a server wrote."""
+
+import json
+from typing import Any
+
+from seedbed_engine.creating.creators.protocol import Reply
+
+_MOST_TOKENS = 10**9
+
+
+def read_completion(body: bytes, model: str) -> Reply | None:
+    """The reply in an answer's body; None where it is not a chat server's; ValueError where it is not complete.
+
+    Whatever was paid for is kept: wrong encodings are read as what they likely are, odd usage counts as not known.
+    """
+    text = _decoded(body)
+    if text.lstrip().startswith("<"):
+        return None
+    found = json.loads(text, strict=False)
+    choices = found.get("choices") if isinstance(found, dict) else None
+    if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
+        return None
+    message = choices[0].get("message")
+    said = message if isinstance(message, dict) else {}
+    content, refusal = _written(said.get("content")), _written(said.get("refusal"))
+    usage = found["usage"] if isinstance(found.get("usage"), dict) else {}
+    return Reply(
+        text=content or refusal,
+        prompt_tokens=_count(usage.get("prompt_tokens")),
+        completion_tokens=_count(usage.get("completion_tokens")),
+        finish_reason="refusal" if refusal and not content else _name(choices[0].get("finish_reason")) or "stop",
+        model=_name(found.get("model")) or model,
+    )
+
+
+def _decoded(body: bytes) -> str:
+    """JSON is UTF-8 (or 16, 32); what is not comes from a program that writes as Windows does."""
+    try:
+        return body.decode(json.detect_encoding(body))
+    except UnicodeDecodeError:
+        return body.decode("cp1252", "replace")
+
+
+def _written(value: Any) -> str:
+    """Content as text; some servers send it in parts."""
+    if isinstance(value, list):
+        return "".join(_written(part.get("text")) for part in value if isinstance(part, dict))
+    return value if isinstance(value, str) else ""
+
+
+def _name(value: Any) -> str:
+    return value[:200] if isinstance(value, str) else ""
+
+
+def _count(value: Any) -> int | None:
+    """A number of tokens; None where the server wrote something that is none."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return int(value) if is_number and 0 <= value < _MOST_TOKENS else None

@@ -127,7 +127,6 @@ def adds_up(line: str) -> bool:
     return sum(map(int, re.findall(r"\d+", left))) == sum(map(int, re.findall(r"\d+", right)))
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 def test_a_person_grows_looks_mends_undoes_closes_reopens_and_trains(person: Person) -> None:
     open_the_sample(person)
     grow(person)

@@ -21,12 +21,6 @@ from seedbed_gui import notices, style
 from seedbed_gui.main_window import MainWindow
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The platform without a screen says this of every dialog; it means nothing."""
-    for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
-
-
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path) -> Iterator[Path]:
     """The studio remembers here, and nowhere else."""

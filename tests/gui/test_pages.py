@@ -186,10 +186,11 @@ def test_the_status_bar_shows_a_run_and_its_end(qtbot: QtBot) -> None:
 def test_a_training_says_how_far_it_is(qtbot: QtBot) -> None:
     bar = StatusBar()
     qtbot.addWidget(bar)
-    bar.show_start("Training", None)
-    bar.show_event(Trained(1, "human", 2, 8, 16, 0.5, 0.562, 75.0, 5.0))
-    assert bar.progress.share == 0.5
-    assert "human data" in bar.line.text()
+    bar.show_start("Training", None, training_seeds=(11, 12, 13))
+    bar.show_event(Trained(1, "human", 12, 8, 16, 0.5, 0.562, 75.0, 5.0))
+    assert bar.progress.share is not None
+    assert bar.progress.share < 0.1
+    assert bar.line.text().startswith("human data, seed 2 of 3")
     assert "accuracy 56.2 %" in bar.line.text()
 
 

@@ -16,7 +16,7 @@ from seedbed_engine.keeping.files import FileRows as FileRows
 from seedbed_engine.keeping.files import read_file as read_file
 from seedbed_engine.keeping.rows import ExampleRow
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.keeping.trees import iterate_kept, read_keys
+from seedbed_engine.keeping.trees import iterate_kept, read_examples, read_keys
 
 FIELDS = ("id", "seed", "parent", "depth", "question", "context", "options", "answer", "state", "edited")
 LOOKED_AT = 5000  # rows whose answers say what the options may be
@@ -226,6 +226,14 @@ def export_examples(store: Store, seeds: Sequence[int], path: Path, *, approved_
         if partial.exists():
             partial.unlink()
     return written
+
+
+def read_records(store: Store, examples: Sequence[int]) -> list[dict[str, Any]]:
+    """Examples as an export writes them, whatever their state."""
+    rows = read_examples(store, examples)
+    parents = [row.parent for row in rows if row.parent is not None]
+    keys = {parent.id: parent.key for parent in read_examples(store, parents)}
+    return [_record(row, keys) for row in rows]
 
 
 def _record(row: ExampleRow, keys: Mapping[int, str]) -> dict[str, Any]:

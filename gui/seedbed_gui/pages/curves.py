@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.models.training_progress import NAMES
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 44, 28, 28  # pixels around the plot
 POINTS_DRAWN = 600  # of one line; more are thinned
-NAMES = {"created": "created data", "human": "human data", "untuned": "untuned encoder"}
 
 
 @dataclass

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import exchange, trees
+from seedbed_engine.keeping.cards import write_card
 from seedbed_engine.keeping.project import SUFFIX, create_project
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.keeping.seeds import add_seed
@@ -21,6 +22,8 @@ from seedbed_gui.pages.new_project import NewProjectDialog
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.train_dialog import TrainDialog, usual_settings
 from seedbed_gui.running.background import Background
+
+KEPT_ONES, APPROVED_ONES = "All that are kept (*.jsonl *.csv)", "Approved ones only (*.csv *.jsonl)"
 
 
 class Questions(QObject):
@@ -98,9 +101,11 @@ class Questions(QObject):
     def export(self, project: OpenProject, seed: SeedRow | None) -> None:
         """Ask where the training table goes, and write it."""
         start = str(project.path.with_suffix(".jsonl"))
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export the training table", start, "Data (*.jsonl *.csv)")
+        name, kind = QFileDialog.getSaveFileName(
+            self._window, "Export the training table", start, ";;".join((KEPT_ONES, APPROVED_ONES))
+        )
         if name:
-            export_table(project, Path(name), seed)
+            export_table(project, Path(name), seed, approved_only=kind == APPROVED_ONES)
 
     def _open(self, dialog: QDialog, on_accepted: Callable[[], None]) -> None:
         self.dialog = dialog
@@ -126,14 +131,21 @@ def make_project(path: Path, example: Example, kind: Options, source: str | None
     return store
 
 
-def export_table(project: OpenProject, target: Path, seed: SeedRow | None) -> None:
-    """Write the training table of one seed, or of all."""
+def export_table(
+    project: OpenProject, target: Path, seed: SeedRow | None = None, *, approved_only: bool = False
+) -> None:
+    """Write the training table of one seed, or of all, with a card beside it."""
     target = target if target.suffix in {".jsonl", ".csv"} else target.with_name(target.name + ".jsonl")
     chosen = [seed.id] if seed is not None else [found.id for found in project.overview.seeds]
-    project.act(
-        lambda store: exchange.export_examples(store, chosen, target),
-        lambda many: notices.say(f"{many:,} examples are in {target.name}.", f"In {target.parent}"),
-    )
+    card = target.with_suffix(".card.md")
+
+    def write(store: Store) -> int:
+        many = exchange.export_examples(store, chosen, target, approved_only=approved_only)
+        write_card(store, chosen, card, approved_only=approved_only)
+        return many
+
+    said = f"In {target.parent}, with a card: {card.name}"
+    project.act(write, lambda many: notices.say(f"{many:,} examples are in {target.name}.", said))
 
 
 def ask_how_to_close(window: QWidget, on_answer: Callable[[bool], None]) -> None:

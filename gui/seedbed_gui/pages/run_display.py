@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from seedbed_engine.events import Event, Failed, Finished, Kept, Progress
 from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.rows import RunRow
+from seedbed_engine.settings import TrainingSettings
 from seedbed_gui import notices
 from seedbed_gui.notices import Notice
 from seedbed_gui.pages.open_project import OpenProject, Overview
@@ -100,7 +101,8 @@ class RunDisplay(QObject):
             self._bar.show_event(event)
 
     def _began(self, run: int, wish: Wish) -> None:
-        self._bar.show_start(wish.said, wish.budget)
+        seeds = wish.settings.seeds if isinstance(wish.settings, TrainingSettings) else ()
+        self._bar.show_start(wish.said, wish.budget, training_seeds=seeds)
         self._tree.is_growing = wish.work == "grow"
         if wish.work == "train":
             self._page.follow(run)

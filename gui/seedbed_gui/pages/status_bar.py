@@ -1,5 +1,6 @@
 """The bottom of the window: what is running, the line that adds up, what it costs, Stop."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from seedbed_engine.events import Event, Progress, Said, Started, Trained
 from seedbed_gui import style
+from seedbed_gui.models.training_progress import TrainingProgress
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.bars import ProgressBar
 from seedbed_gui.pages.buttons import Button
@@ -15,7 +17,6 @@ from seedbed_gui.pages.labels import ElidedLabel, Label
 
 HEIGHT = 44
 WORK = {"grow": "Growing", "train": "Training"}
-SAID_OF = {"created": "created data", "human": "human data", "untuned": "untuned encoder"}
 
 
 class StatusBar(QFrame):
@@ -40,6 +41,7 @@ class StatusBar(QFrame):
         layout.addWidget(self.saved)
         layout.addWidget(self.stop)
         self._budget: float | None = None
+        self._trainings = TrainingProgress()
         self.show_nothing()
 
     def show_project(self, path: Path | None, is_read_only: bool = False) -> None:
@@ -54,9 +56,11 @@ class StatusBar(QFrame):
         self.line.set_whole("")
         self._set_running(False)
 
-    def show_start(self, said: str, budget: float | None, can_stop: bool = True) -> None:
+    def show_start(
+        self, said: str, budget: float | None, can_stop: bool = True, training_seeds: Sequence[int] = ()
+    ) -> None:
         """A run begins."""
-        self._budget = budget
+        self._budget, self._trainings = budget, TrainingProgress(training_seeds)
         self.what.setText(said)
         self.what.set_role("strong")
         self.progress.show_share(None)
@@ -78,8 +82,8 @@ class StatusBar(QFrame):
                 self.progress.show_share(event.kept / event.target if event.target else None)
                 self.line.set_whole(account_line(event, self._budget))
             case Trained():
-                self.progress.show_share(event.step / event.steps if event.steps else None)
-                self.line.set_whole(training_line(event))
+                self.progress.show_share(self._trainings.share(event))
+                self.line.set_whole(training_line(event, self._trainings.training(event)))
             case Said():
                 self.line.set_whole(event.text)
             case Started() if event.work in WORK and not self.what.text().startswith(WORK[event.work]):
@@ -107,10 +111,9 @@ def account_line(event: Progress, budget: float | None) -> str:
     return "   ·   ".join(part for part in parts if part)
 
 
-def training_line(event: Trained) -> str:
+def training_line(event: Trained, training: str) -> str:
     """How far a training is."""
-    model = SAID_OF.get(event.model, event.model)
-    parts = [f"{model}, training {event.training_seed}", f"step {event.step:,} of {event.steps:,}"]
+    parts = [training, f"step {event.step:,} of {event.steps:,}"]
     parts.append(f"loss {event.loss:.3f}")
     if event.accuracy is not None:
         parts.append(f"accuracy {numbers.share(event.accuracy)} %")

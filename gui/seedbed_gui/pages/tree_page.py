@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import trees
@@ -17,6 +17,7 @@ from seedbed_gui.pages.inspector import Inspector
 from seedbed_gui.pages.node_texts import NodeTexts
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.search_panel import SHOWN, SearchPanel
+from seedbed_gui.pages.tree_menu import show_tree_menu
 from seedbed_gui.pages.tree_news import Log, News, Whole, read_news, read_whole
 
 HINT = "Only the seed is here so far. Press G to grow examples from it."
@@ -37,6 +38,7 @@ class TreePage(QWidget):
         self._is_reading, self._is_stale, self._is_whole = False, False, False
         self.is_growing = False
         self.path: list[int] = []
+        self.menu: QMenu | None = None
         self.texts = NodeTexts(self)
         self.canvas = TreeCanvas()
         self.canvas.set_labels(self.texts.of)
@@ -49,6 +51,7 @@ class TreePage(QWidget):
         layout.addWidget(self.inspector)
         self.canvas.selection_changed.connect(self._selection_changed)
         self.canvas.activated.connect(lambda _: self.inspector.edit())
+        self.canvas.context_requested.connect(self._show_menu)
         self.inspector.select_wanted.connect(self.show_example)
         self.inspector.edit_left.connect(self.canvas.setFocus)
         self.found.chosen.connect(self.show_example)
@@ -116,6 +119,10 @@ class TreePage(QWidget):
     def _show_found(self, answer: tuple[list[ExampleRow], str]) -> None:
         self.found.show_found(*answer)
         self._place_found()
+
+    def _show_menu(self, example: int, at: QPoint) -> None:
+        if self._project is not None:
+            self.menu = show_tree_menu(self.canvas, self.inspector, self._project, example, at)
 
     def _place_found(self) -> None:
         self.found.move(self.canvas.width() - self.found.width() - style.L, style.M)

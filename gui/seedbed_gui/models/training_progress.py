@@ -1,0 +1,40 @@
+"""How far a whole training run is, from what its trainings say one after the other; knows no widget."""
+
+from collections.abc import Callable, Sequence
+from time import monotonic
+
+from seedbed_engine.events import Trained
+
+NAMES = {"created": "created data", "human": "human data", "all human": "all human data", "untuned": "untuned encoder"}
+
+
+class TrainingProgress:
+    """A run trains several models, each with several seeds; the engine says how long all of them together still take.
+
+    So the share that is done is the time since the first word against the time left; it never goes back.
+    """
+
+    def __init__(self, seeds: Sequence[int] = (), clock: Callable[[], float] = monotonic) -> None:
+        self._seeds, self._clock = tuple(seeds), clock
+        self._began: float | None = None
+        self._share = 0.0
+
+    def share(self, event: Trained) -> float:
+        """The share of the run that is done."""
+        now = self._clock()
+        if self._began is None:
+            self._began = now
+        if event.seconds_left is None:
+            found = event.step / event.steps if event.steps and not self._share else self._share
+        else:
+            elapsed = now - self._began
+            found = elapsed / (elapsed + event.seconds_left) if elapsed + event.seconds_left > 0 else 1.0
+        self._share = max(self._share, min(found, 1.0))
+        return self._share
+
+    def training(self, event: Trained) -> str:
+        """Which of the trainings this is."""
+        seed = f"seed {event.training_seed}"
+        if event.training_seed in self._seeds:
+            seed = f"seed {self._seeds.index(event.training_seed) + 1} of {len(self._seeds)}"
+        return f"{NAMES.get(event.model, event.model)}, {seed}"

@@ -1,0 +1,74 @@
+"""The menu of an example in the tree: all that can be done with what is selected, with its keys."""
+
+import json
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from seedbed_engine.keeping import exchange, trees
+from seedbed_engine.keeping.store import Store
+from seedbed_gui import notices
+from seedbed_gui.canvas import TreeCanvas
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.inspector import Inspector
+from seedbed_gui.pages.open_project import OpenProject
+
+MOST_COPIED = 10_000  # examples; more belong into a file
+
+
+def show_tree_menu(canvas: TreeCanvas, inspector: Inspector, project: OpenProject, example: int, at: QPoint) -> QMenu:
+    """Show the menu of an example (0: the seed) at a point of the screen."""
+    chosen = [one for one in canvas.selected() if one]
+    is_one, can_write = len(canvas.selected()) == 1, not project.is_read_only
+    menu = QMenu(canvas)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if len(chosen) > 1:
+        menu.addAction(f"{len(chosen):,} examples").setEnabled(False)
+        menu.addSeparator()
+
+    def add(text: str, act: Callable[[], object], key: str = "", is_enabled: bool = True) -> None:
+        entry = menu.addAction(text)
+        entry.setShortcut(QKeySequence(key))
+        entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the page hears the key itself
+        entry.setEnabled(is_enabled)
+        entry.triggered.connect(lambda _: act())
+
+    add("Approve", inspector.approve, "A", can_write and bool(chosen))
+    add("Reject", inspector.reject, "R", can_write and bool(chosen))
+    add("Set back to new", inspector.set_back, is_enabled=can_write and bool(chosen))
+    add("Prune branch" if is_one else "Prune branches", inspector.prune, "Del", can_write and bool(chosen))
+    menu.addSeparator()
+    add("Edit", inspector.edit, "E", can_write and is_one and bool(chosen))
+    add("Grow here …" if chosen else "Grow from the seed …", inspector.grow, "G", can_write and is_one)
+    menu.addSeparator()
+    add("Select branch", lambda: select_branch(canvas, project, example))
+    add("Copy as JSON", lambda: copy_as_json(canvas, project, chosen), is_enabled=bool(chosen))
+    menu.popup(at)
+    return menu
+
+
+def select_branch(canvas: TreeCanvas, project: OpenProject, example: int) -> None:
+    """Select an example with all its descendants; of the seed: the whole tree."""
+    if not example:
+        canvas.select([int(one) for one in canvas.scene.ids.tolist() if one])
+        return
+    project.read(lambda store: trees.read_branch(store, example), lambda ids: canvas.select(ids, example), canvas)
+
+
+def copy_as_json(owner: QWidget, project: OpenProject, examples: list[int]) -> None:
+    """Put examples on the clipboard as an export would write them: one object, or a list."""
+    if len(examples) > MOST_COPIED:
+        notices.say(f"{len(examples):,} examples are too many to copy.", "Export the training table instead.")
+        return
+
+    def read(store: Store) -> str:
+        records = exchange.read_records(store, examples)
+        return json.dumps(records[0] if len(records) == 1 else records, ensure_ascii=False, indent=2)
+
+    def copy(text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        notices.say(f"{numbers.count(len(examples), 'example', 'examples')} copied as JSON.")
+
+    project.read(read, copy, owner)

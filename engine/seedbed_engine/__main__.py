@@ -7,8 +7,10 @@ import click
 from seedbed_engine import __version__
 from seedbed_engine.commands.creators import creators, keys
 from seedbed_engine.commands.demo import demo
+from seedbed_engine.commands.examining import audit, errors
 from seedbed_engine.commands.growing import grow, run_, setup_model
 from seedbed_engine.commands.judging import evaluate, predict, train
+from seedbed_engine.commands.money import costs
 from seedbed_engine.commands.projects import export, import_, new, show
 from seedbed_engine.commands.speech import Speaking
 
@@ -22,7 +24,10 @@ def main(verbose: bool) -> None:
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
 
 
-for command in (new, import_, grow, show, train, evaluate, predict, export, demo, setup_model, creators, keys, run_):
+for command in (
+    *(new, import_, grow, show, export, demo, setup_model, creators, keys, costs, run_),
+    *(train, evaluate, predict, errors, audit),
+):
     main.add_command(command)
 
 

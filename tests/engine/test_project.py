@@ -15,7 +15,7 @@ from seedbed_engine.errors import ProjectError
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import seeds
 from seedbed_engine.keeping.folders import network_file_system
-from seedbed_engine.keeping.migrations import steps, the_first_shape
+from seedbed_engine.keeping.migrations import how_examples_were_learned, shape_number, steps, the_first_shape
 from seedbed_engine.keeping.project import copy_project, create_project, open_project
 from seedbed_engine.keeping.trees import NewExample, insert_examples, read_columns, read_kept
 
@@ -151,7 +151,8 @@ def test_a_newer_file_is_refused(path: Path) -> None:
 def longer(step_fails: bool = False) -> Migrations:
     """The shape of a later version: one more step."""
     shape = Migrations(steps.name)
-    shape()(the_first_shape)
+    for known in (the_first_shape, how_examples_were_learned):
+        shape()(known)
 
     @shape()
     def a_colour_for_seeds(db: Database) -> None:
@@ -165,8 +166,8 @@ def longer(step_fails: bool = False) -> Migrations:
 def test_an_older_file_is_upgraded_after_a_copy(path: Path) -> None:
     with open_project(path, shape=longer()) as store:
         assert store.rows("SELECT colour FROM seed")[0][0] is None
-        assert store.rows("PRAGMA user_version")[0][0] == 2
-    copy = path.with_name("one.before-upgrade-1.seedbed")
+        assert store.rows("PRAGMA user_version")[0][0] == shape_number() + 1
+    copy = path.with_name(f"one.before-upgrade-{shape_number()}.seedbed")
     assert sorted(os.listdir(path.parent)) == sorted([copy.name, path.name])
     with open_project(copy) as before:
         assert len(read_kept(before, 1)) == 300
@@ -176,21 +177,34 @@ def test_an_older_file_is_upgraded_after_a_copy(path: Path) -> None:
     assert refusal(path) == "one.seedbed was made by a newer Seedbed."
 
 
+def test_a_file_of_the_first_shape_is_upgraded_and_keeps_its_examples(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TABLE learned")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'how_examples_were_learned'")
+        db.execute("PRAGMA user_version=1")
+        db.commit()
+    with open_project(path) as store:
+        assert store.rows("PRAGMA user_version")[0][0] == shape_number()
+        assert store.rows("SELECT COUNT(*) FROM learned")[0][0] == 0
+        assert len(read_kept(store, 1)) == 300
+    assert path.with_name("one.before-upgrade-1.seedbed").exists()
+
+
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
     with pytest.raises(Exception, match="no_such_table"):
         open_project(path, shape=longer(step_fails=True))
     assert os.listdir(path.parent) == ["one.seedbed"]
     with open_project(path) as store:
-        assert store.rows("PRAGMA user_version")[0][0] == 1
+        assert store.rows("PRAGMA user_version")[0][0] == shape_number()
         assert "colour" not in [row[1] for row in store.rows("PRAGMA table_info(seed)")]
 
 
 def test_a_second_upgrade_never_writes_over_the_first_copy(path: Path) -> None:
-    other = path.with_name("one.before-upgrade-1.seedbed")
+    other = path.with_name(f"one.before-upgrade-{shape_number()}.seedbed")
     other.write_bytes(b"precious")
     open_project(path, shape=longer()).close()
     assert other.read_bytes() == b"precious"
-    assert path.with_name("one.before-upgrade-1-2.seedbed").exists()
+    assert path.with_name(f"one.before-upgrade-{shape_number()}-2.seedbed").exists()
 
 
 def test_a_copy_is_complete_while_others_write(path: Path, tmp_path: Path) -> None:

@@ -131,7 +131,8 @@ def test_each_step_is_told_and_each_example_followed() -> None:
     assert {step.steps for step in told} == {6}
     assert [step.accuracy is not None for step in told] == [False, False, True] * 2
     assert told[-1].seconds_left == 0
-    assert model.dynamics.shape == (2, 16)
+    assert model.dynamics.shape == model.right.shape == (2, 16)
+    assert (model.right == (model.dynamics > 0.5)).all()
     assert ((model.dynamics > 0) & (model.dynamics < 1)).all()
 
 
@@ -157,6 +158,7 @@ def test_a_killed_training_goes_on_from_its_last_epoch_to_the_same_model(tmp_pat
     assert [step.step for step in steps] == [5, 6]
     assert predict(resumed.classifier, claims()) == predict(whole.classifier, claims())
     np.testing.assert_array_equal(resumed.dynamics, whole.dynamics)
+    np.testing.assert_array_equal(resumed.right, whole.right)
     assert not checkpoint.exists()
 
 

@@ -185,7 +185,8 @@ def test_a_real_task_is_judged_beside_human_data(tmp_path: Path) -> None:
     assert sum(point.accuracy is not None for point in points) == 4
     assert len(found.predictions) == 40 * 9
     assert all(p.predicted == p.item.example.options[int(np.argmax(p.probabilities))] for p in found.predictions)
-    assert len(found.confidence) == len(found.trained) == 24
+    assert len(found.learned) == len(found.trained) == 24
+    assert all(0 < each.confidence < 1 and each.forgotten == 0 for each in found.learned)
     saved = load_model(found.models[0].folder)
     mine = [p.probabilities for p in found.predictions if (p.model, p.training_seed) == ("created", 1)]
     np.testing.assert_allclose(predict(saved.classifier, [i.example for i in task.test]), mine, atol=1e-6)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from seedbed_engine.commands.growing import run_to_resume, seed_of, work
-from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, project_argument, say
+from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument, say
 from seedbed_engine.errors import InvalidFile, PersonError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import datasets, exchange, runs
@@ -104,19 +103,10 @@ def print_verdict(verdict: "Verdict", as_json: bool) -> None:
     console.print(Text(verdict.headline, style="bold"))
     console.print(Text(verdict.sentence))
     head, *rows = verdict_table(verdict)
-    _print_table(console, head, rows)
+    print_table(console, head, rows)
     for note in verdict.notes:
         console.print(Text(note))
     return None
-
-
-def _print_table(console: Console, head: list[str], rows: list[list[str]]) -> None:
-    table = Table(box=None, pad_edge=False)
-    for place, column in enumerate(head):
-        table.add_column(Text(column), justify="left" if place == 0 else "right")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console.print(table)
 
 
 @click.command(epilog="Example:  seedbed evaluate flu.seedbed --file more-questions.jsonl")
@@ -213,7 +203,7 @@ def _print_score(found: dict[str, Any]) -> None:
         )
     )
     rows = [[name, *map(str, row)] for name, row in zip(found["labels"], found["confusion"], strict=True)]
-    _print_table(console, ["true \\ answered", *found["labels"]], rows)
+    print_table(console, ["true \\ answered", *found["labels"]], rows)
     if found["answers one label nearly always"]:
         console.print(Text("The model has collapsed: it gives one answer nearly always."))
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
 from seedbed_engine import events
@@ -42,6 +43,16 @@ def say(text: str) -> None:
 def answer(found: Any) -> None:
     """A result for machines: one JSON value on standard output."""
     click.echo(json.dumps(found, ensure_ascii=False, default=str))
+
+
+def print_table(console: Console, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table without lines: the first column to the left, figures to the right."""
+    table = Table(box=None, pad_edge=False)
+    for place, column in enumerate(head):
+        table.add_column(Text(column), justify="left" if place == 0 else "right")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
 
 
 @contextmanager

@@ -250,6 +250,20 @@ def the_first_shape(db: Database) -> None:
         db.execute(statement)
 
 
+@steps()
+def how_examples_were_learned(db: Database) -> None:
+    """Training dynamics of each example in each training run, averaged over the training seeds."""
+    db.execute("""CREATE TABLE learned (
+  run INTEGER NOT NULL REFERENCES run(id),
+  example INTEGER NOT NULL REFERENCES example(id),
+  confidence REAL NOT NULL,                -- mean probability of its answer over the epochs
+  variability REAL NOT NULL,               -- standard deviation of that probability over the epochs
+  correctness REAL NOT NULL,               -- share of the epochs in which its answer was the likeliest
+  forgotten REAL NOT NULL,                 -- how often it was right in one epoch and wrong in the next
+  PRIMARY KEY (run, example)
+) WITHOUT ROWID""")
+
+
 def shape_number(shape: Migrations = steps) -> int:
     """The number of steps this version knows; kept in the file as `user_version`."""
     with contextlib.closing(Database(memory=True, execute_plugins=False)) as nothing:

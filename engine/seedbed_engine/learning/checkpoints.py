@@ -27,13 +27,13 @@ def fingerprint(examples: Sequence[Example], *facts: object) -> str:
 
 
 def save_checkpoint(
-    path: Path, name: str, epoch: int, model: nn.Module, optimizer: torch.optim.Optimizer, dynamics: NDArray[np.float32]
+    path: Path, name: str, epoch: int, model: nn.Module, optimizer: torch.optim.Optimizer, record: NDArray[np.float32]
 ) -> None:
-    """Write what learns, the optimizer's state and the dynamics after an epoch; whole or not at all."""
+    """Write what learns, the optimizer's state and the record of the dynamics after an epoch; whole or not at all."""
     tensors = {f"model.{key}": value.data for key, value in model.named_parameters() if value.requires_grad}
     for number, state in optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer.{number}.{key}": value for key, value in state.items()}
-    tensors["dynamics"] = torch.from_numpy(dynamics)
+    tensors["record"] = torch.from_numpy(record)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
     save_file({k: v.contiguous() for k, v in tensors.items()}, beside, {"name": name, "epoch": str(epoch)})
@@ -41,7 +41,7 @@ def save_checkpoint(
 
 
 def load_checkpoint(
-    path: Path, name: str, model: nn.Module, optimizer: torch.optim.Optimizer, dynamics: NDArray[np.float32]
+    path: Path, name: str, model: nn.Module, optimizer: torch.optim.Optimizer, record: NDArray[np.float32]
 ) -> int:
     """Take up a training where its checkpoint left it: the epochs done, 0 where there is none of this name."""
     if not path.exists():
@@ -60,7 +60,7 @@ def load_checkpoint(
         for key, value in _under(tensors, "model.").items():
             parameters[key].copy_(value)
     optimizer.load_state_dict({**optimizer.state_dict(), "state": _states(_under(tensors, "optimizer."))})
-    dynamics[:] = tensors["dynamics"].numpy()
+    record[:] = tensors["record"].numpy()
     return int(facts["epoch"])
 
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from seedbed_engine.examples import Example
 from seedbed_engine.learning.baselines import frozen_head, untuned
 from seedbed_engine.learning.checkpoints import fingerprint
+from seedbed_engine.learning.dynamics import Learned, over_seeds, summary
 from seedbed_engine.learning.evaluation import majority
 from seedbed_engine.learning.items import LearningItem
 from seedbed_engine.learning.material import LearningTask, Material, gather
@@ -69,21 +68,21 @@ class SavedModel:
 class Judgement:
     """A verdict with all that it rests on.
 
-    `confidence` has, for each example of `trained`, the mean probability of its answer while it was learned from: low
-    where the label is perhaps wrong.
+    `learned` has, for each example of `trained`, how it was learned: with little confidence where the label is perhaps
+    wrong.
     """
 
     verdict: Verdict
     predictions: tuple[Prediction, ...]
     models: tuple[SavedModel, ...]
     trained: tuple[LearningItem, ...]
-    confidence: tuple[float, ...]
+    learned: tuple[Learned, ...]
 
 
 Tell = Callable[[CurvePoint | str], None]
 NAMES = {CREATED: "created data", HUMAN: "human data", ALL_HUMAN: "human data, all"}
 FOLLOWS = "The model of all human data was not trained yet when this was written."
-FORMAT = 2  # of the answers kept in files; those of another format are trained anew
+FORMAT = 3  # of the answers kept in files; those of another format are trained anew
 
 
 def judge(
@@ -115,8 +114,7 @@ def _reach(trial: "_Trial", answers: list[Answers], notes: Sequence[str] = ()) -
     said = [*material.notes, *notes]
     verdict = weigh(material.form, answers, material.created, material.test_name, bool(task.test), notes=said)
     predictions = tuple(each for one in answers for each in _predictions(one, task.settings.seeds))
-    confidence = tuple(np.mean(trial.confidences, axis=0).tolist())
-    return Judgement(verdict, predictions, tuple(trial.saved()), material.created, confidence)
+    return Judgement(verdict, predictions, tuple(trial.saved()), material.created, over_seeds(trial.dynamics))
 
 
 class _Trial:
@@ -125,7 +123,7 @@ class _Trial:
     def __init__(self, task: LearningTask, material: Material, tell: Tell, should_stop: Callable[[], bool]) -> None:
         self.task, self.material, self.tell, self.should_stop = task, material, tell, should_stop
         self.settings, self.form = task.settings, material.form
-        self.confidences: list[list[float]] = []
+        self.dynamics: list[list[list[float]]] = []  # of created examples: for each seed (figures, examples)
         self.recipe = recipe_for(self.form.kind, self.settings)
         self.asked = [item.example for item in material.test]
         sizes = {CREATED: material.created, HUMAN: material.human_for(1), ALL_HUMAN: material.all_human}
@@ -185,7 +183,7 @@ class _Trial:
         else:
             self.clock.skip(self._steps(self.sizes[model]))
         if model == CREATED:
-            self.confidences.append(kept["confidence"])
+            self.dynamics.append(kept["dynamics"])
         return [list(row) for row in kept["shares"]]
 
     def _train(self, model: str, seed: int, path: Path) -> dict[str, Any] | None:
@@ -207,7 +205,7 @@ class _Trial:
         if seed == self.settings.seeds[0]:
             save_model(trained, self._model_folder(model), self._facts(model, examples))
         shares = predict(trained.classifier, self.asked)
-        return {"shares": shares, "confidence": trained.dynamics.mean(axis=0).tolist()}
+        return {"shares": shares, "dynamics": summary(trained)}
 
     def _examples(self, model: str, seed: int) -> list[Example]:
         items = {CREATED: self.material.created, ALL_HUMAN: self.material.all_human}.get(model)

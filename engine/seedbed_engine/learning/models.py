@@ -87,4 +87,5 @@ def load_model(folder: Path) -> TrainedModel:
             raise KeyError("another head")
     except (OSError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"The head of the model in '{folder.name}' cannot be read.", "Train it again.") from error
-    return TrainedModel(classifier, recipe, card["encoder"], card["seed_number"], np.zeros((0, 0), np.float32))
+    nothing = np.zeros((0, 0), np.float32)
+    return TrainedModel(classifier, recipe, card["encoder"], card["seed_number"], nothing, nothing > 0)

@@ -41,7 +41,8 @@ class Step:
 class TrainedModel:
     """A trained classifier, how it was trained, and its dynamics.
 
-    `dynamics` (epochs, examples) is the probability that each example's answer had while it was learned from.
+    `dynamics` (epochs, examples) is the probability that each example's answer had while it was learned from, `right`
+    whether it was the likeliest then.
     """
 
     classifier: Classifier
@@ -49,6 +50,7 @@ class TrainedModel:
     encoder: str
     seed: int
     dynamics: NDArray[np.float32]
+    right: NDArray[np.bool_]
 
     @property
     def form(self) -> Form:
@@ -88,7 +90,8 @@ def train(
             course.lay_down(checkpoint, epoch + 1)
     if checkpoint:
         checkpoint.unlink(missing_ok=True)
-    return TrainedModel(course.classifier, course.recipe, settings.encoder, seed, course.dynamics)
+    shares, right = course.record
+    return TrainedModel(course.classifier, course.recipe, settings.encoder, seed, shares, right > 0)
 
 
 class _Course:
@@ -103,20 +106,22 @@ class _Course:
         self.classifier = make_classifier(body, form, self.recipe.max_length, seed)
         self.tokens = self.classifier.tokenize(examples)
         self.targets = torch.tensor([target_of(form, example) for example in examples], device=body.device)
-        self.dynamics = np.zeros((self.recipe.epochs, len(examples)), np.float32)
+        self.record = np.zeros(
+            (2, self.recipe.epochs, len(examples)), np.float32
+        )  # shares of the answers; right or not
         self.optimizer = _optimizer(self.classifier, self.recipe)
         self.steps_an_epoch = -(-len(examples) // self.recipe.batch)
         self.steps = self.steps_an_epoch * self.recipe.epochs
-        self.name = fingerprint(examples, form, self.recipe, settings.encoder, seed, is_bf16)
+        self.name = fingerprint(examples, form, self.recipe, settings.encoder, seed, is_bf16, self.record.shape)
         self.done = 0
 
     def take_up(self, path: Path) -> int:
-        epochs = load_checkpoint(path, self.name, self.classifier, self.optimizer, self.dynamics)
+        epochs = load_checkpoint(path, self.name, self.classifier, self.optimizer, self.record)
         self.done = epochs * self.steps_an_epoch
         return epochs
 
     def lay_down(self, path: Path, epochs: int) -> None:
-        save_checkpoint(path, self.name, epochs, self.classifier, self.optimizer, self.dynamics)
+        save_checkpoint(path, self.name, epochs, self.classifier, self.optimizer, self.record)
 
     def batches(self, epoch: int) -> list[list[int]]:
         return epoch_batches([each.length for each in self.tokens], self.recipe.batch, self.seed, epoch)
@@ -136,7 +141,8 @@ class _Course:
         self.optimizer.step()
         self.done += 1
         gold = torch.softmax(scores.detach(), 1).gather(1, targets.unsqueeze(1)).squeeze(1)
-        self.dynamics[epoch, batch] = gold.cpu().numpy()
+        self.record[0, epoch, batch] = gold.cpu().numpy()
+        self.record[1, epoch, batch] = (scores.detach().argmax(1) == targets).cpu().numpy()
         return float(loss.detach())
 
     def accuracy(self, examples: Sequence[Example]) -> float:

@@ -6,19 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
-
 from seedbed_engine import events
 from seedbed_engine.errors import PersonError
-from seedbed_engine.examples import Example, Options, State
-from seedbed_engine.keeping import datasets, runs, trees
+from seedbed_engine.examples import Example, Options
+from seedbed_engine.keeping import answers_kept, datasets, runs
 from seedbed_engine.keeping.rows import DatasetRow, SeedRow
 from seedbed_engine.keeping.seeds import read_seed
 from seedbed_engine.keeping.store import Store
+from seedbed_engine.learning.created import created_items
 from seedbed_engine.learning.items import LearningItem, check_enough, infer_form
 from seedbed_engine.learning.judging import CurvePoint, Judgement, LearningTask, Prediction, judge
+from seedbed_engine.learning.tracing import with_errors
 from seedbed_engine.settings import TrainingSettings
-from seedbed_engine.tree.lineage import split_groups, tree_arrays
 
 Tell = Callable[[events.Event], None]
 _LOOKED = {"looked at the test": True}
@@ -36,14 +35,14 @@ def train_and_judge(store: Store, run: int, tell: Tell, stop: threading.Event) -
 
     def keep_first(found: Judgement) -> None:
         _keep(store, run, found)
-        runs.keep_result(store, run, found.verdict.to_json())
+        runs.keep_result(store, run, with_errors(store, run, found.verdict.to_json()))
         teller(f"{found.verdict.headline}. The model of all human data follows, and is kept for later runs.")
 
     found = judge(task, teller, stop.is_set, keep_first)
     if found is None:
         return "stopped", "Stopped. Started again, the training goes on where it was.", None
     _keep(store, run, found)
-    return "finished", f"{found.verdict.headline}.", found.verdict.to_json()
+    return "finished", f"{found.verdict.headline}.", with_errors(store, run, found.verdict.to_json())
 
 
 def models_folder(project: Path, run: int) -> Path:
@@ -54,19 +53,6 @@ def models_folder(project: Path, run: int) -> Path:
 def shared_folder(project: Path) -> Path:
     """What serves several runs: models of all human data are trained once."""
     return project.with_name(f"{project.stem}.models")
-
-
-def created_items(store: Store, seed: int, *, approved_only: bool = False) -> list[LearningItem]:
-    """The examples of a tree that may train a model, each with the branch it is held out with."""
-    columns = trees.read_columns(store, seed)
-    arrays = tree_arrays(columns.ids, columns.parents)
-    calls = np.zeros(len(arrays), np.int64)
-    calls[1:] = columns.calls[np.searchsorted(columns.ids, arrays.ids[1:])]
-    groups = dict(zip(arrays.ids.tolist(), split_groups(arrays, calls).tolist(), strict=True))
-    return [
-        LearningItem(row.id, row.example, f"branch {groups[row.id]}", row.state is State.APPROVED)
-        for row in trees.read_kept(store, seed, approved_only=approved_only)
-    ]
 
 
 def _make_task(store: Store, run: int, seed: SeedRow, settings: TrainingSettings) -> LearningTask:
@@ -130,8 +116,14 @@ class _Teller:
 
 
 def _keep(store: Store, run: int, found: Judgement) -> None:
-    """Predictions and models into the project file; predictions name a human example, or the one held out."""
+    """Predictions, dynamics and models into the project file; predictions name a human example, or the one held out."""
     runs.clear_results(store, run)
+    learned = [
+        answers_kept.LearnedRow(item.id, each.confidence, each.variability, each.correctness, each.forgotten)
+        for item, each in zip(found.trained, found.learned, strict=True)
+        if item.id is not None
+    ]
+    answers_kept.write_learned(store, run, learned)
     is_human = found.verdict.is_human_test
     runs.add_predictions(store, run, [_prediction_columns(each, is_human) for each in found.predictions])
     for model in found.models:

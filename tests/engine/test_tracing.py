@@ -1,0 +1,131 @@
+"""From a real small training back to the tree: errors, audit, and what the result keeps for the window."""
+
+import json
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import click.testing
+import pytest
+
+from seedbed_engine import events
+from seedbed_engine.__main__ import main
+from seedbed_engine.errors import PersonError
+from seedbed_engine.examples import Example, Options
+from seedbed_engine.keeping import answers_kept, datasets, runs, seeds, trees
+from seedbed_engine.keeping.project import create_project, open_project
+from seedbed_engine.keeping.samples import sample_examples
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.learning.audit import audit
+from seedbed_engine.learning.tracing import errors_of
+from seedbed_engine.learning.trial import train_and_judge
+from seedbed_engine.learning.verdicts import Verdict
+from seedbed_engine.settings import TrainingSettings
+
+LABELS = ("Yes", "No")
+ANIMALS = ("cat", "dog", "horse", "cow", "sheep", "goat", "hen", "duck", "pig", "fox")
+TOOLS = ("hammer", "saw", "drill", "wrench", "chisel", "file", "clamp", "axe", "plane", "rasp")
+WORDS = [word for pair in zip(ANIMALS, TOOLS, strict=True) for word in pair]
+
+
+def claim(form: str, word: str) -> Example:
+    return Example(form.format(word), LABELS, LABELS[word in TOOLS])
+
+
+def flipped(example: Example) -> Example:
+    return replace(example, answer=LABELS[example.answer == "Yes"])
+
+
+def grow(store: Store) -> None:
+    """Four branches of 21 claims each; the labels of the fourth are all wrong."""
+    forms = ("A {} is an animal.", "You can feed a {}.", "The {} is alive.", "A {} breathes.")
+    for number, form in enumerate(forms):
+        made = [claim(form, word) for word in WORDS]
+        made = [flipped(each) for each in made] if number == 3 else made
+        root = Example(f"This is branch {number}.", LABELS, "Yes")
+        kept = store.do(lambda db, n=number, e=root: insert(db, None, f"b{n}", 1, [e]))[0]
+        store.do(lambda db, n=number, p=kept, e=made: insert(db, p, f"b{n}c", 2, e))
+
+
+def insert(db: object, parent: int | None, key: str, depth: int, examples: list[Example]) -> list[int]:
+    rows = [
+        trees.NewExample(1, parent, None, None, place, f"{key}{place}", depth, example)
+        for place, example in enumerate(examples)
+    ]
+    return trees.insert_examples(db, rows)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was trained and judged once."""
+    path = tmp_path_factory.mktemp("traced") / "animals.seedbed"
+    with create_project(path) as store:
+        seeds.add_seed(store, claim("Is a {} an animal?", "wolf"), Options.FIXED)
+        grow(store)
+        human = datasets.add_dataset(store, "human")
+        datasets.add_dataset_examples(store, human, "dev", [claim("A {} has a heart.", word) for word in WORDS])
+        datasets.add_dataset_examples(store, human, "test", [claim("Any {} must eat.", word) for word in WORDS])
+        settings = TrainingSettings(epochs=5, seeds=(1,))
+        run = runs.add_run(store, "train", settings.to_json(), 1)
+        runs.take_lease(store, run)
+        told: list[events.Event] = []
+        state, _, result = train_and_judge(store, run, told.append, threading.Event())
+        runs.end_run(store, run, state, result=result)
+        assert isinstance(told[0], events.Said)
+    return path
+
+
+def test_a_branch_of_wrong_labels_comes_first_in_the_audit(project: Path) -> None:
+    with open_project(project) as store:
+        found = audit(store, 1)
+    assert len(found["examples"]) == 84
+    assert found["branches"][0]["branch"] == "branch 3"
+    assert found["branches"][0]["value"] == min(branch["value"] for branch in found["branches"])
+    first = [row["branch"] for row in found["examples"][:20]]
+    assert first.count("branch 3") >= 16
+    assert "dev split" in found["proxy judged on"]
+
+
+def test_errors_are_told_with_the_nearest_examples_and_their_branch(project: Path) -> None:
+    with open_project(project) as store:
+        found = errors_of(store, 1, "prior")
+        trained = {row.example for row in answers_kept.read_learned(store, 1)}
+    assert found["items"] == 20
+    assert sum(sum(row) for row in found["confusion"]) == 20
+    assert found["errors"]
+    assert len(found["errors"]) == round(20 * (1 - found["accuracy"]))
+    for error in found["errors"]:
+        assert error["predicted"] != error["answer"]
+        likeness = [near["likeness"] for near in error["nearest"]]
+        assert likeness == sorted(likeness, reverse=True)
+        assert {near["example"] for near in error["nearest"]} <= trained
+    word = found["errors"][0]["question"].split()[1]
+    assert any(word in near["question"] for near in found["errors"][0]["nearest"])
+
+
+def test_the_result_of_the_run_holds_verdict_and_errors(project: Path) -> None:
+    with open_project(project) as store:
+        result = runs.read_run(store, 1).result or ""
+    assert Verdict.from_json(result).test_items == 20
+    assert json.loads(result)["mistakes"]["items"] == 20
+
+
+@pytest.mark.parametrize("words", [["audit"], ["errors", "--run", "1", "--model", "prior"]])
+def test_the_command_line_tells_both(project: Path, words: list[str]) -> None:
+    plain = click.testing.CliRunner().invoke(main, [words[0], str(project), *words[1:]])
+    assert plain.exit_code == 0
+    assert "branch 3" in plain.output
+    machine = click.testing.CliRunner().invoke(main, [words[0], str(project), *words[1:], "--json"])
+    assert json.loads(machine.output)["run"] == 1
+
+
+def test_what_was_not_judged_is_said(project: Path, tmp_path: Path) -> None:
+    for words in (["errors", "--run", "9"], ["audit", "--run", "9"], ["errors", "--model", "nothing"]):
+        found = click.testing.CliRunner().invoke(main, [words[0], str(project), *words[1:]])
+        assert found.exit_code == 1
+        assert found.output.strip()
+    with create_project(tmp_path / "other.seedbed") as store:
+        seeds.add_seed(store, sample_examples("creak", "train")[0], Options.FIXED)
+        run = runs.add_run(store, "train", TrainingSettings().to_json(), 1)
+        with pytest.raises(PersonError, match="has not kept"):
+            audit(store, run)

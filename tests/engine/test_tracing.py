@@ -17,6 +17,8 @@ from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.samples import sample_examples
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.learning.audit import audit
+from seedbed_engine.learning.items import Form, Kind
+from seedbed_engine.learning.matrix import translated
 from seedbed_engine.learning.tracing import errors_of
 from seedbed_engine.learning.trial import train_and_judge
 from seedbed_engine.learning.verdicts import Verdict
@@ -129,3 +131,36 @@ def test_what_was_not_judged_is_said(project: Path, tmp_path: Path) -> None:
         run = runs.add_run(store, "train", TrainingSettings().to_json(), 1)
         with pytest.raises(PersonError, match="has not kept"):
             audit(store, run)
+
+
+def test_all_models_meet_all_data_sets_of_their_form(project: Path) -> None:
+    truths = {"Yes": "true", "No": "false"}
+    with open_project(project) as store:
+        said = [claim("It is true that a {} lives.", word) for word in WORDS]
+        other = datasets.add_dataset(store, "truths")
+        turned = [replace(e, options=("false", "true"), answer=truths[e.answer]) for e in said]
+        datasets.add_dataset_examples(store, other, "test", turned)
+        datasets.add_dataset_examples(
+            store, datasets.add_dataset(store, "goals"), "test", sample_examples("piqa", "test")[:12]
+        )
+    done = click.testing.CliRunner().invoke(main, ["evaluate", str(project), "--matrix", "--json"])
+    found = json.loads(done.stdout)
+    assert [column["dataset"] for column in found["columns"]] == ["human", "truths", "goals"]
+    assert [column["looks"] for column in found["columns"]] == [2, 1, 1]
+    model, untuned = found["rows"]
+    assert [cell and cell["is_own"] for cell in model["cells"]] == [True, False, None]
+    assert model["cells"][1]["accuracy"] > 0.8
+    assert model["cells"][1]["over_majority"] == pytest.approx(model["cells"][1]["accuracy"] - 0.5)
+    assert [cell and cell["items"] for cell in untuned["cells"]] == [None, None, 12]
+    plain = click.testing.CliRunner().invoke(main, ["evaluate", str(project), "--matrix", "--split", "dev"])
+    assert "created data, run 1" in plain.output
+    refused = click.testing.CliRunner().invoke(main, ["evaluate", str(project), "--matrix", "--dataset", "human"])
+    assert refused.exit_code == 1
+
+
+def test_labels_are_translated_only_where_they_mean_the_same() -> None:
+    form = Form(Kind.CLOSED, LABELS)
+    moods = [Example("I laugh.", ("joy", "fear"), "joy"), Example("I run.", ("joy", "fear"), "fear")]
+    assert translated(form, moods) is None
+    found = translated(form, [Example("So?", ("TRUE", "false"), "TRUE")])
+    assert found == [Example("So?", ("Yes", "No"), "Yes")]

@@ -18,6 +18,7 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import TrainingSettings
 
 if TYPE_CHECKING:
+    from seedbed_engine.learning.matrix import Cell, MatrixRow
     from seedbed_engine.learning.training import TrainedModel
     from seedbed_engine.learning.verdicts import Verdict
 
@@ -116,6 +117,7 @@ def print_verdict(verdict: "Verdict", as_json: bool) -> None:
 @click.option("--dataset", help="Human data of the project.")
 @click.option("--split", type=click.Choice(datasets.SPLITS), default="test", show_default=True)
 @click.option("--file", type=click.Path(path_type=Path), help="A file of labelled examples instead.")
+@click.option("--matrix", is_flag=True, help="All trained models on all data sets of the same form.")
 @json_option
 def evaluate(
     project: Path,
@@ -124,9 +126,14 @@ def evaluate(
     dataset: str | None,
     split: str,
     file: Path | None,
+    matrix: bool,
     as_json: bool,
 ) -> None:
     """Judge a trained model on other human data, in or out of distribution."""
+    if matrix:
+        if any(given is not None for given in (model_id, folder, dataset, file)):
+            raise PersonError("A matrix is of all models and all data sets.", "Leave out which model and which data.")
+        return _evaluate_all(project, split, as_json)
     with opened(project) as store:
         where = folder or _model_folder(store, model_id)
         examples = _examples_of_file(file) if file else _examples_of_split(store, dataset, split)
@@ -136,6 +143,38 @@ def evaluate(
     if as_json:
         return answer(found)
     return _print_score(found)
+
+
+def _evaluate_all(project: Path, split: str, as_json: bool) -> None:
+    from seedbed_engine.learning.matrix import evaluate_all
+
+    with opened(project) as store:
+        found = evaluate_all(store, split, say)
+    if as_json:
+        return answer(found.as_fields())
+    console = Console(highlight=False)
+    head = ["Model", *(f"{column.dataset} ({column.items})" for column in found.columns)]
+    rows = [[_row_name(row), *map(_cell, row.cells)] for row in found.rows]
+    print_table(console, head, [*rows, ["Always the same answer", *(f"{c.majority:.1%}" for c in found.columns)]])
+    console.print(
+        Text(
+            "Accuracy, points over always the same answer, half of the 95 % interval; one training each. * judged by "
+            "its own run on this data set; ! one answer nearly always; - another form."
+        )
+    )
+    return None
+
+
+def _row_name(row: "MatrixRow") -> str:
+    return row.name if row.run is None else f"{row.name} data, run {row.run}"
+
+
+def _cell(cell: "Cell | None") -> str:
+    if cell is None:
+        return "-"
+    marks = f"{'*' if cell.is_own else ''}{'!' if cell.is_collapsed else ''}"
+    half = 100 * (cell.interval.high - cell.interval.low) / 2
+    return f"{100 * cell.accuracy:.1f} ({100 * cell.over_majority:+.1f} \N{PLUS-MINUS SIGN}{half:.1f}){marks}"
 
 
 def _model_folder(store: Store, model_id: int | None) -> Path:

@@ -108,6 +108,7 @@ class ChatServer:
         self.paths: list[str] = []
         self.models: list[str] | None = ["test-model"]  # None: does not list them
         self.headers: dict[str, str] = {}  # sent with each answer
+        self.usage: Callable[[dict[str, Any]], dict[str, int]] = lambda body: {}
         self.delay = 0.0
         self.key: str | None = None
         self._ledger_file = ledger
@@ -165,10 +166,12 @@ class ChatServer:
                     file.write(json.dumps(entry) + "\n")
 
 
-def _body(act: Act, writer: Callable[[dict[str, Any]], str], asked: dict[str, Any], times: int = 1) -> bytes:
+def _body(act: Act, server: ChatServer, asked: dict[str, Any]) -> bytes:
     body = act.body
     if body is None:
-        body = json.dumps(completion((act.writes or writer)(asked), act.finish_reason, None, {}, times)).encode()
+        text = (act.writes or server.writer)(asked)
+        times = asked.get("n", 1) if "n" in server.understands else 1
+        body = json.dumps(completion(text, act.finish_reason, None, server.usage(asked), times)).encode()
     return act.changes(body) if act.changes else body
 
 
@@ -203,7 +206,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
             return
-        text = _body(act, self.chat.writer, body, body.get("n", 1) if "n" in self.chat.understands else 1)
+        text = _body(act, self.chat, body)
         if act.delay and self._is_gone():
             self.close_connection = True
             return

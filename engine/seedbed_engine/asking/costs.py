@@ -1,17 +1,15 @@
-"""What asking costs: prices of hosted models, and what a request or a run may come to before it is sent."""
+"""What asking costs: tokens counted from texts, the worst that a request can come to, what a run may."""
 
-import json
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Protocol
 
+from seedbed_engine.asking.prices import find_price
+
 CHARACTERS_PER_TOKEN = 4.0  # English; learnt from the usage of a run as it goes on
+SPREAD = 1.22  # how far what a run comes to may lie from the likely, either way
 _MESSAGE_TOKENS = 8
-_SNAPSHOT = re.compile(r"-(?:\d{4}-\d{2}-\d{2}|\d{4})$")
 
 
 class Speech(Protocol):
@@ -19,14 +17,6 @@ class Speech(Protocol):
 
     @property
     def content(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """US dollars for a million tokens, as listed on a day."""
-
-    prompt: float
-    completion: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +29,10 @@ class Estimate:
     usd: float | None
     usd_low: float | None
     usd_high: float | None
-
-
-@cache
-def price_list() -> tuple[str, dict[str, Price]]:
-    """The day of the bundled price list and its prices by model."""
-    found = json.loads((files("seedbed_resources") / "prices" / "prices.json").read_text(encoding="utf-8"))
-    prices = {name: Price(entry["prompt"], entry["completion"]) for name, entry in found["models"].items()}
-    return found["day"], prices
-
-
-def find_price(model: str) -> Price | None:
-    """The price of a model or of the model that a dated name is a snapshot of; None where it is not known."""
-    _, prices = price_list()
-    return prices.get(model) or prices.get(_SNAPSHOT.sub("", model))
+    calls: int = 0
+    tokens_low: int = 0
+    tokens_high: int = 0
+    basis: str = ""  # what it rests on, as a sentence
 
 
 def price(model: str, prompt_tokens: int | None, completion_tokens: int | None) -> float | None:
@@ -92,9 +72,29 @@ def estimate_run(
     is_free: bool = False,
     characters_per_token: float = CHARACTERS_PER_TOKEN,
 ) -> Estimate:
-    """What a run of alike requests comes to: from 3/4 of the likely price to twice it (discards, retries)."""
+    """What a run of alike requests comes to, all of which are kept."""
     prompt = requests * count_tokens(messages, characters_per_token)
     completion = requests * math.ceil(reply_characters / characters_per_token)
+    return estimate_of(model, requests, prompt, completion, is_free=is_free)
+
+
+def estimate_of(
+    model: str,
+    requests: int,
+    prompt: int,
+    completion: int,
+    *,
+    is_free: bool = False,
+    calls: int = 0,
+    budget_usd: float | None = None,
+    basis: str = "",
+) -> Estimate:
+    """The range around what is likely; a budget is the highest that it can come to."""
     usd = 0.0 if is_free else price(model, prompt, completion)
-    low, high = (None, None) if usd is None else (0.75 * usd, 2.0 * usd)
-    return Estimate(requests, prompt, completion, usd, low, high)
+    low, high = (None, None) if usd is None else (usd / SPREAD, usd * SPREAD)
+    if high is not None and low is not None and usd is not None and budget_usd is not None:
+        usd, low, high = min(usd, budget_usd), min(low, budget_usd), min(high, budget_usd)
+    tokens = prompt + completion
+    return Estimate(
+        requests, prompt, completion, usd, low, high, calls, int(tokens / SPREAD), math.ceil(tokens * SPREAD), basis
+    )

@@ -1,5 +1,6 @@
 """Words about creating: grow, setup-model, and the hidden word that works on a run by its number."""
 
+import dataclasses
 import sys
 import threading
 from concurrent import futures
@@ -10,8 +11,11 @@ import click
 from click.core import ParameterSource
 
 from seedbed_engine import events, jobs
+from seedbed_engine.asking.addresses import check_address
+from seedbed_engine.asking.estimates import estimate_growth
 from seedbed_engine.asking.formats import infer_format
-from seedbed_engine.commands.speech import EXIT_CODES, json_option, listening, opened, project_argument, say
+from seedbed_engine.commands.money import estimate_facts
+from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, listening, opened, project_argument, say
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import runs, seeds
 from seedbed_engine.keeping.store import Store
@@ -35,19 +39,26 @@ _DEFAULTS = GrowthSettings()
 @click.option("--max-calls", type=int, help=_help("max_calls"))
 @click.option("--budget-usd", type=float, help=_help("budget_usd"))
 @click.option("--concurrency", default=_DEFAULTS.concurrency, show_default=True, help=_help("concurrency"))
+@click.option("--requests-per-minute", type=click.IntRange(min=1), help=_help("requests_per_minute"))
+@click.option("--tokens-per-minute", type=click.IntRange(min=1), help=_help("tokens_per_minute"))
 @click.option("--creator", type=click.Choice(CREATORS), default=_DEFAULTS.creator, help=_help("creator"))
 @click.option("--model", default="", help=_help("model"))
 @click.option("--base-url", default="", help=_help("base_url"))
+@click.option("--api-version", default="", help=_help("api_version"))
 @click.option("--key-name", default=_DEFAULTS.key_name, show_default=True, help=_help("key_name"))
 @click.option("--temperature", default=_DEFAULTS.temperature, show_default=True, help=_help("temperature"))
 @click.option("--max-tokens", default=_DEFAULTS.max_tokens, show_default=True, help=_help("max_tokens"))
 @click.option("--instruction", default="", help=_help("instruction"))
 @click.option("--balance/--no-balance", default=_DEFAULTS.balance, help=_help("balance"))
 @click.option("--topics/--no-topics", default=_DEFAULTS.topics, help=_help("topics"))
+@click.option("--estimate", is_flag=True, help="Only say what it would come to: nothing is asked, nothing begun.")
 @json_option
-def grow(project: Path, seed: int | None, resume: int | None, as_json: bool, **given: Any) -> None:
+def grow(project: Path, seed: int | None, resume: int | None, estimate: bool, as_json: bool, **given: Any) -> None:
     """Grow a tree of examples from a seed."""
     with opened(project) as store:
+        if estimate and resume is None:
+            _tell_estimate(store, _checked(GrowthSettings.from_fields(given)), seed_of(store, seed), as_json)
+            return
         if resume is None:
             run = runs.add_run(
                 store, "grow", _checked(GrowthSettings.from_fields(given)).to_json(), seed_of(store, seed)
@@ -62,6 +73,11 @@ def grow(project: Path, seed: int | None, resume: int | None, as_json: bool, **g
     click.get_current_context().exit(EXIT_CODES[work(project, run, as_json)])
 
 
+def _tell_estimate(store: Store, settings: GrowthSettings, seed: int, as_json: bool) -> None:
+    facts = estimate_facts(estimate_growth(store, seeds.read_seed(store, seed), settings), settings)
+    answer(facts) if as_json else click.echo(facts["said"])
+
+
 def _checked(settings: GrowthSettings) -> GrowthSettings:
     if settings.target < 1 or settings.n < 1:
         raise PersonError("A growth needs at least one example and one a call.", "Give --target and --n above 0.")
@@ -69,7 +85,7 @@ def _checked(settings: GrowthSettings) -> GrowthSettings:
         raise PersonError("A reply needs at least one token.", "Give --max-tokens above 0.")
     if settings.budget_usd is not None and not settings.budget_usd > 0:  # so that "nan" is refused too
         raise PersonError("A budget must be above 0.", "Give --budget-usd above 0, or leave it out.")
-    return settings
+    return dataclasses.replace(settings, base_url=check_address(settings.base_url))
 
 
 def seed_of(store: Store, seed: int | None) -> int:

@@ -1,0 +1,136 @@
+"""Words about money: what growths cost, beside what was told beforehand, and the list of prices."""
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from seedbed_engine.asking.costs import Estimate
+from seedbed_engine.asking.estimates import estimate_growth
+from seedbed_engine.asking.prices import own_prices_path, read_prices
+from seedbed_engine.commands.speech import answer, json_option, opened
+from seedbed_engine.errors import PersonError
+from seedbed_engine.keeping import runs, seeds, spending
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import GrowthSettings
+
+Facts = dict[str, Any]
+_GROUPS = {"by strategy": "strategy", "by model": "model", "by depth": "depth"}
+
+
+@click.command(epilog="Example:  seedbed costs flu.seedbed")
+@click.argument("project", type=click.Path(path_type=Path), required=False)
+@click.option("--prices", is_flag=True, help="Show the price list instead, with its day.")
+@json_option
+def costs(project: Path | None, prices: bool, as_json: bool) -> None:
+    """Show what growths cost: estimate beside actual, by strategy, model and depth."""
+    if prices:
+        facts = _price_facts()
+    elif project is None:
+        raise PersonError("No project is named.", "Give its file, or --prices.")
+    else:
+        with opened(project) as store:
+            facts = _cost_facts(store)
+    return answer(facts) if as_json else _print(facts)
+
+
+def estimate_facts(estimate: Estimate, settings: GrowthSettings) -> Facts:
+    """An estimate as named values, with a sentence for the person."""
+    tokens = f"{estimate.tokens_low:,} to {estimate.tokens_high:,} tokens"
+    if settings.creator != "hosted":
+        price = "free, on this machine"
+    elif estimate.usd_low is None:
+        price = f"price unknown: '{settings.model}' is not in the price list"
+    else:
+        price = f"{_money(estimate.usd_low)} to {_money(estimate.usd_high)} by the prices of {read_prices().day}"
+    said = f"About {estimate.calls:,} calls, {estimate.requests:,} requests, {tokens}; {price}. {estimate.basis}"
+    return {**dataclasses.asdict(estimate), "said": said}
+
+
+def _price_facts() -> Facts:
+    found = read_prices()
+    listed = [
+        {"model": name, "prompt": p.prompt, "completion": p.completion, "whose": "yours" if name in found.own else ""}
+        for name, p in sorted(found.models.items())
+    ]
+    return {"day": found.day, "source": found.source, "your own": str(own_prices_path()), "prices": listed}
+
+
+def _cost_facts(store: Store) -> Facts:
+    spent = spending.read_spending(store)
+    facts: Facts = {"project": store.path.name, "runs": [_run_facts(store, run, spent) for run in _runs_in(spent)]}
+    for title, name in _GROUPS.items():
+        groups: dict[Any, list[spending.Spent]] = defaultdict(list)
+        for each in spent:
+            groups[getattr(each, name)].append(each)
+        facts[title] = [{name: key, **_sums(found)} for key, found in sorted(groups.items())]
+    return facts
+
+
+def _runs_in(spent: Iterable[spending.Spent]) -> list[int]:
+    return sorted({each.run for each in spent})
+
+
+def _run_facts(store: Store, run: int, spent: Iterable[spending.Spent]) -> Facts:
+    """One run: what today's way of estimating says from what was known before it, beside what it came to."""
+    row = runs.read_run(store, run)
+    settings = GrowthSettings.from_json(row.settings)
+    told = estimate_growth(store, seeds.read_seed(store, row.seed or 0), settings, before=run)
+    return {
+        "run": run,
+        "strategy": settings.strategy,
+        "state": row.state,
+        "tokens told": f"{told.tokens_low:,} to {told.tokens_high:,}",
+        "usd told": None if told.usd_low is None else f"{_money(told.usd_low)} to {_money(told.usd_high)}",
+        **_sums([each for each in spent if each.run == run]),
+    }
+
+
+def _sums(found: Iterable[spending.Spent]) -> Facts:
+    each = list(found)
+    priced = [one.usd for one in each if one.usd is not None]
+    usd = sum(priced) if priced else None
+    kept, approved = sum(one.kept for one in each), sum(one.approved for one in each)
+    return {
+        "requests": sum(one.requests for one in each),
+        "tokens": sum(one.prompt_tokens + one.completion_tokens for one in each),
+        "usd": usd,
+        "without a price": sum(one.unpriced for one in each),
+        "possibly billed": sum(one.possibly_billed for one in each),
+        "kept": kept,
+        "approved": approved,
+        "usd a kept one": usd / kept if usd is not None and kept else None,
+        "usd an approved one": usd / approved if usd is not None and approved else None,
+    }
+
+
+def _money(usd: float | None) -> str:
+    return "" if usd is None else f"${usd:.2f}" if usd >= 1 or usd == 0 else f"${usd:.3g}"
+
+
+def _print(facts: Facts) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for name, value in facts.items():
+        if not isinstance(value, list):
+            console.print(Text(f"{name}: {value}"))
+        elif value:
+            table = Table(title=Text(name), title_justify="left", box=None, pad_edge=False)
+            for column in value[0]:
+                table.add_column(Text(str(column)), overflow="fold")
+            for row in value:
+                table.add_row(*(Text(_cell(title, cell)) for title, cell in row.items()))
+            console.print(table)
+
+
+def _cell(title: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return _money(value) if title.startswith("usd") else f"{value:g}"
+    return f"{value:,}" if isinstance(value, int) else str(value)

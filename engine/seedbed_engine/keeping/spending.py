@@ -1,0 +1,97 @@
+"""Spending in the project file: what requests used, cost and gave, so far and by whom."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from seedbed_engine.keeping.store import Store
+
+LATEST = 500  # requests from which usage is learnt
+
+_OF_REQUESTS = """FROM request q JOIN call c ON c.id = q.call JOIN run u ON u.id = c.run
+LEFT JOIN example p ON p.id = c.parent WHERE u.work = 'grow'"""
+_SAME_ASKED = """json_extract(u.settings, '$.creator') = :creator AND json_extract(u.settings, '$.model') = :model
+AND json_extract(u.settings, '$.base_url') = :base_url AND u.id < :before"""
+_SCOPES = {
+    "model": "",
+    "seed": " AND c.seed = :seed",
+    "growth": """ AND c.seed = :seed AND json_extract(u.settings, '$.strategy') = :strategy
+AND json_extract(u.settings, '$.n') = :n""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose earlier requests are looked at: a model's, only those of one seed, or of one kind of growth from it."""
+
+    creator: str
+    model: str
+    base_url: str
+    seed: int
+    strategy: str
+    n: int
+    before: int  # run
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What earlier requests used and gave; `characters` are those of their messages as JSON, all over `requests`."""
+
+    requests: int
+    characters: int
+    prompt_tokens: int
+    completion_tokens: int
+    examples: int  # wanted from these requests
+    wanted: int  # by all calls that were read
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one group of requests came to; `usd` is None where no price was known, `unpriced` are those without one."""
+
+    run: int
+    strategy: str
+    model: str
+    depth: int
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+    usd: float | None
+    unpriced: int
+    possibly_billed: int
+    kept: int
+    approved: int
+
+
+def read_usage(store: Store, asked: Asked, scope: str) -> Usage:
+    """What a model's latest requests in this project used: of all ("model"), one "seed", or one kind of "growth"."""
+    same = _SAME_ASKED + _SCOPES[scope]
+    values = {name: getattr(asked, name) for name in Asked.__slots__}
+    latest = f"""SELECT COUNT(*), COALESCE(SUM(LENGTH(messages)), 0), COALESCE(SUM(prompt_tokens), 0),
+COALESCE(SUM(completion_tokens), 0), COALESCE(SUM(wanted), 0) FROM (
+SELECT q.messages, q.prompt_tokens, q.completion_tokens, q.wanted {_OF_REQUESTS} AND {same}
+AND q.outcome = 'read' AND q.prompt_tokens > 0 AND q.completion_tokens IS NOT NULL
+ORDER BY q.id DESC LIMIT {LATEST})"""
+    given = f"""SELECT COALESCE(SUM(c.wanted), 0),
+COALESCE(SUM((SELECT COUNT(*) FROM example e WHERE e.call = c.id)), 0)
+FROM call c JOIN run u ON u.id = c.run WHERE c.state = 'read' AND {same}"""
+    return Usage(*store.rows(latest, values)[0], *store.rows(given, values)[0])
+
+
+def read_spending(store: Store) -> list[Spent]:
+    """What every growth spent, by run, model and depth."""
+    used = f"""SELECT u.id AS run, json_extract(u.settings, '$.strategy') AS strategy, q.model AS model,
+COALESCE(p.depth, 0) + 1 AS depth, COUNT(*) AS requests, COALESCE(SUM(q.prompt_tokens), 0) AS prompt_tokens,
+COALESCE(SUM(q.completion_tokens), 0) AS completion_tokens, SUM(q.usd) AS usd,
+SUM(q.usd IS NULL AND q.outcome IN ('read', 'replied')) AS unpriced,
+SUM(q.outcome = 'possibly billed') AS possibly_billed {_OF_REQUESTS} GROUP BY 1, 3, 4 ORDER BY 1, 3, 4"""
+    given = """SELECT c.run AS run, q.model AS model, e.depth AS depth, COUNT(*) AS kept,
+SUM(e.state = 'approved') AS approved FROM example e JOIN request q ON q.id = e.request JOIN call c ON c.id = e.call
+GROUP BY 1, 2, 3"""
+    counts = {(row["run"], row["model"], row["depth"]): row for row in store.rows(given)}
+    return [_spent(row, counts.get((row["run"], row["model"], row["depth"]))) for row in store.rows(used)]
+
+
+def _spent(used: Any, given: Any) -> Spent:
+    values = {name: used[name] for name in Spent.__slots__ if name not in {"kept", "approved"}}
+    return Spent(**values, kept=given["kept"] if given else 0, approved=given["approved"] if given else 0)

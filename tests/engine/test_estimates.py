@@ -1,0 +1,143 @@
+"""What is told before a growth, beside what it came to; and what growths cost."""
+
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+import click.testing
+import pytest
+
+from seedbed_engine import jobs
+from seedbed_engine.__main__ import main
+from seedbed_engine.asking.estimates import estimate_growth
+from seedbed_engine.errors import PersonError
+from seedbed_engine.examples import Example, Options
+from seedbed_engine.keeping import calls, runs, seeds
+from seedbed_engine.keeping.project import create_project
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import GrowthSettings
+
+FIXED = Example("Is copper a good conductor of heat, as most metals are?", ("yes", "no"), "yes")
+VARIABLE = Example("Where would you look for a book?", ("a library", "a river", "an oven"), "a library", "It is quiet.")
+
+
+def count(body: dict[str, Any]) -> dict[str, int]:
+    """Prompt tokens as a server with another tokenizer than ours counts them."""
+    return {"prompt_tokens": sum(len(message["content"]) for message in body["messages"]) * 10 // 37 + 9}
+
+
+@pytest.fixture
+def server(chat_server: Any) -> Any:
+    chat_server.usage = count
+    return chat_server
+
+
+def hosted(server: Any, **other: Any) -> GrowthSettings:
+    settings = {"creator": "hosted", "model": "gpt-4o-mini", "base_url": server.address, "n": 4, "target": 40}
+    return GrowthSettings.from_fields({**settings, **other})
+
+
+def project(path: Path, seed: Example) -> Store:
+    store = create_project(path)
+    seeds.add_seed(store, seed, Options.FIXED if seed is FIXED else Options.VARIABLE)
+    return store
+
+
+def grow(store: Store, settings: GrowthSettings) -> int:
+    run = runs.add_run(store, "grow", settings.to_json(), 1)
+    assert jobs.work_on(store.path, run, lambda event: None, threading.Event()) == "finished"
+    return run
+
+
+@pytest.mark.parametrize("seed", [FIXED, VARIABLE])
+@pytest.mark.parametrize("strategies", [("naive", "tree"), ("random", "similar", "contrastive")])
+def test_the_range_told_beforehand_holds_what_a_growth_came_to(
+    server: Any, tmp_path: Path, seed: Example, strategies: tuple[str, ...]
+) -> None:
+    """The same strategy twice: the second time it is learnt from the first."""
+    with project(tmp_path / "a.seedbed", seed) as store:
+        for seed_number, strategy in enumerate(strategies * 2):
+            settings = hosted(server, strategy=strategy, seed_number=seed_number)
+            told = estimate_growth(store, seeds.read_seed(store, 1), settings)
+            run = grow(store, settings)
+            account = calls.read_account(store, run)
+            used = account.prompt_tokens + account.completion_tokens
+            if seed_number:  # nothing is known of how this server writes before its first run
+                assert told.tokens_low <= used <= told.tokens_high, (strategy, seed_number, told, used)
+                assert told.usd_low is not None
+                assert told.usd_high is not None
+                assert account.usd is not None
+                assert told.usd_low <= account.usd <= told.usd_high <= 1.5 * told.usd_low
+            assert estimate_growth(store, seeds.read_seed(store, 1), settings, before=run) == told
+
+
+def test_a_yield_that_was_seen_makes_more_calls_likely_and_limits_fewer(server: Any, tmp_path: Path) -> None:
+    def half_twins(body: dict[str, Any]) -> str:
+        made = json.loads(write(body))["examples"]
+        return json.dumps({"examples": [*made[:2], made[0], made[1]]})
+
+    write, server.writer = server.writer, half_twins
+    with project(tmp_path / "a.seedbed", FIXED) as store:
+        seed = seeds.read_seed(store, 1)
+        before = estimate_growth(store, seed, hosted(server))
+        grow(store, hosted(server))
+        after = estimate_growth(store, seed, hosted(server))
+        assert after.calls > 1.4 * before.calls
+        assert "such a growth" in after.basis
+        assert estimate_growth(store, seed, hosted(server, max_calls=3)).requests == 3
+        cheap = estimate_growth(store, seed, hosted(server, budget_usd=1e-6))
+        assert (cheap.usd_low, cheap.usd_high) == (1e-6, 1e-6)
+
+
+def test_what_has_no_price_or_costs_nothing_is_told_in_tokens(tmp_path: Path) -> None:
+    with project(tmp_path / "a.seedbed", FIXED) as store:
+        seed = seeds.read_seed(store, 1)
+        unknown = estimate_growth(store, seed, GrowthSettings(creator="hosted", model="nobody/knows"))
+        assert unknown.usd is None
+        assert unknown.tokens_low > 0
+        own = estimate_growth(store, seed, GrowthSettings(target=20, n=5))
+        assert own.usd_high == 0.0
+        assert own.requests == 5 * own.calls
+        with pytest.raises(PersonError, match="no example 9"):
+            estimate_growth(store, seed, GrowthSettings(parent=9))
+
+
+def test_an_estimate_asks_nothing_and_begins_nothing_and_costs_are_shown_beside_it(server: Any, tmp_path: Path) -> None:
+    def seedbed(*words: str) -> click.testing.Result:
+        return click.testing.CliRunner().invoke(main, list(words))
+
+    path = str(tmp_path / "a.seedbed")
+    asked = [
+        "--creator",
+        "hosted",
+        "--model",
+        "gpt-4o-mini",
+        "--base-url",
+        server.address,
+        "--target",
+        "12",
+        "--n",
+        "4",
+    ]
+    project(Path(path), FIXED).close()
+    told = seedbed("grow", path, *asked, "--estimate")
+    assert told.exit_code == 0
+    assert "$0.0" in told.stdout
+    assert "by the prices of 2" in told.stdout
+    assert json.loads(seedbed("grow", path, *asked, "--estimate", "--json").stdout)["calls"] >= 3
+    assert server.heard == []
+    assert seedbed("grow", path, "--resume", "1", "--estimate").exit_code == 1
+    assert json.loads(seedbed("costs", path, "--json").stdout)["runs"] == []
+    assert seedbed("grow", path, *asked, "--json").exit_code == 0
+    facts = json.loads(seedbed("costs", path, "--json").stdout)
+    (run,) = facts["runs"]
+    assert run["kept"] == 12
+    assert run["usd told"].startswith("$0.0")
+    assert run["usd a kept one"] == pytest.approx(run["usd"] / 12)
+    assert run["usd an approved one"] is None
+    assert [row["kept"] for row in facts["by depth"]] == [4, 8]
+    for group in ("by strategy", "by model", "by depth"):
+        assert sum(row["usd"] for row in facts[group]) == pytest.approx(run["usd"])
+        assert sum(row["requests"] for row in facts[group]) == run["requests"]
+    assert "by model" in seedbed("costs", path).stdout

@@ -209,6 +209,8 @@ def test_an_empty_reply_is_missing_and_more_than_wanted_is_surplus() -> None:
 def test_of_a_field_that_comes_twice_the_last_counts() -> None:
     text = '{"question": "Q?", "options": ["a", "b", "c"], "answer": "a", "answer": "b"}'
     assert [e.answer for _, e in read(text).kept] == ["b"]
+    text = '{"question": "First?", "options": ["a", "b", "c"], "answer": "a", "question": "Last?"}'
+    assert questions(read(text)) == ["Last?"]
 
 
 def test_numbers_stay_as_they_were_written() -> None:

@@ -32,18 +32,25 @@ def field_kind(name: str) -> str | None:
     return _KINDS.get(re.sub(r"[\W_]+", "", name.casefold()) if len(name) < 40 else "")
 
 
-def split_items(pairs: Pairs) -> list[Pairs]:
-    """One object per example, where a creator wrote several into one object by starting over with its first field."""
+def split_items(pairs: Pairs, is_whole: bool = True) -> list[Pairs]:
+    """One object per example, where a creator wrote several into one object by starting over with its first field.
+
+    Where only one of them could be an example, a field simply came twice.
+    """
     first = next((field_kind(name) for name, _ in pairs if field_kind(name)), None)
     items: list[list[tuple[str, Value]]] = [[]]
     seen: set[str | None] = set()
+    full = 0
     for name, value in pairs:
         kind = field_kind(name)
         if kind is not None and kind == first and {"question", "answer"} <= seen:
             items.append([])
             seen = set()
+            full += 1
         seen.add(kind)
         items[-1].append((name, value))
+    if is_whole and full == 1 and not {"question", "answer"} <= seen:
+        return [pairs]
     return [Pairs(item) for item in items]
 
 

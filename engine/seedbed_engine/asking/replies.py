@@ -95,7 +95,7 @@ def _read_item(item: _Item, task: TaskFormat, chance: random.Random) -> Example 
 def _items(text: str, is_cut: bool) -> list[_Item]:
     items: list[_Item] = []
     for found, is_example in _examples_and_strays(find_objects(text)):
-        for pairs in split_items(found.pairs) if is_example else [found.pairs]:
+        for pairs in split_items(found.pairs, found.is_whole) if is_example else [found.pairs]:
             items.append(_Item(text[found.start : min(found.end, found.start + _RAW)], pairs, found.is_whole))
     if any(looks_like_example(item.pairs) for item in items):
         return items

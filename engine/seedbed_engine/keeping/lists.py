@@ -19,7 +19,8 @@ _SHUFFLE = 2654435761  # multiplied with an id: an order without a pattern that 
 _BRANCHES = """WITH RECURSIVE branch(id, seed, level, state) AS (
   SELECT id, seed, 0, state FROM example INDEXED BY example_for_picture WHERE parent IS NULL
   UNION ALL
-  SELECT e.id, e.seed, b.level + 1, e.state FROM branch b JOIN example e ON e.seed = b.seed AND e.parent = b.id
+  SELECT e.id, e.seed, b.level + 1, e.state FROM branch b
+  JOIN example e INDEXED BY example_by_parent ON e.seed = b.seed AND e.parent = b.id
   ORDER BY 3 DESC, 2, 1
 ) SELECT id FROM branch WHERE state = 'new'"""
 _QUEUE = "SELECT id FROM example INDEXED BY example_for_picture WHERE state = 'new' ORDER BY "
@@ -77,7 +78,8 @@ def read_branches(store: Store, examples: Sequence[int]) -> list[int]:
     """Ids of these examples and of all their descendants."""
     query = """WITH RECURSIVE branch(id, seed) AS (
   SELECT id, seed FROM example WHERE id IN (SELECT value FROM json_each(?))
-  UNION SELECT e.id, e.seed FROM branch b JOIN example e ON e.seed = b.seed AND e.parent = b.id
+  UNION SELECT e.id, e.seed FROM branch b
+  JOIN example e INDEXED BY example_by_parent ON e.seed = b.seed AND e.parent = b.id
 ) SELECT id FROM branch ORDER BY id"""
     return [int(one) for one in _ids(store, query, [json.dumps(list(examples))])]
 

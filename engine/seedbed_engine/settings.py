@@ -88,6 +88,8 @@ class TrainingSettings(_Settings):
     freeze_lower: int | None = _setting(None, "Lower layers kept as they are; empty: the recipe of the task's form.")
     weight_decay: float = _setting(0.01, "Weight decay of AdamW.")
     warmup_share: float = _setting(0.1, "Share of the steps in which the learning rate rises.")
+    class_weights: bool = _setting(False, "Weigh rare labels up, so that every label counts the same.")
+    search_rates: bool = _setting(False, "Try the paper's three learning rates first, on created branches held out.")
     human: bool = _setting(True, "Also train on as many human examples, where there are some.")
     all_human: bool = _setting(True, "Also train on all human examples; these models are kept for later runs.")
     test_dataset: int | None = _setting(None, "The human data set whose test split judges the models.")

@@ -77,6 +77,15 @@ def test_the_form_is_inferred_from_the_examples() -> None:
         infer_form(choices(), YES_NO)
 
 
+def test_class_weights_give_a_rare_label_its_due() -> None:
+    uneven = [*claims()[:8], *claims()[8:10]]
+    shares = []
+    for is_weighed in (False, True):
+        model = run(uneven, TrainingSettings(epochs=2, class_weights=is_weighed))
+        shares.append(np.mean([row[1] for row in predict(model.classifier, claims())]))
+    assert shares[1] > shares[0]
+
+
 def test_three_labels_are_learned() -> None:
     model = run(moods(), TrainingSettings(epochs=6, learning_rate=2e-4))
     assert model.form.labels == ("joy", "anger", "fear")

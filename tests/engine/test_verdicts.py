@@ -217,6 +217,22 @@ def test_all_human_data_is_trained_on_last_and_only_once_for_every_task(tmp_path
     assert any("not trained yet" in note for note in first[0].verdict.notes)
 
 
+def test_learning_rates_are_tried_on_held_out_branches_and_the_choice_is_said(tmp_path: Path) -> None:
+    settings = TrainingSettings(epochs=1, seeds=(1,), search_rates=True)
+    task = LearningTask(
+        sample("creak", "train", 36), settings, tmp_path, (), sample("creak", "test", 12), ("True", "False")
+    )
+    told: list[CurvePoint | str] = []
+    found = judge(task, told.append)
+    assert found is not None
+    tried = [each for each in told if str(each).startswith("Learning rate")]
+    assert [str(each).split(":")[0].split()[-1] for each in tried] == ["5e-06", "1e-05", "2e-05", "5e-05"]
+    said = next(note for note in found.verdict.notes if "learning rate" in note)
+    assert "6 created examples held out by branch" in said
+    assert found.models[0].card["recipe"]["learning_rate"] in (5e-6, 1e-5, 2e-5, 5e-5)
+    assert judge(task, told.append) is not None
+
+
 def test_what_the_test_can_show_and_the_shortcuts_are_said_before_anything_is_trained(tmp_path: Path) -> None:
     task = LearningTask(
         sample("creak", "train", 16), TrainingSettings(), tmp_path, (), sample("creak", "test", 140), ("True", "False")

@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from seedbed_engine.learning.material import LearningTask, Material, gather
 from seedbed_engine.learning.models import CARD, read_card, save_model
 from seedbed_engine.learning.predictions import predict
 from seedbed_engine.learning.recipes import recipe_for
+from seedbed_engine.learning.search import search_rate
 from seedbed_engine.learning.shortcuts import SHORTCUTS, take_shortcuts
 from seedbed_engine.learning.training import Step, train
 from seedbed_engine.learning.verdicts import Verdict, percent
@@ -100,6 +101,12 @@ def judge(
     tell(power_said(len(material.test)))
     trial = _Trial(task, material, tell, should_stop)
     floors = trial.floors()
+    if task.settings.search_rates:
+        searched = search_rate(material.created, material.form, task.settings, task.folder, tell, should_stop)
+        if searched is None:
+            return None
+        task, material = _with_rate(task, material, *searched)
+        trial = _Trial(task, material, tell, should_stop)
     compared = trial.trained([model for model in (CREATED, HUMAN) if model in trial.sizes])
     if compared is None:
         return None
@@ -107,6 +114,11 @@ def judge(
         on_first(_reach(trial, [*compared, *floors], [FOLLOWS]))
     rest = trial.trained([ALL_HUMAN] if ALL_HUMAN in trial.sizes else [])
     return None if rest is None else _reach(trial, [*compared, *rest, *floors])
+
+
+def _with_rate(task: LearningTask, material: Material, rate: float, remark: str) -> tuple[LearningTask, Material]:
+    settings = replace(task.settings, learning_rate=rate)
+    return replace(task, settings=settings), replace(material, notes=(*material.notes, remark))
 
 
 def _reach(trial: "_Trial", answers: list[Answers], notes: Sequence[str] = ()) -> Judgement:

@@ -20,6 +20,7 @@ class Recipe:
     weight_decay: float
     warmup_share: float
     clip: float = 1.0
+    class_weights: bool = False
 
     def as_fields(self) -> dict[str, Any]:
         """The recipe as plain values, for the card of a saved model."""
@@ -47,4 +48,5 @@ def recipe_for(kind: Kind, settings: TrainingSettings) -> Recipe:
         freeze_lower=frozen if settings.freeze_lower is None else settings.freeze_lower,
         weight_decay=settings.weight_decay,
         warmup_share=settings.warmup_share,
+        class_weights=settings.class_weights and kind is not Kind.CHOICE,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor, nn
 
 from seedbed_engine.encoding.devices import best_device
 from seedbed_engine.examples import Example
@@ -106,6 +106,7 @@ class _Course:
         self.classifier = make_classifier(body, form, self.recipe.max_length, seed)
         self.tokens = self.classifier.tokenize(examples)
         self.targets = torch.tensor([target_of(form, example) for example in examples], device=body.device)
+        self.weights = _class_weights(self.targets, len(form.labels)) if self.recipe.class_weights else None
         self.record = np.zeros(
             (2, self.recipe.epochs, len(examples)), np.float32
         )  # shares of the answers; right or not
@@ -134,7 +135,7 @@ class _Course:
         with self.classifier.body.precision():
             scores = self.classifier([self.tokens[index] for index in batch])
         targets = self.targets[batch]
-        loss = nn.functional.cross_entropy(scores, targets)
+        loss = nn.functional.cross_entropy(scores, targets, self.weights)
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_([p for g in self.optimizer.param_groups for p in g["params"]], self.recipe.clip)
@@ -183,6 +184,12 @@ def _optimizer(classifier: Classifier, recipe: Recipe) -> torch.optim.AdamW:
             groups.setdefault((rate, decay), []).append(parameter)
     settings = [{"params": p, "lr": r, "peak": r, "weight_decay": d} for (r, d), p in groups.items()]
     return torch.optim.AdamW(settings, fused=classifier.body.device.type in ("cpu", "cuda"))
+
+
+def _class_weights(targets: Tensor, labels: int) -> Tensor:
+    """Each label's weight: 1 over its share, so that all weigh the same together; 0 where it never occurs."""
+    counts = torch.bincount(targets, minlength=labels).float()
+    return torch.where(counts > 0, len(targets) / (counts.clamp(min=1) * (counts > 0).sum()), torch.zeros_like(counts))
 
 
 def _rate_share(done: int, steps: int, warmup_share: float) -> float:

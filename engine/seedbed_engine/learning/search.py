@@ -1,0 +1,79 @@
+"""A small search for the learning rate: each tried once, on created branches held out for it; the test is not seen."""
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from seedbed_engine.learning.branches import hold_out
+from seedbed_engine.learning.checkpoints import fingerprint
+from seedbed_engine.learning.evaluation import wilson
+from seedbed_engine.learning.items import Form, LearningItem
+from seedbed_engine.learning.predictions import predict
+from seedbed_engine.learning.recipes import recipe_for
+from seedbed_engine.learning.training import train
+from seedbed_engine.settings import LEARNING_RATES, TrainingSettings
+
+SHUFFLE = 17  # the seed number of the branches held out: others than those a verdict holds out
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A learning rate with what it reached on the held-out examples."""
+
+    rate: float
+    accuracy: float
+    loss: float
+
+
+def search_rate(
+    items: Sequence[LearningItem],
+    form: Form,
+    settings: TrainingSettings,
+    folder: Path,
+    tell: Callable[[str], None],
+    should_stop: Callable[[], bool],
+) -> tuple[float, str] | None:
+    """The best of the paper's three rates and the recipe's own, and a remark on it; None where it was stopped.
+
+    The lower loss decides where two are as often right. Rates that were tried before a kill are not tried again.
+    """
+    held = hold_out(items, SHUFFLE)
+    examples, dev = [item.example for item in held.train], [item.example for item in held.test]
+    rates = sorted({*LEARNING_RATES, recipe_for(form.kind, settings).learning_rate})
+    found: list[Tried] = []
+    for rate in rates:
+        tried = replace(settings, learning_rate=rate)
+        recipe = recipe_for(form.kind, tried)
+        path = folder / f"rate-{fingerprint([*examples, *dev], form, recipe, settings.encoder, settings.seeds[0])}.json"
+        if not path.is_file():
+            model = train(examples, form, tried, settings.seeds[0], should_stop=should_stop)
+            if model is None:
+                return None
+            shares = predict(model.classifier, dev)
+            gold = [row[example.answer_index] for row, example in zip(shares, dev, strict=True)]
+            right = [np.argmax(row) == example.answer_index for row, example in zip(shares, dev, strict=True)]
+            _write(path, float(np.mean(right)), float(-np.mean(np.log(np.maximum(gold, 1e-9)))))
+        found.append(Tried(rate, *json.loads(path.read_text(encoding="utf-8"))))
+        tell(f"Learning rate {rate:g}: {found[-1].accuracy:.1%} of {len(dev)} held-out created examples right.")
+    best = max(found, key=lambda each: (each.accuracy, -each.loss))
+    return best.rate, _remark(best, found, len(dev))
+
+
+def _remark(best: Tried, found: Sequence[Tried], items: int) -> str:
+    others = ", ".join(f"{each.rate:g} ({each.accuracy:.1%})" for each in found)
+    interval = wilson(best.accuracy, items)
+    return (
+        f"All models were trained with the learning rate {best.rate:g}, the best of {others} on {items} created "
+        f"examples held out by branch (95 % interval {interval.low:.1%} to {interval.high:.1%}, flattered by the choice)."
+    )
+
+
+def _write(path: Path, *values: float) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".part")
+    beside.write_text(json.dumps(values), encoding="utf-8")
+    os.replace(beside, path)

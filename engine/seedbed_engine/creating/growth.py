@@ -5,12 +5,12 @@ Resuming and going on are one thing: calls that the project file already has are
 
 import asyncio
 import functools
+import itertools
 import json
-import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -19,25 +19,27 @@ from seedbed_engine import events
 from seedbed_engine.asking.formats import TaskFormat, infer_format
 from seedbed_engine.asking.topics import read_topics
 from seedbed_engine.creating.creators.protocol import Creator
-from seedbed_engine.creating.reader import Reader
+from seedbed_engine.creating.parents import ClosedParents
+from seedbed_engine.creating.reader import ReadCall, Reader
+from seedbed_engine.creating.reporter import Reporter, Tell
 from seedbed_engine.creating.sender import Drained, Purse, Sender
 from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, make_strategy
 from seedbed_engine.curating.door import Door
+from seedbed_engine.encoding.devices import one_thread
 from seedbed_engine.encoding.encoder import Encoder
-from seedbed_engine.encoding.vectors import vectors_of
+from seedbed_engine.encoding.vectors import vectors_found, vectors_of
 from seedbed_engine.errors import BudgetReached, CreatorError, PersonError
-from seedbed_engine.examples import Example
 from seedbed_engine.keeping import calls, runs, trees
 from seedbed_engine.keeping.datasets import known_test_questions
 from seedbed_engine.keeping.rows import CallRow, ExampleRow, SeedRow
 from seedbed_engine.keeping.seeds import read_seed
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
+from seedbed_engine.similarity import Vectors
 
-log = logging.getLogger(__name__)
 FAILED_CALLS = 3  # in a row, after which the creator counts as gone
-SAY_SECONDS = 0.2
-Tell = Callable[[events.Event], None]
+WINDOW = 4  # times as many calls are on their way as requests in flight: what is read late keeps nobody from asking
+TOGETHER = 64  # calls that are decided in one transaction
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +48,24 @@ class _Asked:
 
     plan: Plan
     call: int
-    formatting_example: Example
-    task: "asyncio.Task[None] | None"
+    task: "asyncio.Task[ReadCall] | None"
+
+
+def _is_read(asked: _Asked) -> bool:
+    task = asked.task
+    return task is not None and task.done() and not task.cancelled() and task.exception() is None
 
 
 @functools.cache
 def _loaded_encoder() -> Encoder:
     """The encoder in the box, loaded once a process."""
     return Encoder()
+
+
+def _embedded(store: Store, encoder: Encoder, texts: Sequence[str]) -> tuple[Vectors, dict[str, Vectors]]:
+    """Vectors of what was just created: they are kept with the examples, in one transaction."""
+    with one_thread():
+        return vectors_found(store, encoder, texts)
 
 
 def grow(store: Store, run: int, tell: Tell, stop: threading.Event) -> tuple[str, str, str]:
@@ -90,35 +102,42 @@ class Growth:
         self._tell = tell
         self._stop = stop
         self._task: TaskFormat = infer_format(seed.example, seed.kind)
-        self._closed = _ClosedParents(store, seed.id)
+        self._closed = ClosedParents(store, seed.id)
         self._asked: deque[_Asked] = deque()
         self._kept = 0
         self._calls_asked = 0  # by this run, also before it was stopped
         self._failed_in_row: list[int] = []
+        self._on_their_way = 0  # calls that are asked and not decided
         self._began = time.monotonic()
-        self._kept_before = 0
-        self._last_said = 0.0
-        self._say_seconds = SAY_SECONDS
         self._why_ended = ""
 
     async def go(self) -> tuple[str, str, str]:
         """Work until the target, a limit, a stop, or an error for the person."""
         try:
             await asyncio.to_thread(self._begin)
-            await self._grow()
-        except BudgetReached as reached:
-            self._why_ended = str(reached)
+            await self._work()
         finally:
+            await self._creator.close()
+        return await asyncio.to_thread(self._end)
+
+    async def _work(self) -> None:
+        watch = asyncio.create_task(self._reporter.watch(self._sender.pace))
+        try:
             try:
-                await self._drain()
+                await self._grow()
+            except BudgetReached as reached:
+                self._why_ended = str(reached)
             finally:
-                await self._creator.close()
-        await self._decide_what_came()
-        return self._end()
+                await self._drain()
+            await self._decide_what_came()
+        finally:
+            self._reporter.end()
+            await watch
+            await asyncio.to_thread(self._reader.close)
 
     async def _grow(self) -> None:
         while not self._stop.is_set() and self._is_more_wanted():
-            self._plan_ahead()
+            await self._plan_ahead()
             if not self._asked or not await self._decide_next():
                 return
 
@@ -128,18 +147,21 @@ class Growth:
     def _begin(self) -> None:
         """Read what the project file already has, and set up strategy, sender and door."""
         boxes = calls.mark_possibly_billed(self._store, self._seed.id)
+        self._reporter = Reporter(self._store, self._run, self._settings.target, self._tell, self._stop)
         if boxes:
-            self._say(f"{boxes} requests were in flight when the work ended; they may have been billed. Asking again.")
+            what = f"{boxes} requests were in flight when the work ended; they may have been billed."
+            self._reporter.say(f"{what} Asking again.")
         self._calls = {call.key: call for call in calls.read_calls(self._store, self._seed.id)}
         self._calls_asked = sum(call.run == self._run and call.state != "waiting" for call in self._calls.values())
-        self._embed = functools.partial(vectors_of, self._store, _loaded_encoder())
+        encoder = _loaded_encoder()
+        self._embed = functools.partial(vectors_of, self._store, encoder)
         self._seed_vector = self._embed([self._seed.example.question])[0]
         root = self._root()
         self._strategy: Strategy = make_strategy(
             self._settings.strategy, root, self._settings.seed_number, lambda f: self._closed.is_open(f.id)
         )
         account = calls.read_account(self._store, self._run)
-        self._kept = self._kept_before = account.kept
+        self._kept = account.kept
         purse = Purse(self._settings.budget_usd, account.usd or 0.0)
         topics = read_topics() if self._settings.topics else ()
         self._sender = Sender(
@@ -150,7 +172,7 @@ class Growth:
             topics,
             purse,
             self._stop,
-            self._report_soon,
+            self._reporter.answered,
             root.key,
         )
         self._reader = Reader(
@@ -158,7 +180,8 @@ class Growth:
             self._seed.id,
             self._task,
             self._make_door(),
-            self._embed,
+            functools.partial(_embedded, self._store, encoder),
+            encoder.name,
             self._seed_vector,
         )
 
@@ -190,44 +213,64 @@ class Growth:
         matrix = np.concatenate([self._seed_vector[None], vectors.reshape(-1, len(self._seed_vector))])
         return Door(known, known_test_questions(self._store), ids, matrix, self._settings.twin_threshold)
 
-    def _plan_ahead(self) -> None:
+    async def _plan_ahead(self) -> None:
         """Ask early only what will be needed even if every call on its way gives all it was asked for."""
-        while not self._stop.is_set() and not self._is_enough():
+        new: list[Plan] = []
+        while not self._stop.is_set() and not self._is_enough(len(new)):
             plan = next(self._strategy.ready(), None)
             if plan is None:
-                return
+                break
             known = self._calls.get(plan.key)
-            if known is not None and known.state != "waiting":
-                self._asked.append(_Asked(plan, known.id, plan.parent.example, None))
+            if known is None:
+                new.append(plan)
                 continue
-            self._asked.append(self._ask(plan, known))
+            await self._ask_new(new)
+            new = []
+            if known.state == "waiting":
+                self._ask_known(plan, known)
+            else:
+                self._asked.append(_Asked(plan, known.id, None))
+        await self._ask_new(new)
 
-    def _is_enough(self) -> bool:
-        on_their_way = sum(self._settings.n for asked in self._asked if asked.task is not None)
-        if self._kept + on_their_way >= self._settings.target:
+    def _is_enough(self, new: int) -> bool:
+        on_their_way = self._on_their_way + new
+        if self._kept + on_their_way * self._settings.n >= self._settings.target:
             return True
-        if len(self._asked) >= 2 * self._settings.concurrency + 2:
+        if len(self._asked) + new >= WINDOW * self._settings.concurrency + 2:
             return True
-        return self._settings.max_calls is not None and self._calls_asked >= self._settings.max_calls
+        return self._settings.max_calls is not None and self._calls_asked + new >= self._settings.max_calls
 
-    def _ask(self, plan: Plan, known: CallRow | None) -> _Asked:
+    async def _ask_new(self, plans: Sequence[Plan]) -> None:
+        """Write calls down, then ask them."""
+        if not plans:
+            return
+        first = len(self._calls)
+        planned = [(plan.parent.id, plan.key, first + place) for place, plan in enumerate(plans)]
+        written = calls.queue_calls(self._store, self._run, self._seed.id, self._settings.n, planned)
+        numbers = await asyncio.wrap_future(written)
+        for plan, call, (parent, key, place) in zip(plans, numbers, planned, strict=True):
+            self._calls[key] = CallRow(call, self._run, self._seed.id, parent, key, place, self._settings.n, "waiting")
+            self._ask(plan, call, is_new=True)
+
+    def _ask_known(self, plan: Plan, known: CallRow) -> None:
+        if known.run != self._run:  # what an earlier run of this growth was not given any more
+            calls.take_over_call(self._store, known.id, self._run)
+        self._ask(plan, known.id, is_new=False)
+
+    def _ask(self, plan: Plan, call: int, *, is_new: bool) -> None:
+        self._calls_asked += 1
+        self._on_their_way += 1
+        self._asked.append(_Asked(plan, call, asyncio.create_task(self._asked_and_read(plan, call, is_new))))
+
+    async def _asked_and_read(self, plan: Plan, call: int, is_new: bool) -> ReadCall:
         parent = plan.parent
         example = parent.example if parent.id is None else trees.read_example(self._store, parent.id).example
-        if known is None:
-            place = len(self._calls)
-            call = calls.add_call(self._store, self._run, self._seed.id, parent.id, plan.key, place, self._settings.n)
-            row = CallRow(call, self._run, self._seed.id, parent.id, plan.key, place, self._settings.n, "waiting")
-            self._calls[plan.key] = row
-        else:
-            call = known.id
-            if known.run != self._run:  # what an earlier run of this growth was not given any more
-                calls.take_over_call(self._store, call, self._run)
-        self._calls_asked += 1
-        task = asyncio.create_task(self._sender.ask(plan, call, example))
-        return _Asked(plan, call, example, task)
+        await self._sender.ask(plan, call, example, is_new=is_new)
+        return await self._reader.read(plan, call, example)
 
     async def _decide_next(self) -> bool:
-        """Wait for the call whose turn it is and decide what enters the tree; False where the run is to stop first."""
+        """Wait for the call whose turn it is and decide what enters the tree, with those behind it that are read too;
+        False where the run is to stop first."""
         asked = self._asked[0]
         if asked.task is None:
             self._asked.popleft()
@@ -237,16 +280,20 @@ class Growth:
             await asked.task
         except Drained:
             return False
-        self._asked.popleft()
-        kept = await asyncio.to_thread(self._reader.read, asked.plan, asked.call, asked.formatting_example)
+        ready = itertools.takewhile(_is_read, itertools.islice(self._asked, TOGETHER))
+        read = [each.task.result() for each in ready if each.task is not None]
+        for kept in await self._reader.decide(read, self._settings.target - self._kept):
+            self._tell_kept(self._asked.popleft(), kept)
+        return True
+
+    def _tell_kept(self, asked: _Asked, kept: Sequence[Formatting]) -> None:
+        self._on_their_way -= 1
         self._strategy.tell(asked.plan, kept)
         self._kept += len(kept)
         if kept:
             ids = tuple(example.id for example in kept if example.id is not None)
             self._tell(events.Kept(self._run, self._seed.id, asked.plan.parent.id, ids))
         self._watch_failures(asked.call, bool(kept))
-        self._report_soon()
-        return True
 
     def _kept_then(self, call: int) -> Sequence[Formatting]:
         """What a call that was read before gave."""
@@ -290,7 +337,7 @@ class Growth:
         account = calls.read_account(self._store, self._run)
         reasons = calls.discard_reasons(self._store, self._run)
         seconds = time.monotonic() - self._began
-        self._report()
+        self._reporter.report()
         result = json.dumps({"account": asdict(account), "discards": reasons, "seconds": round(seconds, 1)})
         summary = f"{account.kept} examples kept in {seconds:.0f} s"
         if self._stop_was_set:
@@ -305,70 +352,3 @@ class Growth:
         if self._settings.max_calls is not None and self._calls_asked >= self._settings.max_calls:
             return f"The limit of {self._settings.max_calls} calls is reached."
         return "The last calls gave nothing new. Another instruction, strategy or seed number asks anew."
-
-    def _say(self, text: str) -> None:
-        self._tell(events.Said(self._run, text))
-
-    def _report_soon(self) -> None:
-        if time.monotonic() - self._last_said > self._say_seconds:
-            self._report()
-
-    def _report(self) -> None:
-        """Say how far the run is, and keep it in its row."""
-        self._last_said = time.monotonic()
-        account = calls.read_account(self._store, self._run)
-        made = account.kept - self._kept_before
-        passed = time.monotonic() - self._began
-        left = (self._settings.target - account.kept) * passed / made if made else None
-        progress = events.Progress(
-            run=self._run,
-            target=self._settings.target,
-            asked=account.asked,
-            surplus=account.surplus,
-            kept=account.kept,
-            discarded=account.discarded,
-            missing=account.missing,
-            failed=account.failed,
-            waiting=account.waiting,
-            tokens=account.prompt_tokens + account.completion_tokens,
-            usd=account.usd,
-            seconds_left=None if left is None else max(0.0, left),
-        )
-        runs.beat(self._store, self._run, asdict(progress))
-        self._tell(progress)
-        # a large tree takes long to count: never more than a twentieth of the time
-        self._say_seconds = max(SAY_SECONDS, 20 * (time.monotonic() - self._last_said))
-
-
-class _ClosedParents:
-    """Which examples a person no longer wants as parents: rejected or pruned ones and all that came from them."""
-
-    def __init__(self, store: Store, seed: int) -> None:
-        self._store = store
-        self._seed = seed
-        self._version = -1
-        self._closed: frozenset[int] = frozenset()
-        self._open: set[int] = set()  # found open since what is closed last changed
-
-    def is_open(self, example: int | None) -> bool:
-        """Whether this example (None: the seed) may still be a formatting example."""
-        self._look()
-        path: list[int] = []
-        at = example if self._closed else None
-        while at is not None and at not in self._open:
-            if at in self._closed:
-                return False
-            path.append(at)
-            at = trees.read_example(self._store, at).parent
-        self._open.update(path)
-        return True
-
-    def _look(self) -> None:
-        version = self._store.data_version()
-        if version == self._version:
-            return
-        self._version = version
-        closed = frozenset(trees.read_closed(self._store, self._seed))
-        if closed != self._closed:
-            self._closed = closed
-            self._open.clear()

@@ -2,23 +2,28 @@
 
 import asyncio
 import dataclasses
+import itertools
 import json
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from seedbed_engine.asking.costs import price, worst_case
+from seedbed_engine.asking.costs import count_tokens, price, worst_case
 from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.asking.prompts import words_for_call
 from seedbed_engine.creating.creators.protocol import Creator, Reply, Request, Transient
+from seedbed_engine.creating.pace import Pace, Turn
 from seedbed_engine.creating.strategies import Plan, chance
-from seedbed_engine.errors import BudgetReached, CreatorError
+from seedbed_engine.errors import BudgetReached, CreatorError, ProjectError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import calls
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 
 ATTEMPTS = 6
+SILENT_ATTEMPTS = 2  # each waits for the whole time-out
+BUSY_ATTEMPTS = 30  # a busy server refuses at once and costs nothing
 LONGEST_WAIT = 60.0
 
 
@@ -88,7 +93,7 @@ class Sender:
         topics: tuple[str, ...],
         purse: Purse,
         stop: threading.Event,
-        on_reply: Callable[[], None],
+        on_answer: Callable[[str], None],
         ground: str,
     ) -> None:
         self._store = store
@@ -98,13 +103,14 @@ class Sender:
         self._topics = topics
         self._purse = purse
         self._stop = stop
-        self._on_reply = on_reply
+        self._on_answer = on_answer
         self._ground = ground
-        self._slots = asyncio.Semaphore(max(1, settings.concurrency))
+        self.pace = Pace(settings.concurrency, settings.requests_per_minute, settings.tokens_per_minute)
+        self._usual_tokens = 0.0  # of a request and its reply; 0: not known yet
 
-    async def ask(self, plan: Plan, call: int, formatting_example: Example) -> None:
+    async def ask(self, plan: Plan, call: int, formatting_example: Example, *, is_new: bool = False) -> None:
         """Ask whatever of a call has no reply yet; Drained where the run is to stop first."""
-        requests = calls.read_requests(self._store, call)  # read at once: requests come to the slots in canonical order
+        requests = [] if is_new else calls.read_requests(self._store, call)
         done = {request.part for request in requests if request.outcome == "replied"}
         tried = {request.part: request.attempt for request in requests}
         parts = [part for part in self.parts(plan) if part.number not in done]
@@ -150,15 +156,23 @@ class Sender:
         return tuple(chosen)
 
     async def _ask_part(self, plan: Plan, call: int, part: Part, first: int, formatting_example: Example) -> None:
+        if self._stop.is_set():
+            raise Drained
         request = self._request(plan, part, formatting_example)
-        for attempt in range(first, first + ATTEMPTS):
-            async with self._slots:
+        failures: Counter[str] = Counter()
+        for attempt in itertools.count(first):
+            async with self.pace.turn((plan.place, part.number), self._expected_tokens(request)) as turn:
                 if self._stop.is_set():
                     raise Drained
-                wait = await self._exchange(call, part, attempt, request, is_last=attempt == first + ATTEMPTS - 1)
+                wait = await self._exchange(call, part, attempt, request, turn, failures)
             if wait is None:
                 return
-            await self._pause(min(LONGEST_WAIT, wait or 0.5 * 2 ** (attempt - first)))
+            await self._pause(min(LONGEST_WAIT, wait or 0.5 * 2 ** min(10, failures.total() - 1)))
+
+    def _expected_tokens(self, request: Request) -> float:
+        if not self.pace.tokens.per_minute:
+            return 0.0
+        return self._usual_tokens or float(count_tokens(request.messages) + request.max_tokens)
 
     def _request(self, plan: Plan, part: Part, formatting_example: Example) -> Request:
         words = words_for_call(
@@ -183,7 +197,9 @@ class Sender:
             seed=seed,
         )
 
-    async def _exchange(self, call: int, part: Part, attempt: int, request: Request, *, is_last: bool) -> float | None:
+    async def _exchange(
+        self, call: int, part: Part, attempt: int, request: Request, turn: Turn, failures: "Counter[str]"
+    ) -> float | None:
         """One attempt: None where a reply was kept or the last attempt failed, else the seconds that the creator asks
         to wait (0: it does not say)."""
         reserved = await self._purse.reserve(self._worst_case(request))
@@ -192,40 +208,59 @@ class Sender:
             if self._stop.is_set():  # meanwhile
                 raise Drained
             written = self._written(part, attempt, request)
-            number = await asyncio.to_thread(calls.add_request, self._store, call, written)
-            reply = await self._answer(number, request, is_last=is_last)
+            number = await asyncio.wrap_future(calls.queue_request(self._store, call, written))
+            reply = await self._answer(number, request, turn, failures)
             if isinstance(reply, Transient):
-                return None if is_last else reply.retry_after or 0.0
+                return None if _is_last(failures) else reply.retry_after or 0.0
             usd = self._price(reply)
             spent = reserved if usd is None else usd
-            await asyncio.to_thread(self._keep, number, reply, usd)
+            await self._keep(number, reply, usd)
         finally:
             self._purse.settle(reserved, spent)
-            self._on_reply()
         return None
 
-    async def _answer(self, number: int, request: Request, *, is_last: bool) -> Reply | Transient:
+    async def _answer(self, number: int, request: Request, turn: Turn, failures: "Counter[str]") -> Reply | Transient:
         """What the creator answers; a failure is written down, and raised where no other attempt can help."""
         try:
-            return await self._creator.ask(request)
+            reply = await self._creator.ask(request)
         except Transient as error:
-            await asyncio.to_thread(calls.fail_request, self._store, number, str(error), will_be_retried=not is_last)
+            failures["busy" if error.is_busy else "silent" if error.is_silent else "other"] += 1
+            if error.is_busy:
+                self.pace.refuse(turn, min(LONGEST_WAIT, error.retry_after or 0.0))
+            await self._fail(number, error, will_be_retried=not _is_last(failures))
+            self._on_answer(error.what)
             return error
         except Exception as error:
-            await asyncio.to_thread(calls.fail_request, self._store, number, str(error), will_be_retried=False)
+            await self._fail(number, error, will_be_retried=False)
             raise
+        self._on_answer("")
+        self._learn(reply, turn)
+        return reply
 
-    def _keep(self, number: int, reply: Reply, usd: float | None) -> None:
-        calls.keep_reply(
-            self._store,
-            number,
-            reply.text,
-            model=reply.model,
-            finish_reason=reply.finish_reason,
-            prompt_tokens=reply.prompt_tokens,
-            completion_tokens=reply.completion_tokens,
-            usd=usd,
+    async def _fail(self, number: int, error: Exception, *, will_be_retried: bool) -> None:
+        written = calls.queue_failure(self._store, number, str(error), will_be_retried=will_be_retried)
+        await asyncio.wrap_future(written)
+
+    def _learn(self, reply: Reply, turn: Turn) -> None:
+        used = None
+        if reply.prompt_tokens is not None and reply.completion_tokens is not None:
+            used = reply.prompt_tokens + reply.completion_tokens
+            self._usual_tokens = 0.9 * self._usual_tokens + 0.1 * used if self._usual_tokens else used
+        self.pace.succeed(turn, used)
+        self.pace.learn(self._creator.limits.requests, self._creator.limits.tokens)
+
+    async def _keep(self, number: int, reply: Reply, usd: float | None) -> None:
+        """Commit a reply before anybody reads it; while another program keeps the file locked, wait long."""
+        new = calls.NewReply(
+            reply.text, reply.model, reply.finish_reason, reply.prompt_tokens, reply.completion_tokens, usd
         )
+        for is_last in (*[False] * calls.REPLY_PATIENCE, True):
+            try:
+                return await asyncio.wrap_future(calls.queue_reply(self._store, number, new))
+            except ProjectError as error:
+                if is_last or not calls.is_worth_waiting(error):
+                    raise
+        return None
 
     def _written(self, part: Part, attempt: int, request: Request) -> calls.NewRequest:
         fields = dataclasses.asdict(request)
@@ -258,3 +293,12 @@ class Sender:
         until = asyncio.get_running_loop().time() + seconds
         while not self._stop.is_set() and asyncio.get_running_loop().time() < until:
             await asyncio.sleep(min(0.2, seconds))
+
+
+def _is_last(failures: "Counter[str]") -> bool:
+    """Whether a request has failed so often that it is given up; being refused uses up no other attempt."""
+    return (
+        failures["other"] + failures["silent"] >= ATTEMPTS
+        or failures["silent"] >= SILENT_ATTEMPTS
+        or failures["busy"] >= BUSY_ATTEMPTS
+    )

@@ -1,8 +1,12 @@
-"""Calls and requests in the project file: a request is committed before it is sent, its reply before it is read."""
+"""Calls and requests in the project file: a request is committed before it is sent, its reply before it is read.
+
+What a growth writes comes as a future, done once it is committed, so that many writes share one commit.
+"""
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +18,7 @@ from seedbed_engine.keeping.project import now
 from seedbed_engine.keeping.rows import Account, CallRow, RequestRow, storable
 from seedbed_engine.keeping.store import Store, insert_row, update_row
 from seedbed_engine.keeping.trees import NewExample, insert_examples
+from seedbed_engine.keeping.vectors_kept import Vector, insert_vectors
 
 log = logging.getLogger(__name__)
 REPLY_PATIENCE = 20  # times the store's own patience that a reply waits for a locked file
@@ -36,7 +41,8 @@ class NewRequest:
 
 @dataclass(frozen=True, slots=True)
 class NewDiscard:
-    """An item of a reply that was not kept, with its reason."""
+    """An item of a reply that was not kept, with its reason; what it is too near to has a number, or, where it is
+    kept in the same change, a key."""
 
     request: int
     position: int
@@ -44,16 +50,54 @@ class NewDiscard:
     reason: str
     detail: str | None = None
     too_near_to: int | None = None
+    too_near_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewReply:
+    """What came back for a request."""
+
+    text: str
+    model: str
+    finish_reason: str | None
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    usd: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a call gave; `requests` are those that were replied to: id, surplus, missing (none: the call failed)."""
+
+    call: int
+    examples: Sequence[NewExample]
+    discards: Sequence[NewDiscard]
+    requests: Sequence[tuple[int, int, int]]
 
 
 def add_call(store: Store, run: int, seed: int, parent: int | None, key: str, place: int, wanted: int) -> int:
     """Write a call down, before any of its requests is sent."""
-    row = {"run": run, "seed": seed, "parent": parent, "key": key, "place": place, "wanted": wanted}
-    return store.do(lambda db: insert_row(db, "call", row))
+    return queue_calls(store, run, seed, wanted, [(parent, key, place)]).result()[0]
+
+
+def queue_calls(
+    store: Store, run: int, seed: int, wanted: int, planned: Sequence[tuple[int | None, str, int]]
+) -> "Future[list[int]]":
+    """Write calls down (parent, key, place); their ids come in the same order."""
+    rows = [
+        {"run": run, "seed": seed, "parent": parent, "key": key, "place": place, "wanted": wanted}
+        for parent, key, place in planned
+    ]
+    return store.write(lambda db: [insert_row(db, "call", row) for row in rows])
 
 
 def add_request(store: Store, call: int, new: NewRequest) -> int:
     """Write a request down; only after this returns may it be sent."""
+    return queue_request(store, call, new).result()
+
+
+def queue_request(store: Store, call: int, new: NewRequest) -> "Future[int]":
+    """Write a request down; only when the future is done may it be sent."""
     row = {
         "call": call,
         "part": new.part,
@@ -67,7 +111,7 @@ def add_request(store: Store, call: int, new: NewRequest) -> int:
         "sampling": new.sampling,
         "sent": now(),
     }
-    return store.do(lambda db: insert_row(db, "request", row))
+    return store.write(lambda db: insert_row(db, "request", row))
 
 
 def keep_reply(
@@ -85,30 +129,48 @@ def keep_reply(
 
     It is paid for: while another program keeps the file locked, it waits much longer than any other change.
     """
+    reply = NewReply(raw_reply, model, finish_reason, prompt_tokens, completion_tokens, usd)
+    for is_last in (*[False] * REPLY_PATIENCE, True):
+        try:
+            return queue_reply(store, request, reply).result()
+        except ProjectError as error:
+            if is_last or not is_worth_waiting(error):
+                raise
+    return None
+
+
+def queue_reply(store: Store, request: int, reply: NewReply) -> "Future[None]":
+    """Commit a reply, raw; when the future is done it outlives a power cut."""
     values = {
-        "raw_reply": storable(raw_reply),
-        "model": model,
-        "finish_reason": finish_reason,
-        "prompt_tokens": prompt_tokens,
-        "completion_tokens": completion_tokens,
-        "usd": usd,
+        "raw_reply": storable(reply.text),
+        "model": reply.model,
+        "finish_reason": reply.finish_reason,
+        "prompt_tokens": reply.prompt_tokens,
+        "completion_tokens": reply.completion_tokens,
+        "usd": reply.usd,
         "replied": now(),
         "outcome": "replied",
     }
-    for is_last in (*[False] * REPLY_PATIENCE, True):
-        try:
-            return store.do(lambda db: update_row(db, "request", request, values))
-        except ProjectError as error:
-            if is_last or not is_locked(error):
-                raise
-            log.warning("a reply waits to be kept: %s", error)
-    return None
+    return store.write(lambda db: update_row(db, "request", request, values))
+
+
+def is_worth_waiting(error: ProjectError) -> bool:
+    """Whether a reply that could not be kept may be kept a little later: another program has locked the file."""
+    if is_locked(error):
+        log.warning("a reply waits to be kept: %s", error)
+        return True
+    return False
 
 
 def fail_request(store: Store, request: int, error: str, *, will_be_retried: bool) -> None:
     """Write down that no reply came, and whether it will be asked again."""
+    queue_failure(store, request, error, will_be_retried=will_be_retried).result()
+
+
+def queue_failure(store: Store, request: int, error: str, *, will_be_retried: bool) -> "Future[None]":
+    """The same, as a future."""
     values = {"outcome": "retried" if will_be_retried else "failed", "error": storable(error), "replied": now()}
-    store.do(lambda db: update_row(db, "request", request, values))
+    return store.write(lambda db: update_row(db, "request", request, values))
 
 
 def mark_possibly_billed(store: Store, seed: int) -> int:
@@ -125,25 +187,23 @@ def mark_possibly_billed(store: Store, seed: int) -> int:
     return store.do(mark)
 
 
-def decide_call(
-    store: Store,
-    call: int,
-    examples: Iterable[NewExample],
-    discards: Iterable[NewDiscard],
-    requests: Sequence[tuple[int, int, int]],
-) -> list[int]:
-    """Keep what a call gave, in one transaction: its examples (their ids are returned), its discards, its end.
+def queue_decisions(
+    store: Store, decisions: Sequence[Decision], encoder: str = "", vectors: Mapping[str, Vector] | None = None
+) -> "Future[list[list[int]]]":
+    """Keep what calls gave, in one transaction: their examples (ids are returned), discards, vectors, ends."""
 
-    `requests` are those that were replied to: id, surplus, missing; without any the call counts as failed.
-    """
+    def decide(db: Database) -> list[list[int]]:
+        insert_vectors(db, encoder, vectors or {})
+        found: list[list[int]] = []
+        numbers: dict[str, int] = {}
+        for decision in decisions:
+            found.append(insert_examples(db, decision.examples))
+            numbers |= zip([new.key for new in decision.examples], found[-1], strict=True)
+            insert_discards(db, decision.discards, numbers)
+            close_call(db, decision.call, "read" if decision.requests else "failed", decision.requests)
+        return found
 
-    def decide(db: Database) -> list[int]:
-        ids = insert_examples(db, examples)
-        insert_discards(db, discards)
-        close_call(db, call, "read" if requests else "failed", requests)
-        return ids
-
-    return store.do(decide)
+    return store.write(decide)
 
 
 def reopen_calls(store: Store, found: Sequence[int]) -> None:
@@ -168,12 +228,16 @@ def close_call(db: Database, call: int, state: str, requests: Iterable[tuple[int
         update_row(db, "request", request, {"outcome": "read", "surplus": surplus, "missing": missing})
 
 
-def insert_discards(db: Database, discards: Iterable[NewDiscard]) -> None:
-    """Insert discards, within the caller's change."""
+def insert_discards(db: Database, discards: Iterable[NewDiscard], numbers: Mapping[str, int] | None = None) -> None:
+    """Insert discards, within the caller's change; `numbers` are the ids of examples by key."""
+    known = numbers or {}
     db.conn.executemany(
         "INSERT INTO discard (request, position, raw_text, reason, detail, too_near_to) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (d.request, d.position, storable(d.raw_text), d.reason, d.detail and storable(d.detail), d.too_near_to)
+            (
+                *(d.request, d.position, storable(d.raw_text), d.reason, d.detail and storable(d.detail)),
+                known.get(d.too_near_key, d.too_near_to) if d.too_near_key else d.too_near_to,
+            )
             for d in discards
         ],
     )
@@ -195,6 +259,18 @@ def read_call(store: Store, call: int) -> CallRow:
 def read_requests(store: Store, call: int) -> list[RequestRow]:
     """All requests of a call: parts in order, attempts in order."""
     return [_request(row) for row in store.rows("SELECT * FROM request WHERE call = ? ORDER BY part, attempt", [call])]
+
+
+def read_requests_of(store: Store, found: Sequence[int]) -> dict[int, list[RequestRow]]:
+    """The requests of several calls: for each call its parts in order, attempts in order."""
+    requests: dict[int, list[RequestRow]] = {call: [] for call in found}
+    for start in range(0, len(found), 500):
+        part = list(found[start : start + 500])
+        marks = ",".join("?" * len(part))
+        query = f"SELECT * FROM request WHERE call IN ({marks}) ORDER BY part, attempt"
+        for row in store.rows(query, part):
+            requests[row["call"]].append(_request(row))
+    return requests
 
 
 def read_request(store: Store, request: int) -> RequestRow:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlite_utils import Database
 
 from seedbed_engine.keeping.store import Store
 
@@ -24,7 +25,13 @@ def read_vectors(store: Store, encoder: str, digests: Sequence[str]) -> dict[str
 
 def write_vectors(store: Store, encoder: str, vectors: Mapping[str, Vector]) -> None:
     """Keep vectors under the digests of their texts; those that are there already stay."""
-    rows = [(encoder, digest, vector.astype(np.float32).tobytes()) for digest, vector in vectors.items()]
-    slices = [rows[start : start + SLICE] for start in range(0, len(rows), SLICE)]
-    for answer in [store.write(lambda db, part=part: db.conn.executemany(_INSERT, part).rowcount) for part in slices]:  # type: ignore[misc]
+    digests = list(vectors)
+    slices = [{d: vectors[d] for d in digests[start : start + SLICE]} for start in range(0, len(digests), SLICE)]
+    for answer in [store.write(lambda db, part=part: insert_vectors(db, encoder, part)) for part in slices]:  # type: ignore[misc]
         answer.result()
+
+
+def insert_vectors(db: Database, encoder: str, vectors: Mapping[str, Vector]) -> None:
+    """Insert vectors, within the caller's change."""
+    rows = [(encoder, digest, vector.astype(np.float32).tobytes()) for digest, vector in vectors.items()]
+    db.conn.executemany(_INSERT, rows)

@@ -5,17 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import httpx2
 import openai
 
 from seedbed_engine.asking.addresses import azure_endpoint, azure_version
 from seedbed_engine.creating.creators.complaints import Asked
 from seedbed_engine.creating.creators.completions import read_completion
+from seedbed_engine.creating.creators.connections import make_http_client
 from seedbed_engine.creating.creators.protocol import Limits, Reply, Request
 from seedbed_engine.errors import CreatorError
 
 CONNECT_SECONDS = 10.0
-CONNECTIONS = 1024  # kept open; the package's own limit of 100 would open the others anew for each request
 REPLY_SECONDS = 180.0
 OPENAI_ITSELF = "https://api.openai.com/v1"  # said outright: the package would take another from the environment
 
@@ -24,8 +23,7 @@ def make_client(key: str, base_url: str, api_version: str = "", seconds: float =
     """The package's client for an address that was checked; Azure's own where the address or a version says so."""
     timeout = openai.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
     version = azure_version(base_url, api_version)
-    pool = httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=30.0)
-    http_client = openai.DefaultAsyncHttpx2Client(limits=pool, timeout=timeout)
+    http_client = make_http_client(timeout)
     if version:
         return openai.AsyncAzureOpenAI(
             api_key=key,

@@ -1,0 +1,148 @@
+"""The pace of asking: how many requests may be in flight, and how many a minute; found from how the server answers.
+
+Additive increase (doubling until the first refusal), multiplicative decrease. Knows no request and no server.
+"""
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+FIRST = 8  # requests at once before anything is known of the server, or a quarter of what is allowed
+SHARE = 0.98  # of what a server allows a minute: a request may take longer on its way than the one behind it
+CATCH_UP = 0.5  # seconds of a limit that may be made up for at once where this process was late
+Order = tuple[int, ...]
+
+
+@dataclass
+class Turn:
+    """A request's leave to be sent; who has it says how it ended."""
+
+    number: int  # of all requests, in the order of sending
+    tokens: float  # that were expected
+
+
+@dataclass(slots=True)
+class Meter:
+    """So much a minute, evenly: `free_at` is when the next may go."""
+
+    per_minute: float | None = None
+    free_at: float = 0.0
+
+    def wait(self, at: float) -> float:
+        return max(0.0, self.free_at - at) if self.per_minute else 0.0
+
+    def take(self, amount: float, at: float) -> None:
+        if self.per_minute:
+            self.free_at = max(self.free_at, at - CATCH_UP) + amount * 60.0 / (SHARE * self.per_minute)
+
+    def limit(self, per_minute: float | None) -> None:
+        """Keep to this limit too: the lower one counts."""
+        if per_minute and per_minute > 0:
+            self.per_minute = min(per_minute, self.per_minute or per_minute)
+
+
+@dataclass(order=True, slots=True)
+class _Waiter:
+    order: Order
+    number: int
+    tokens: float = field(compare=False)
+    turn: "asyncio.Future[Turn]" = field(compare=False)
+
+
+class Pace:
+    """Lets requests go: those that are first in canonical order first."""
+
+    def __init__(self, ceiling: int, requests_per_minute: float | None, tokens_per_minute: float | None) -> None:
+        self.ceiling = max(1, ceiling)
+        self.allowed = float(min(self.ceiling, max(FIRST, self.ceiling // 4)))
+        self.in_flight = 0
+        self.requests, self.tokens = Meter(), Meter()
+        self.learn(requests_per_minute, tokens_per_minute)
+        self._threshold = float(self.ceiling)  # below it, growth is by doubling
+        self._hold_until = 0.0
+        self._sent = self._decreased_at = 0
+        self._waiting: list[_Waiter] = []
+        self._counter = itertools.count()
+        self._alarm: asyncio.TimerHandle | None = None
+        self._is_open = False
+
+    @asynccontextmanager
+    async def turn(self, order: Order, tokens: float = 0.0) -> AsyncIterator[Turn]:
+        """Wait until a request may be sent; it counts as in flight until the end of the block."""
+        loop = asyncio.get_running_loop()
+        waiter = _Waiter(order, next(self._counter), tokens, loop.create_future())
+        heapq.heappush(self._waiting, waiter)
+        self._let_go()
+        try:
+            turn = await waiter.turn
+        except asyncio.CancelledError:
+            if waiter.turn.done() and not waiter.turn.cancelled():
+                self.in_flight -= 1
+            raise
+        try:
+            yield turn
+        finally:
+            self.in_flight -= 1
+            self._let_go()
+
+    def succeed(self, turn: Turn, tokens: int | None) -> None:
+        """A reply came: more may be sent at once."""
+        if tokens is not None and self.tokens.per_minute:
+            self.tokens.free_at += (tokens - turn.tokens) * 60.0 / (SHARE * self.tokens.per_minute)
+        step = 1.0 if self.allowed < self._threshold else 1.0 / self.allowed
+        self.allowed = min(float(self.ceiling), self.allowed + step)
+
+    def refuse(self, turn: Turn, seconds: float) -> None:
+        """The server has too much to do: fewer at once (once for all that were in flight together), and none for as
+        long as it asks."""
+        if turn.number > self._decreased_at:
+            self._decreased_at = self._sent
+            self.allowed = self._threshold = max(1.0, self.allowed / 2)
+        self._hold_until = max(self._hold_until, self._now() + seconds)
+
+    def learn(self, requests_per_minute: float | None, tokens_per_minute: float | None) -> None:
+        """Keep to these limits too."""
+        self.requests.limit(requests_per_minute)
+        self.tokens.limit(tokens_per_minute)
+
+    def open(self) -> None:
+        """Let everybody go: the run is to stop, and who waits here finds that out."""
+        self._is_open = True
+        self._let_go()
+
+    def _let_go(self) -> None:
+        while self._waiting:
+            if self._waiting[0].turn.done():  # whoever waited was cancelled
+                heapq.heappop(self._waiting)
+                continue
+            if not self._is_open and not self._may_go():
+                return
+            waiter = heapq.heappop(self._waiting)
+            at = self._now()
+            self.requests.take(1.0, at)
+            self.tokens.take(waiter.tokens, at)
+            self.in_flight += 1
+            self._sent += 1
+            waiter.turn.set_result(Turn(self._sent, waiter.tokens))
+
+    def _may_go(self) -> bool:
+        if self.in_flight >= int(self.allowed):
+            return False
+        at = self._now()
+        wait = max(self._hold_until - at, self.requests.wait(at), self.tokens.wait(at))
+        if wait <= 0:
+            return True
+        self._wake(at + wait)
+        return False
+
+    def _wake(self, at: float) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm = asyncio.get_running_loop().call_at(at, self._let_go)
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()

@@ -68,7 +68,7 @@ def _remark(best: Tried, found: Sequence[Tried], items: int) -> str:
     interval = wilson(best.accuracy, items)
     return (
         f"All models were trained with the learning rate {best.rate:g}, the best of {others} on {items} created "
-        f"examples held out by branch (95 % interval {interval.low:.1%} to {interval.high:.1%}, flattered by the choice)."
+        f"examples held out by branch (95 %:  {interval.low:.1%} to {interval.high:.1%}; flattered by the choice)."
     )
 
 

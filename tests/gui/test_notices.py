@@ -1,4 +1,4 @@
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,7 +25,7 @@ def test_a_problem_is_shown_with_its_mend_until_it_is_closed(qtbot: QtBot) -> No
     qtbot.addWidget(window)
     window.resize(900, 600)
     window.show()
-    toasts = Toasts(window, 40)
+    toasts = Toasts(window, lambda: QPoint(window.width() - 20, window.height() - 40))
     notices.warn(InvalidFile("<b>The file</b> is odd.", "Mend it."))
     labels = toasts.shown[0].findChildren(QLabel)
     assert [label.text() for label in labels][1:] == ["<b>The file</b> is odd.", "Mend it."]
@@ -40,7 +40,7 @@ def test_a_fault_of_ours_can_be_copied_to_be_reported(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    toasts = Toasts(window, 40)
+    toasts = Toasts(window, lambda: QPoint(window.width() - 20, window.height() - 40))
     notices.report_fault("Traceback: …", "studio.log")
     copy = next(b for b in toasts.shown[0].findChildren(Button) if b.text() == "Copy the details")
     copy.click()
@@ -53,7 +53,7 @@ def test_many_notices_do_not_fill_the_window(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.resize(900, 600)
     window.show()
-    toasts = Toasts(window, 40)
+    toasts = Toasts(window, lambda: QPoint(window.width() - 20, window.height() - 40))
     for number in range(20):
         notices.say(f"notice {number}")
     assert len(toasts.shown) == 4

@@ -86,6 +86,8 @@ def test_a_branch_of_wrong_labels_comes_first_in_the_audit(project: Path) -> Non
     first = [row["branch"] for row in found["examples"][:20]]
     assert first.count("branch 3") >= 16
     assert "dev split" in found["proxy judged on"]
+    off_topic = min(found["examples"], key=lambda row: row["likeness"])
+    assert off_topic["question"].startswith("This is branch")
 
 
 def test_errors_are_told_with_the_nearest_examples_and_their_branch(project: Path) -> None:

@@ -91,15 +91,19 @@ def _slice_cells(part: Mapping[str, Any]) -> list[str]:
 
 def _print_audit(console: Console, found: Mapping[str, Any], most: int) -> None:
     console.print(Text(f"Run {found['run']}: likely mislabelled first. To be looked at, not to be deleted unseen."))
-    head = ["Question", "Answer", "Example", "Branch", "Sure", "Varies", "Forgotten", "Value"]
+    head = ["Question", "Answer", "Example", "Branch", "Sure", "Varies", "Forgotten", "Value", "Near"]
     rows = [_audit_cells(row) for row in found["examples"][:most]]
     print_table(console, head, rows)
     if found["proxy"]:
         console.print(Text(f"\nValue: {found['proxy']}, a proxy, judged on {found['proxy judged on']}; in points."))
+        console.print(Text("Near: mean cosine with the five nearest of these; the lowest is perhaps off the topic."))
     console.print(Text("\nBranches, the least sure first", style="bold"))
     branches: Sequence[Mapping[str, Any]] = found["branches"]
-    rows = [[b["branch"], str(b["examples"]), f"{b['confidence']:.2f}", _value(b["value"])] for b in branches[:most]]
-    print_table(console, ["Branch", "Examples", "Sure", "Value"], rows)
+    rows = [
+        [b["branch"], str(b["examples"]), f"{b['confidence']:.2f}", _value(b["value"]), _near(b["likeness"])]
+        for b in branches[:most]
+    ]
+    print_table(console, ["Branch", "Examples", "Sure", "Value each", "Near"], rows)
 
 
 def _audit_cells(row: Mapping[str, Any]) -> list[str]:
@@ -116,6 +120,10 @@ def _audit_cells(row: Mapping[str, Any]) -> list[str]:
 
 def _value(share: float | None) -> str:
     return "" if share is None else f"{100 * share:+.3f}"
+
+
+def _near(cosine: float | None) -> str:
+    return "" if cosine is None else f"{cosine:.2f}"
 
 
 def _cut(text: str) -> str:

@@ -1,12 +1,13 @@
 """An audit of created examples: likely mislabelled first, and what each branch seems worth.
 
-Two views, both for ranking and neither for deleting: how the examples were learned (training dynamics), and their
-worth to a nearest-neighbour classifier on frozen vectors, which is a proxy for the trained model.
+Three views, all for ranking and none for deleting: how the examples were learned (training dynamics: finds wrong
+labels), their worth to a nearest-neighbour classifier on frozen vectors (a proxy for the trained model), and how near
+they are to what is asked (finds what is off the topic).
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from seedbed_engine.keeping import answers_kept, datasets, runs, trees
 from seedbed_engine.keeping.answers_kept import LearnedRow
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.learning.items import LearningItem
-from seedbed_engine.learning.shapley import knn_shapley
+from seedbed_engine.learning.shapley import NEIGHBOURS, knn_shapley
 from seedbed_engine.learning.tracing import trained_items
 from seedbed_engine.settings import TrainingSettings
 from seedbed_engine.similarity import Vectors, unit_rows
@@ -34,8 +35,12 @@ def audit(store: Store, run: int, encoder: Encoder | None = None) -> dict[str, A
     if not items:
         raise PersonError(f"Run {run} has not kept how its examples were learned.", "Train again, then audit that run.")
     asked, judged_on = _held_out(store, run)
-    values = _values(store, encoder or Encoder(), [item.example for item in items], asked) if asked else None
-    rows = [_row(item, learned, None if values is None else values[at]) for at, item in enumerate(items)]
+    rows = [_row(item, learned) for item in items]
+    if asked:
+        encoder, examples = encoder or Encoder(), [item.example for item in items]
+        values, likeness = _values(store, encoder, examples, asked), _likeness(store, encoder, examples, asked)
+        for row, value, near in zip(rows, values.tolist(), likeness.tolist(), strict=True):
+            row |= {"value": round(value, 7), "likeness": round(near, 4)}
     return {
         "run": run,
         "proxy": "KNN-Shapley on frozen vectors" if asked else None,
@@ -61,7 +66,10 @@ def _held_out(store: Store, run: int) -> tuple[list[Example], str]:
 
 
 def _values(store: Store, encoder: Encoder, known: Sequence[Example], asked: Sequence[Example]) -> NDArray[np.float64]:
-    """What each known example is worth, on vectors of texts; where options vary, on vectors of question and option."""
+    """What each known example is worth, on vectors of texts; where options vary, on products of question and option.
+
+    The latter is weak: on CommonsenseQA it did not find a branch of wrong answers, which the confidence did.
+    """
     if len({frozenset(example.options) for example in (*known, *asked)}) > 1:
         first, answers, owners = _pairs(store, encoder, known)
         second, truth, _ = _pairs(store, encoder, asked)
@@ -70,6 +78,13 @@ def _values(store: Store, encoder: Encoder, known: Sequence[Example], asked: Seq
     answers, truth = (np.array([labels.index(example.answer) for example in each]) for each in (known, asked))
     first, second = (vectors_of(store, encoder, [_text(example) for example in each]) for each in (known, asked))
     return knn_shapley(first, answers, second, truth)
+
+
+def _likeness(store: Store, encoder: Encoder, known: Sequence[Example], asked: Sequence[Example]) -> Vectors:
+    """Mean cosine of each known question with the held-out ones nearest to it."""
+    first, second = (vectors_of(store, encoder, [example.question for example in each]) for each in (known, asked))
+    nearest: Vectors = np.sort(first @ second.T, axis=1)[:, -NEIGHBOURS:]
+    return cast(Vectors, nearest.mean(axis=1))
 
 
 def _text(example: Example) -> str:
@@ -87,7 +102,7 @@ def _pairs(
     return unit_rows(questions[owners] * options), np.array(is_answer, np.int64), owners
 
 
-def _row(item: LearningItem, learned: dict[int, LearnedRow], value: float | None) -> dict[str, Any]:
+def _row(item: LearningItem, learned: dict[int, LearnedRow]) -> dict[str, Any]:
     found = learned[item.id or 0]
     return {
         "example": found.example,
@@ -98,7 +113,8 @@ def _row(item: LearningItem, learned: dict[int, LearnedRow], value: float | None
         "variability": round(found.variability, 4),
         "correctness": round(found.correctness, 4),
         "forgotten": round(found.forgotten, 4),
-        "value": None if value is None else round(float(value), 7),
+        "value": None,
+        "likeness": None,
     }
 
 
@@ -110,9 +126,15 @@ def _branches(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         {
             "branch": name,
             "examples": len(inside),
-            "confidence": round(float(np.mean([row["confidence"] for row in inside])), 4),
-            "value": None if inside[0]["value"] is None else round(sum(row["value"] for row in inside), 6),
+            "confidence": _mean(inside, "confidence"),
+            "value": _mean(inside, "value"),
+            "likeness": _mean(inside, "likeness"),
         }
         for name, inside in members.items()
     ]
     return sorted(found, key=lambda row: (row["confidence"], row["branch"]))
+
+
+def _mean(rows: Sequence[dict[str, Any]], name: str) -> float | None:
+    found = [row[name] for row in rows]
+    return None if None in found else round(float(np.mean(found)), 7)

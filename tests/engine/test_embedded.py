@@ -1,20 +1,25 @@
 """The embedded creator: the real model in the box behind the real server, a few requests."""
 
 import asyncio
+import json
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from seedbed_engine import jobs
 from seedbed_engine.asking.formats import infer_format
 from seedbed_engine.asking.prompts import words_for_call
 from seedbed_engine.asking.replies import read_reply
 from seedbed_engine.creating.creators.box import box_model, setup_model
-from seedbed_engine.creating.creators.embedded import EmbeddedCreator, check_model_file
+from seedbed_engine.creating.creators.embedded import SAMPLING, EmbeddedCreator, check_model_file
 from seedbed_engine.creating.creators.protocol import Reply, Request
 from seedbed_engine.errors import CreatorError
-from seedbed_engine.examples import Example
+from seedbed_engine.examples import Example, Options
+from seedbed_engine.keeping import calls, runs, seeds
+from seedbed_engine.keeping.project import create_project
+from seedbed_engine.settings import GrowthSettings
 
 CLAIM = Example("Eating soup means eating only solids.", ("True", "False"), "False")
 CHOICE = Example("Where would you find books?", ("library", "river", "oven"), "library")
@@ -109,3 +114,16 @@ def test_a_model_that_is_ready_is_not_set_up_again(model: Path) -> None:
     assert setup_model(said.append) == model == box_model()
     assert said == []
     assert (model.parent / "SmolLM2-135M-Instruct-LICENSE.txt").stat().st_size > 5000
+
+
+def test_all_that_shaped_a_reply_is_kept_with_its_request(model: Path, tmp_path: Path) -> None:
+    with create_project(tmp_path / "one.seedbed") as store:
+        seeds.add_seed(store, CLAIM, Options.FIXED)
+        settings = GrowthSettings(model=str(model), target=1, n=1, max_calls=1)
+        run = runs.add_run(store, "grow", settings.to_json(), 1)
+        assert jobs.work_on(store.path, run, lambda event: None) == "finished"
+        (request,) = calls.read_log(store)
+        kept = json.loads(request.sampling)
+    assert kept | SAMPLING == kept
+    assert kept["temperature"] == 1.0
+    assert kept["grammar"].startswith("root ::=")

@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Iterator
 
+import click.testing
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
+from seedbed_engine.__main__ import main
 from seedbed_engine.creating.creators.keys import find_key, has_keyring, store_key
 from seedbed_engine.errors import CreatorError
 
@@ -87,3 +89,44 @@ def test_a_key_with_odd_characters_is_refused_without_showing_it(bad: str) -> No
     with pytest.raises(CreatorError, match="characters that no key has") as caught:
         find_key("A_KEY", {"A_KEY": bad})
     assert KEY not in repr(caught.value)
+
+
+def keys_set(name: str, typed: str) -> click.testing.Result:
+    return click.testing.CliRunner().invoke(main, ["keys", "set", name], input=typed)
+
+
+@pytest.mark.usefixtures("backend")
+def test_the_command_keeps_a_key_without_showing_it_and_takes_it_out_again() -> None:
+    drawer = Drawer()
+    keyring.set_keyring(drawer)
+    found = keys_set("A_KEY", f"{KEY}\n")
+    assert (found.exit_code, drawer.keys) == (0, {("seedbed", "A_KEY"): KEY})
+    assert KEY not in found.output
+    assert keys_set("A_KEY", "\n").exit_code == 0
+    assert drawer.keys == {}
+
+
+@pytest.mark.usefixtures("backend")
+def test_without_a_keyring_the_command_says_where_to_put_the_key_and_does_not_ask_for_it() -> None:
+    keyring.set_keyring(NoKeyring())
+    found = keys_set("A_KEY", "")
+    assert found.exit_code == 1
+    assert "no keyring. Set the key in the environment as A_KEY" in " ".join(found.output.split())
+
+
+@pytest.mark.usefixtures("backend")
+@pytest.mark.parametrize("name", [KEY, "sk_0123", "", "A KEY", "A=B"])
+def test_a_key_given_where_its_name_belongs_is_refused_and_not_repeated(name: str) -> None:
+    keyring.set_keyring(Drawer())
+    found = keys_set(name, f"{KEY}\n")
+    assert found.exit_code == 1
+    assert "no name of a key" in found.output
+    assert not name or name not in found.output
+    with pytest.raises(CreatorError, match="no name of a key"):
+        find_key(name)
+
+
+@pytest.mark.usefixtures("backend")
+def test_a_key_with_odd_characters_is_not_stored() -> None:
+    keyring.set_keyring(Drawer())
+    assert keys_set("A_KEY", f"{KEY} two\n").exit_code == 1

@@ -274,7 +274,7 @@ class Sender:
             creator=self._creator.name,
             model=self._creator.model,
             messages=messages,
-            sampling=json.dumps(fields, ensure_ascii=False),
+            sampling=json.dumps({**fields, **self._creator.extras}, ensure_ascii=False),
         )
 
     def _worst_case(self, request: Request) -> float | None:

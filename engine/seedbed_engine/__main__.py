@@ -12,6 +12,7 @@ from seedbed_engine.commands.growing import grow, run_, setup_model
 from seedbed_engine.commands.judging import evaluate, predict, train
 from seedbed_engine.commands.money import costs
 from seedbed_engine.commands.projects import export, import_, new, show
+from seedbed_engine.commands.replaying import replay_
 from seedbed_engine.commands.speech import Speaking
 
 
@@ -25,7 +26,7 @@ def main(verbose: bool) -> None:
 
 
 for command in (
-    *(new, import_, grow, show, export, demo, setup_model, creators, keys, costs, run_),
+    *(new, import_, grow, show, export, demo, setup_model, creators, keys, costs, replay_, run_),
     *(train, evaluate, predict, errors, audit),
 ):
     main.add_command(command)

@@ -19,6 +19,7 @@ from seedbed_gui.pages.menu import MenuActs, make_menu
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.opening import Opener, is_data
 from seedbed_gui.pages.questions import Questions, ask_how_to_close
+from seedbed_gui.pages.review_page import ReviewPage
 from seedbed_gui.pages.run_desk import DEMO_SAMPLE, RunDesk, Wish, demo_wishes
 from seedbed_gui.pages.run_display import RunDisplay
 from seedbed_gui.pages.runs_page import RunsPage
@@ -62,8 +63,11 @@ class MainWindow(QMainWindow):
     # building
 
     def _build(self) -> None:
-        self.start, self.tree, self.runs, self.log = StartPage(), TreePage(), RunsPage(), LogPage()
-        self.shell = Shell({"start": self.start, "tree": self.tree, "runs": self.runs, "log": self.log})
+        self.start, self.tree, self.review = StartPage(), TreePage(), ReviewPage()
+        self.runs, self.log = RunsPage(), LogPage()
+        self.shell = Shell(
+            {"start": self.start, "tree": self.tree, "review": self.review, "runs": self.runs, "log": self.log}
+        )
         self.sidebar, self.top_bar, self.status_bar = self.shell.sidebar, self.shell.top_bar, self.shell.status_bar
         self.setCentralWidget(self.shell)
 
@@ -88,6 +92,8 @@ class MainWindow(QMainWindow):
         self.top_bar.training_settings_wanted.connect(self.ask_to_train)
         self.tree.inspector.grow_wanted.connect(self.grow)
         self.tree.path_changed.connect(lambda _: self._show_where())
+        self.review.tree_wanted.connect(self.show_in_tree)
+        self.review.undo_wanted.connect(self.undo)
         self.runs.title_changed.connect(lambda _: self._show_where())
         self.desk.began.connect(self._run_began)
         self.desk.idle.connect(self._show_acts)
@@ -102,7 +108,7 @@ class MainWindow(QMainWindow):
             "Ctrl+I": self.import_data,
             "Ctrl+T": self.train,
         }
-        for place, name in enumerate(("tree", "runs", "log"), start=1):
+        for place, name in enumerate(("tree", "review", "runs", "log"), start=1):
             keys[f"Ctrl+{place}"] = partial(self.show_page, name)
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
@@ -157,6 +163,7 @@ class MainWindow(QMainWindow):
         self.display.set_project(project)
         self.tree.show_seed(project, None)
         self.runs.set_project(project)
+        self.review.set_project(project)
         self.log.set_project(project)
         self.status_bar.show_project(project.path if project else None, bool(project and project.is_read_only))
         self.start.show_recent(self.preferences.recent)
@@ -186,8 +193,8 @@ class MainWindow(QMainWindow):
             self._show_where()
 
     def _refresh_pages(self) -> None:
-        self.tree.refresh()
-        self.log.refresh()
+        for page in (self.tree, self.review, self.log):
+            page.refresh()
 
     # where one is
 
@@ -199,6 +206,9 @@ class MainWindow(QMainWindow):
         self.shell.show_page(name, with_sidebar=self.project is not None, with_top_bar=name != "start")
         if name == "log":
             self.log.refresh()
+        if name == "review":
+            self.review.refresh()
+            self.review.setFocus()
         if name == "tree":
             self.tree.canvas.setFocus()
         self._show_where()
@@ -214,15 +224,20 @@ class MainWindow(QMainWindow):
         self.sidebar.show_seed(number)
         self.show_page("tree")
 
+    def show_in_tree(self, seed: int, example: int) -> None:
+        """Show an example in its tree; no seed: the tree as it is."""
+        if not seed:
+            return self.show_page("tree")
+        self.choose_seed(seed)
+        return self.tree.show_example(example)
+
     def _show_where(self) -> None:
         if self.page == "tree" and self.seed is not None:
             self.top_bar.show_path(self.seed.id, self.tree.path)
         elif self.page == "runs":
             self.top_bar.show_words(["Runs", self.runs.title] if self.runs.title != "Runs" else ["Runs"])
-        elif self.page == "log":
-            self.top_bar.show_words(["Log"])
         else:
-            self.top_bar.show_words([])
+            self.top_bar.show_words([] if self.page == "start" else [self.page.capitalize()])
 
     def _show_acts(self) -> None:
         seed = self.seed

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from seedbed_gui import style
 from seedbed_gui.pages.labels import repolish
 
 KEY_GAP = 8  # pixels between a button's text and its key
+CAP_HEIGHT = 22
 
 
 class Button(QPushButton):
@@ -88,3 +89,49 @@ class KeyButton(Button):
             tint.setAlpha(200)
             return tint
         return QColor(colours.quiet)
+
+
+class CapButton(Button):
+    """A key as its cap with what it does beside it, as at the foot of a page that is worked by keyboard."""
+
+    def __init__(self, key: str, text: str, on_click: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(text, on_click, "flat", parent)
+        self.key = key
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleDescription(f"Key {key}")
+
+    def sizeHint(self) -> QSize:
+        text = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(self._cap_width() + KEY_GAP + text + 12, 34)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours, top = style.current(), (self.height() - CAP_HEIGHT) / 2
+        cap = QRectF(4.5, top + 0.5, self._cap_width() - 1, CAP_HEIGHT - 1)
+        painter.setPen(QPen(QColor(colours.edge), 1))
+        painter.setBrush(QColor(colours.edge))
+        painter.drawRoundedRect(cap.translated(0, 1), 5, 5)
+        painter.setBrush(QColor(colours.panel))
+        painter.drawRoundedRect(cap, 5, 5)
+        painter.setFont(_cap_font())
+        painter.setPen(QColor(colours.text if self.isEnabled() else colours.new))
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self.key)
+        painter.setFont(self.font())
+        painter.setPen(QColor(colours.quiet if self.isEnabled() else colours.new))
+        room = QRectF(cap.right() + KEY_GAP, 0, self.width() - cap.right(), self.height())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+
+    def _cap_width(self) -> int:
+        return max(28, QFontMetrics(_cap_font()).horizontalAdvance(self.key) + 14)
+
+
+def _cap_font() -> QFont:
+    return style.text_font(style.SMALL, QFont.Weight.DemiBold)

@@ -18,6 +18,7 @@ class EmptyPage(QWidget):
 
     def __init__(self, title: str, said: str, act: str = "", on_act: Callable[[], object] | None = None) -> None:
         super().__init__()
+        self._buttons = row(margins=(0, style.S, 0, 0))
         inside = QWidget()
         inside.setFixedWidth(WIDTH)
         lines = column(inside, style.S)
@@ -27,7 +28,7 @@ class EmptyPage(QWidget):
             lines.addWidget(label)
         if act and on_act is not None:
             self.button = Button(act, on_act, "primary")
-            line = row(margins=(0, style.S, 0, 0))
+            line = self._buttons
             line.addStretch(1)
             line.addWidget(self.button)
             line.addStretch(1)
@@ -40,3 +41,9 @@ class EmptyPage(QWidget):
         layout.addStretch(2)
         layout.addLayout(middle)
         layout.addStretch(3)
+
+    def add_button(self, text: str, on_click: Callable[[], object]) -> Button:
+        """One more act, beside the first."""
+        button = Button(text, on_click)
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        return button

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from seedbed_engine.errors import InvalidExample, PersonError
 from seedbed_engine.examples import Example, Options, State, check_example
-from seedbed_engine.keeping import history
 from seedbed_engine.keeping.rows import ExampleRow, SeedRow
 from seedbed_gui import notices, style
 from seedbed_gui.pages import numbers
@@ -166,7 +165,6 @@ class Inspector(QFrame):
     def _save(self, example: Example) -> None:
         if self._project is None or self.shown is None:
             return
-        project, number = self._project, self.shown.id
 
         def saved(error: PersonError | None) -> None:
             if error is not None:
@@ -174,10 +172,9 @@ class Inspector(QFrame):
             else:
                 self.form.is_editing = False
                 self.reread()
-                project.look()
                 self.edit_left.emit()
 
-        project.background.act(lambda: _edited(project, number, example), saved, owner=self)
+        self._project.try_edit(self.shown.id, example, saved, self)
 
     def _show_acts(self, *, can_judge: bool, is_one: bool) -> None:
         is_read_only = self._project is not None and self._project.is_read_only
@@ -230,15 +227,6 @@ class Inspector(QFrame):
                 line.addWidget(button)
             line.addStretch(1)
             lines.addLayout(line)
-
-
-def _edited(project: OpenProject, number: int, example: Example) -> PersonError | None:
-    """The error is an answer here: it belongs beside the fields, not into a notice."""
-    try:
-        history.edit_example(project.store, number, example)
-    except PersonError as error:
-        return error
-    return None
 
 
 class _Hint(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from seedbed_engine.errors import PersonError, ProjectError
 from seedbed_engine.examples import Example, Options, State
-from seedbed_engine.keeping import datasets, history, runs, seeds, trees
+from seedbed_engine.keeping import datasets, history, lists, runs, seeds
 from seedbed_engine.keeping.rows import DatasetRow, RunRow, SeedRow
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices
@@ -106,7 +106,12 @@ class OpenProject(QObject):
         """Read something of the project in the background."""
         self.background.read(lambda: work(self.store), on_result, on_error, owner=owner)
 
-    def act(self, work: Callable[[Store], Any], on_done: Callable[[Any], None] | None = None) -> None:
+    def act(
+        self,
+        work: Callable[[Store], Any],
+        on_done: Callable[[Any], None] | None = None,
+        on_error: Callable[[PersonError], None] = notices.warn,
+    ) -> None:
         """Carry out an act in the background, then look at once."""
 
         def done(result: Any) -> None:
@@ -114,26 +119,48 @@ class OpenProject(QObject):
                 on_done(result)
             self.look()
 
-        self.background.act(lambda: work(self.store), done, owner=self)
+        self.background.act(lambda: work(self.store), done, on_error, owner=self)
 
     # a person's acts
 
-    def set_state(self, examples: Sequence[int], state: State) -> None:
-        """Approve, reject or set back examples."""
-        self.act(lambda store: history.set_state(store, examples, state))
+    def set_state(
+        self,
+        examples: Sequence[int],
+        state: State,
+        said: str = "",
+        on_done: Callable[[int], None] | None = None,
+        on_error: Callable[[PersonError], None] = notices.warn,
+    ) -> None:
+        """Approve, reject or set back examples; `said` is what the log says of it, in other words than the usual."""
+        self.act(lambda store: history.set_state(store, examples, state, said), on_done, on_error)
 
     def prune(self, examples: Sequence[int]) -> None:
         """Prune the branches of these examples."""
 
         def prune(store: Store) -> int:
-            branches = sorted({one for example in examples for one in trees.read_branch(store, example)})
-            return history.set_state(store, branches, State.PRUNED)
+            return history.set_state(store, lists.read_branches(store, examples), State.PRUNED)
 
         self.act(prune, lambda many: notices.say(f"Pruned {_count(many)}.", "Ctrl+Z brings them back."))
 
     def edit(self, example: int, to: Example, on_done: Callable[[Any], None]) -> None:
         """Change the text of an example."""
         self.act(lambda store: history.edit_example(store, example, to), on_done)
+
+    def try_edit(self, example: int, to: Example, on_end: Callable[[PersonError | None], None], owner: QObject) -> None:
+        """Change the text of an example; the error is an answer here: it belongs beside the fields."""
+
+        def edit() -> PersonError | None:
+            try:
+                history.edit_example(self.store, example, to)
+            except PersonError as error:
+                return error
+            return None
+
+        def ended(error: PersonError | None) -> None:
+            on_end(error)
+            self.look()
+
+        self.background.act(edit, ended, owner=owner)
 
     def undo(self) -> None:
         """Take the last change back."""

@@ -16,7 +16,7 @@ from seedbed_gui.pages.labels import Label, one_line, plain_tip
 from seedbed_gui.pages.open_project import Overview
 
 WIDTH = 208
-PAGES = (("tree", "Tree"), ("runs", "Runs"), ("log", "Log"))
+PAGES = (("tree", "Tree"), ("review", "Review"), ("runs", "Runs"), ("log", "Log"))
 
 
 class _Painted(QAbstractButton):
@@ -178,6 +178,7 @@ class Sidebar(QFrame):
     def show_overview(self, overview: Overview, seed: int | None) -> None:
         """Show what is in the project; `seed` is the chosen one."""
         self.pages["tree"].show_count(sum(s.new + s.approved for s in overview.seeds))
+        self.pages["review"].show_count(sum(s.new for s in overview.seeds))
         self.pages["runs"].show_count(len(overview.runs))
         if overview.seeds != self._shown[0]:
             self._show_seeds(overview.seeds)

@@ -76,7 +76,7 @@ class OptionRow(QFrame):
         self._field.set_text(text)
         self._field.hide()
         layout = row(self, style.XS, (style.S, style.XS, style.S, style.XS))
-        layout.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._label, 1)
         layout.addWidget(self._field, 1)
         self._label.setContentsMargins(0, 4, 0, 4)

@@ -36,6 +36,7 @@ class TreePage(QWidget):
         self.seed: SeedRow | None = None
         self._last, self._log = 0, Log()
         self._is_reading, self._is_stale, self._is_whole = False, False, False
+        self._to_show: int | None = None  # once the tree is read
         self.is_growing = False
         self.path: list[int] = []
         self.menu: QMenu | None = None
@@ -66,6 +67,7 @@ class TreePage(QWidget):
         if not is_other:
             return
         self._is_whole = self._is_reading = self._is_stale = False
+        self._to_show = None
         self.texts.set_seed(project, seed)
         self.found.hide()
         self.canvas.clear()
@@ -91,6 +93,7 @@ class TreePage(QWidget):
 
     def show_example(self, example: int) -> None:
         """Select an example (0: the seed) and bring it into sight."""
+        self._to_show = None if self._is_whole else example
         self.canvas.select([example], example)
         self.canvas.reveal(example)
 
@@ -135,6 +138,8 @@ class TreePage(QWidget):
         self._last, self._log = whole.last, whole.log
         self.canvas.set_tree(whole.arrays)
         self.canvas.select([0], 0)
+        if self._to_show is not None:
+            self.show_example(self._to_show)
         self._again_if_stale()
 
     def _take_news(self, answer: tuple[int, News]) -> None:

@@ -1,0 +1,357 @@
+"""The review page: one new example at a time, large, the whole queue by keyboard, the next one held ready."""
+
+from collections.abc import Callable, Sequence
+from time import monotonic
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QWidget
+
+from seedbed_engine.errors import PersonError
+from seedbed_engine.examples import Example, Options, State
+from seedbed_engine.keeping import lists, trees
+from seedbed_engine.keeping.rows import ExampleRow
+from seedbed_engine.keeping.store import Store
+from seedbed_gui import notices, style
+from seedbed_gui.models.review_queue import ReviewQueue
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.bars import ProgressBar
+from seedbed_gui.pages.empty import EmptyPage
+from seedbed_gui.pages.example_form import ExampleForm
+from seedbed_gui.pages.frames import ScrolledColumn, column, row
+from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.review_parts import BranchBar, ExampleReader, KeyFoot, ReasonBar
+
+WIDEST = 992  # pixels of a line to be read
+TRAIL = 2  # decisions named at the foot
+ORDERS = {
+    "branch": "Branch by branch",
+    "depth": "Nearest to the seed first",
+    "drift": "Farthest drift first",
+    "random": "Shuffled",
+}
+Asked = tuple[OpenProject | None, str, int]
+DONE = {State.APPROVED: "approved", State.REJECTED: "rejected"}
+
+
+class ReviewPage(QWidget):
+    """Decides about new examples, one after the other."""
+
+    tree_wanted = Signal(int, int)  # a seed and an example of its tree; 0 and 0: whatever is shown there
+    undo_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._project: OpenProject | None = None
+        self.queue = ReviewQueue()
+        self.shown: ExampleRow | None = None
+        self._rows: dict[int, ExampleRow] = {}
+        self._branch: list[int] = []  # what the branch bar would decide about
+        self._is_read = False
+        self._begun, self._open = 0, 0  # decisions sent to the file, and those it has not confirmed
+        self._build()
+        self._keys = [self._key(key, button.click) for key, button in self.foot.buttons.items()]
+        self._leave_key = self._key("Esc", self._leave_bars)
+        self._show()
+
+    # what is shown
+
+    def set_project(self, project: OpenProject | None) -> None:
+        """Review another project."""
+        self._project, self._is_read, self._open = project, False, 0
+        self.queue, self._rows = ReviewQueue(), {}
+        self._leave_bars()
+        self._show()
+
+    def refresh(self) -> None:
+        """Read the queue: at first as a whole, then what was changed by anybody."""
+        project, order = self._project, self.order.currentData()
+        if project is None or self._open or not self.isVisible():
+            return  # what was decided is not in the file yet: its change brings us here again
+        asked = (project, order, self._begun)
+        project.read(lambda store: (asked, lists.read_queue(store, order).tolist()), self._take_queue, owner=self)
+
+    def _take_queue(self, answer: tuple[Asked, list[int]]) -> None:
+        asked, waiting = answer
+        if asked != (self._project, self.order.currentData(), self._begun):
+            return
+        if not self._is_read:
+            self._is_read, self.queue = True, ReviewQueue(waiting)
+            self._show()
+            return
+        is_other = self.queue.update(waiting)
+        self._rows.clear()
+        if is_other or self.queue.current is None:
+            self._leave_bars()
+            self._show()
+        else:
+            self._show_progress()
+            self._fetch()
+
+    def _order_again(self) -> None:
+        self._is_read = False
+        self.refresh()
+        self.setFocus()
+
+    def _show(self) -> None:
+        current = self.queue.current
+        self.shown = self._rows.get(current) if current is not None else None
+        self._scrolled.setVisible(current is not None)
+        self.foot.setVisible(current is not None)
+        self._empty.setVisible(current is None)
+        if current is None:
+            self._show_end()
+        if self.shown is not None:
+            self._show_example(self.shown)
+        self._show_progress()
+        self._fetch()
+
+    def _show_example(self, example: ExampleRow) -> None:
+        can_edit = self._project is not None and not self._project.is_read_only
+        self.reader.show_example(example, can_edit=can_edit)
+        parent = "the seed" if example.parent is None else f"#{example.parent}"
+        self.where.setText(f"#{example.id} · depth {example.depth} · from {parent}")
+        self._set_editing(False)
+        self._scrolled.verticalScrollBar().setValue(0)
+
+    def _show_progress(self) -> None:
+        total = len(self.queue.ids)
+        self.progress.setText(self.queue.in_words() if total else "")
+        self.bar.show_share(self.queue.done / total if total else None)
+        last = [f"#{one.example} {one.said}" for one in self.queue.trail[-TRAIL:]]
+        self.foot.before.setText(f"Before: {' · '.join(last)} ·" if last else "Nothing was decided here yet.")
+        self.foot.undo.setVisible(bool(last))
+
+    def _show_end(self) -> None:
+        skipped = self.queue.left
+        self._empty.title.setText("All reviewed" if self._is_read and self.queue.ids else "Nothing waits for review")
+        if skipped:
+            said = f"{numbers.count(skipped, 'example was', 'examples were')} skipped. Z goes back one by one."
+        else:
+            said = "New examples wait here for a decision. Grow a tree, and they come in by themselves."
+        self._empty.said.setText(said)
+        self._again.setVisible(bool(skipped))
+
+    def _fetch(self) -> None:
+        missing = [one for one in self.queue.near() if one not in self._rows]
+        if missing and self._project is not None:
+            self._project.read(lambda store: trees.read_examples(store, missing), self._take_rows, owner=self)
+
+    def _take_rows(self, rows: list[ExampleRow]) -> None:
+        wanted = set(self.queue.near())
+        self._rows = {id_: found for id_, found in self._rows.items() if id_ in wanted}
+        self._rows.update((found.id, found) for found in rows)
+        current = self.queue.current
+        if current in self._rows and self.shown != self._rows[current] and not self.form.is_editing:
+            self._show()
+
+    # acts, by key and by button
+
+    def approve(self) -> None:
+        """Approve the example, or the branch where that was asked for."""
+        self._decide(State.APPROVED)
+
+    def reject(self) -> None:
+        """Ask for the reason, then reject the example, or the branch."""
+        if self._can_act():
+            many = len(self._branch)
+            self.reason.ask(f"Reject {many:,} examples" if many else f"Reject #{self.shown.id if self.shown else ''}")
+
+    def edit(self) -> None:
+        """Change the example."""
+        if self._can_act() and self.shown is not None:
+            self._leave_bars()
+            fixed = self._project is not None and self._options_fixed(self.shown.seed)
+            self.form.show_example(self.shown.example, options_fixed=fixed)
+            self._set_editing(True)
+            self.form.edit()
+
+    def skip(self) -> None:
+        """Leave it as it is and go on."""
+        self._leave_bars()
+        self.queue.skip()
+        self._show()
+
+    def back(self) -> None:
+        """Go back to the one before, decided or not."""
+        self._leave_bars()
+        self.queue.back()
+        self._show()
+
+    def ask_for_branch(self) -> None:
+        """Count the new examples of the whole branch, and ask what to do with them."""
+        if not self._can_act() or self.shown is None or self._project is None:
+            return
+        top = self.shown.id
+
+        def read(store: Store) -> tuple[int, list[int]]:
+            return top, lists.keep_in_state(store, lists.read_branches(store, [top]), State.NEW)
+
+        self._project.read(read, self._offer_branch, owner=self)
+
+    def open_in_tree(self) -> None:
+        """Show the example in its tree."""
+        if self.shown is not None:
+            self.tree_wanted.emit(self.shown.seed, self.shown.id)
+
+    def _decide(self, state: State, reason: str = "") -> None:
+        if not self._can_act() or self.shown is None or self._project is None:
+            return
+        examples = self._branch or [self.shown.id]
+        verb = "approve" if state is State.APPROVED else "reject"
+        branch = f"{len(examples):,} examples, the branch of #{self.shown.id}"
+        what = branch if len(examples) > 1 else f"#{self.shown.id}"
+        said = f"{verb} {what}" + (f": {reason}" if reason else "")
+        self._begun, self._open = self._begun + 1, self._open + 1
+        self._project.set_state(examples, state, said, self._confirmed, self._refused)
+        done = DONE[state] + (f" with its branch, {len(examples):,} in all" if self._branch else "")
+        for one in examples:
+            self._rows.pop(one, None)
+        self._leave_bars()
+        self.queue.decide(examples, done + (f" ({reason})" if reason else ""), monotonic())
+        self._show()
+
+    def _confirmed(self, _: int) -> None:
+        self._open = max(self._open - 1, 0)
+
+    def _refused(self, error: PersonError) -> None:
+        self._open = max(self._open - 1, 0)
+        notices.warn(error)
+        self._order_again()
+
+    def _offer_branch(self, answer: tuple[int, list[int]]) -> None:
+        top, examples = answer
+        if self.shown is None or self.shown.id != top:
+            return
+        self._branch = examples
+        count = numbers.count(len(examples), "new example", "new examples")
+        self.branch.title.setText(f"The whole branch of #{top}: {count}")
+        self.branch.show()
+
+    def _leave_bars(self) -> None:
+        self._branch = []
+        self.branch.hide()
+        self.reason.hide()
+        self.setFocus()
+
+    def _answer(self, answer: str) -> None:
+        if self.shown is not None:
+            example = self.shown.example
+            self._save(Example(example.question, example.options, answer, example.context))
+
+    def _save(self, example: Example) -> None:
+        if self._project is None or self.shown is None:
+            return
+        number = self.shown.id
+
+        def saved(error: PersonError | None) -> None:
+            if error is not None:
+                self.form.show_wrong(str(error))
+                return
+            self._set_editing(False)
+            self._rows.pop(number, None)
+            self._fetch()
+            self.setFocus()
+
+        self._project.try_edit(number, example, saved, self)
+
+    def _can_act(self) -> bool:
+        return self._project is not None and not self._project.is_read_only and self.shown is not None
+
+    def _options_fixed(self, seed: int) -> bool:
+        seeds = self._project.overview.seeds if self._project is not None else ()
+        return any(one.id == seed and one.kind is Options.FIXED for one in seeds)
+
+    def _set_editing(self, is_editing: bool) -> None:
+        self.form.is_editing = is_editing and self.form.is_editing
+        self.form.setVisible(is_editing)
+        self.reader.setVisible(not is_editing)
+        self.foot.setEnabled(not is_editing)
+        for key in (*self._keys, self._leave_key):
+            key.setEnabled(not is_editing)
+
+    def _edit_left(self) -> None:
+        self._set_editing(False)
+        self.setFocus()
+
+    # building
+
+    def _build(self) -> None:
+        self.reader, self.form, self.reason = ExampleReader(), ExampleForm(), ReasonBar()
+        self.branch = BranchBar(self.approve, self.reject, self._leave_bars)
+        self.foot = KeyFoot(self._acts(), self.undo_wanted.emit)
+        self.reader.answer_wanted.connect(self._answer)
+        self.form.save_wanted.connect(self._save)
+        self.form.edit_ended.connect(self._edit_left)
+        self.form.hide()
+        self.reason.given.connect(lambda reason: self._decide(State.REJECTED, reason))
+        self.reason.left.connect(self._leave_bars)
+        self._scrolled = ScrolledColumn((0, 0, 0, 0), 0)
+        inside = column(space=style.L, margins=(style.XXL, style.XXL, style.XXL, style.XXL))
+        inside.addLayout(self._head())
+        for part in (self.reader, self.form):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        self._scrolled.column.addLayout(_centred(inside))
+        lower = column(space=style.M, margins=(style.XXL, style.S, style.XXL, 0))
+        for bar in (self.branch, self.reason, self.foot):
+            lower.addWidget(bar)
+        self._empty = EmptyPage("", "", "Go to the tree", lambda: self.tree_wanted.emit(0, 0))
+        self._again = self._empty.add_button("Go through those skipped", self._start_again)
+        layout = column(self, 0)
+        layout.addWidget(self._scrolled, 1)
+        layout.addWidget(self._empty, 1)
+        layout.addLayout(_centred(lower))
+
+    def _head(self) -> QLayout:
+        self.progress, self.where, self.bar = Label("", "quiet"), Label("", "quiet"), ProgressBar()
+        self.order = QComboBox()
+        self.order.setAccessibleName("Order")
+        for order, said in ORDERS.items():
+            self.order.addItem(said, order)
+        self.order.currentIndexChanged.connect(lambda _: self._order_again())
+        line = row(space=style.M)
+        line.addWidget(self.progress)
+        line.addStretch(1)
+        line.addWidget(self.where)
+        line.addWidget(self.order)
+        lines = column(space=style.M)
+        lines.addLayout(line)
+        lines.addWidget(self.bar)
+        return lines
+
+    def _start_again(self) -> None:
+        self.queue.restart()
+        self._show()
+
+    def _acts(self) -> Sequence[tuple[str, str, Callable[[], object]]]:
+        return (
+            ("A", "approve", self.approve),
+            ("R", "reject …", self.reject),
+            ("E", "edit", self.edit),
+            ("S", "skip", self.skip),
+            ("Z", "back", self.back),
+            ("B", "whole branch", self.ask_for_branch),
+            ("T", "open in tree", self.open_in_tree),
+        )
+
+    def _key(self, key: str, act: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(act)
+        return shortcut
+
+
+def _centred(inner: QLayout) -> QHBoxLayout:
+    """A column in the middle of the page, no wider than a line to be read."""
+    holder = QWidget()
+    holder.setLayout(inner)
+    holder.setMaximumWidth(WIDEST + 2 * style.XXL)
+    line = row(space=0)
+    line.addStretch(1)
+    line.addWidget(holder, 1000)
+    line.addStretch(1)
+    return line

@@ -58,6 +58,8 @@ def answers_of(store: Store, run: int, model: str) -> list[Answered]:
         shares = np.mean([each.probabilities for each in answers], axis=0)
         if example is not None and len(example.options) == len(shares):  # not edited since
             found.append(Answered(number, example, tuple(shares.tolist())))
+    if not found:
+        raise PersonError(f"All that run {run} was tested on has been edited since.", "Train and judge again.")
     return found
 
 

@@ -108,14 +108,8 @@ def _print_audit(console: Console, found: Mapping[str, Any], most: int) -> None:
 
 def _audit_cells(row: Mapping[str, Any]) -> list[str]:
     figures = [f"{row['confidence']:.2f}", f"{row['variability']:.2f}", f"{row['forgotten']:.1f}"]
-    return [
-        _cut(row["question"]),
-        _cut(row["answer"]),
-        str(row["example"]),
-        row["branch"],
-        *figures,
-        _value(row["value"]),
-    ]
+    figures += [_value(row["value"]), _near(row["likeness"])]
+    return [_cut(row["question"]), _cut(row["answer"]), str(row["example"]), row["branch"], *figures]
 
 
 def _value(share: float | None) -> str:

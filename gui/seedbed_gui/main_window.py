@@ -25,6 +25,7 @@ from seedbed_gui.pages.run_display import RunDisplay
 from seedbed_gui.pages.runs_page import RunsPage
 from seedbed_gui.pages.shell import Shell
 from seedbed_gui.pages.start_page import StartPage
+from seedbed_gui.pages.table_page import TablePage
 from seedbed_gui.pages.toasts import Toasts
 from seedbed_gui.pages.train_dialog import usual_settings
 from seedbed_gui.pages.tree_page import TreePage
@@ -64,10 +65,9 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.start, self.tree, self.review = StartPage(), TreePage(), ReviewPage()
-        self.runs, self.log = RunsPage(), LogPage()
-        self.shell = Shell(
-            {"start": self.start, "tree": self.tree, "review": self.review, "runs": self.runs, "log": self.log}
-        )
+        self.table, self.runs, self.log = TablePage(), RunsPage(), LogPage()
+        named = {"start": self.start, "tree": self.tree, "review": self.review, "table": self.table}
+        self.shell = Shell({**named, "runs": self.runs, "log": self.log})
         self.sidebar, self.top_bar, self.status_bar = self.shell.sidebar, self.shell.top_bar, self.shell.status_bar
         self.setCentralWidget(self.shell)
 
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.tree.inspector.grow_wanted.connect(self.grow)
         self.tree.path_changed.connect(lambda _: self._show_where())
         self.review.tree_wanted.connect(self.show_in_tree)
+        self.table.tree_wanted.connect(self.show_in_tree)
         self.review.undo_wanted.connect(self.undo)
         self.runs.title_changed.connect(lambda _: self._show_where())
         self.desk.began.connect(self._run_began)
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
             "Ctrl+I": self.import_data,
             "Ctrl+T": self.train,
         }
-        for place, name in enumerate(("tree", "review", "runs", "log"), start=1):
+        for place, name in enumerate(("tree", "review", "table", "runs", "log"), start=1):
             keys[f"Ctrl+{place}"] = partial(self.show_page, name)
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
         self.tree.show_seed(project, None)
         self.runs.set_project(project)
         self.review.set_project(project)
+        self.table.set_project(project)
         self.log.set_project(project)
         self.status_bar.show_project(project.path if project else None, bool(project and project.is_read_only))
         self.start.show_recent(self.preferences.recent)
@@ -193,7 +195,7 @@ class MainWindow(QMainWindow):
             self._show_where()
 
     def _refresh_pages(self) -> None:
-        for page in (self.tree, self.review, self.log):
+        for page in (self.tree, self.review, self.table, self.log):
             page.refresh()
 
     # where one is
@@ -204,13 +206,6 @@ class MainWindow(QMainWindow):
             name = "start"
         self.page = name
         self.shell.show_page(name, with_sidebar=self.project is not None, with_top_bar=name != "start")
-        if name == "log":
-            self.log.refresh()
-        if name == "review":
-            self.review.refresh()
-            self.review.setFocus()
-        if name == "tree":
-            self.tree.canvas.setFocus()
         self._show_where()
         self._show_acts()
         self.toasts.place()
@@ -255,6 +250,9 @@ class MainWindow(QMainWindow):
         if self.page == "tree":
             self.top_bar.search.setFocus()
             self.top_bar.search.selectAll()
+        elif self.page == "table":
+            self.table.search.setFocus()
+            self.table.search.selectAll()
 
     # wishes
 

@@ -244,7 +244,7 @@ def test_nothing_is_cut_off_at_the_smallest_size(
 ) -> None:
     opened.resize(*size)
     show(opened, 5)
-    for page in ("tree", "review", "runs", "log"):
+    for page in ("tree", "review", "table", "runs", "log"):
         opened.show_page(page)
         qtbot.wait(50)
         for button in opened.findChildren(QPushButton):

@@ -78,6 +78,10 @@ class LogPage(QWidget):
         if self._project is not None and self.isVisible():
             self._project.read(lambda store: calls.read_log(store, PAGE), self._show_requests, owner=self)
 
+    def enter(self) -> None:
+        """See what was asked since one was here."""
+        self.refresh()
+
     def _read_older(self) -> None:
         if self._project is not None and self._requests:
             before = self._requests[-1].id

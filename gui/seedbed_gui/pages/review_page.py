@@ -67,11 +67,16 @@ class ReviewPage(QWidget):
         self._leave_bars()
         self._show()
 
+    def enter(self) -> None:
+        """See what changed since one was here; the keys work at once."""
+        self.refresh()
+        self.setFocus()
+
     def refresh(self) -> None:
         """Read the queue: at first as a whole, then what was changed by anybody."""
         project, order = self._project, self.order.currentData()
         if project is None or self._open or not self.isVisible():
-            return  # what was decided is not in the file yet: its change brings us here again
+            return  # what was decided is not in the file yet: its confirmation brings us here again
         asked = (project, order, self._begun)
         project.read(lambda store: (asked, lists.read_queue(store, order).tolist()), self._take_queue, owner=self)
 
@@ -217,6 +222,7 @@ class ReviewPage(QWidget):
 
     def _confirmed(self, _: int) -> None:
         self._open = max(self._open - 1, 0)
+        self.refresh()
 
     def _refused(self, error: PersonError) -> None:
         self._open = max(self._open - 1, 0)

@@ -34,11 +34,14 @@ class Shell(QWidget):
         whole.addWidget(self.status_bar)
 
     def show_page(self, name: str, *, with_sidebar: bool, with_top_bar: bool) -> None:
-        """Show a page."""
+        """Show a page; one that has something to do when it comes into sight has an `enter`."""
         self.stack.setCurrentWidget(self.pages[name])
         self.sidebar.setVisible(with_sidebar)
         self.top_bar.setVisible(with_top_bar)
         self.sidebar.show_page(name)
+        enter = getattr(self.pages[name], "enter", None)
+        if enter is not None:
+            enter()
 
     def notice_corner(self) -> QPoint:
         """Where notices end at the lower right: a page may know a place of its own where they cover no button."""

@@ -21,26 +21,32 @@ class Table(QTableView):
         super().__init__(parent)
         self.rows = PlainTable(headings, right, self)
         self.setModel(self.rows)
-        self.setAccessibleName(name)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress(self, name, list(headings).index(wide) if wide in headings else None)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setMinimumSectionSize(48)
-        if wide in headings:
-            header.setSectionResizeMode(list(headings).index(wide), QHeaderView.ResizeMode.Stretch)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.row_chosen.emit(now.row()))
 
     def set_widths(self, **widths: int) -> None:
         """Widths of columns by place (c0=…, c1=…), pixels."""
         for name, width in widths.items():
             self.setColumnWidth(int(name[1:]), width)
+
+
+def dress(view: QTableView, name: str, wide: int | None) -> None:
+    """Make a view of rows look and behave as every table of the studio; `wide` takes what room is left."""
+    view.setAccessibleName(name)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setMinimumSectionSize(48)
+    if wide is not None:
+        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)

@@ -111,6 +111,10 @@ class TreePage(QWidget):
 
         project.read(find, self._show_found, owner=self)
 
+    def enter(self) -> None:
+        """The keys belong to the canvas."""
+        self.canvas.setFocus()
+
     def notice_corner(self) -> QPoint:
         """Notices lie over the canvas, beside the inspector's buttons."""
         return self.canvas.mapTo(self, self.canvas.free_corner())

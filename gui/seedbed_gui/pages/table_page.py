@@ -1,0 +1,267 @@
+"""The table page: all examples as rows, searched, filtered and sorted in the file, decided about in bulk."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QItemSelectionRange, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QTableView, QWidget
+
+from seedbed_engine.examples import State
+from seedbed_engine.keeping import lists, trees
+from seedbed_engine.keeping.lists import Listing
+from seedbed_engine.keeping.store import Store
+from seedbed_gui import style
+from seedbed_gui.models.example_table import ExampleTable
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.buttons import Button, KeyButton
+from seedbed_gui.pages.empty import EmptyPage
+from seedbed_gui.pages.frames import column, frame, hairline, row
+from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.tables import dress
+
+SEARCH_MS = 150
+VERBS = {State.APPROVED: "Approve", State.REJECTED: "Reject", State.PRUNED: "Prune", State.NEW: "Set back"}
+Found = tuple[Listing, NDArray[np.int64], dict[State, int]]
+
+
+class TablePage(QWidget):
+    """A view of any length over the project's examples."""
+
+    tree_wanted = Signal(int, int)  # a seed and an example; 0 and 0: the tree as it is
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._project: OpenProject | None = None
+        self._sorted, self._descending = "id", False
+        self._listing: Listing | None = None  # what is shown
+        self._wanted: tuple[State, list[int]] | None = None  # what is to be confirmed
+        self.model = ExampleTable(self)
+        self.model.wanted.connect(self._read_texts)
+        self._build()
+        self._add_keys()
+        self._show_selection()
+
+    def set_project(self, project: OpenProject | None) -> None:
+        """Show the examples of another project."""
+        self._project, self._listing = project, None
+        self.search.clear()
+        self.model.show_ids(np.empty(0, np.int64))
+        self._leave()
+
+    def enter(self) -> None:
+        """See what changed since one was here; the keys work at once."""
+        self.refresh()
+        self.view.setFocus()
+
+    def refresh(self) -> None:
+        """Read what is wanted now."""
+        project, listing = self._project, self._wish()
+        if project is None or not self.isVisible():
+            return
+
+        def read(store: Store) -> Found:
+            return listing, lists.read_listing(store, listing), lists.count_states(store)
+
+        project.read(read, self._take, owner=self)
+
+    def selected(self) -> list[int]:
+        """Ids of the selected examples."""
+        parts = [self.model.ids[part.top() : part.bottom() + 1].tolist() for part in self._ranges()]
+        return [int(one) for part in parts for one in part]
+
+    def ask(self, state: State) -> None:
+        """Decide about what is selected: one example at once, more after their number was said."""
+        chosen = self.selected()
+        if self._project is None or self._project.is_read_only or not chosen:
+            return
+        if state is State.PRUNED:
+            self._project.read(lambda store: lists.read_branches(store, chosen), self._ask_prune, owner=self)
+        elif len(chosen) == 1:
+            self._project.set_state(chosen, state)
+        else:
+            self._confirm(state, chosen, f"{VERBS[state]} {len(chosen):,} examples?")
+
+    def confirm(self) -> None:
+        """Do what was asked for."""
+        if self._wanted is not None and self._project is not None:
+            state, chosen = self._wanted
+            self._project.set_state(chosen, state)
+            self._leave()
+
+    def _ask_prune(self, branches: list[int]) -> None:
+        chosen = numbers.count(len(self.selected()), "branch", "branches")
+        self._confirm(State.PRUNED, branches, f"Prune {chosen} with {len(branches):,} examples in all?")
+
+    def _confirm(self, state: State, chosen: list[int], said: str) -> None:
+        self._wanted = state, chosen
+        self.question.setText(f"{said} Ctrl+Z takes it back in one step.")
+        self.sure.setText(f"{VERBS[state]} {len(chosen):,}")
+        self.strip.show()
+        self.sure.setFocus()
+
+    def _leave(self) -> None:
+        self._wanted = None
+        self.strip.hide()
+        self.view.setFocus()
+
+    def _wish(self) -> Listing:
+        state = self.filter.currentData()
+        states = () if state is None else (State(state),)
+        return Listing(None, states, self.search.text(), self._sorted, self._descending)
+
+    def _take(self, found: Found) -> None:
+        listing, ids, counts = found
+        if listing != self._wish():
+            return
+        chosen = set(self.selected()) if listing == self._listing else set()
+        top = self.view.verticalScrollBar().value() if listing == self._listing else 0
+        is_same = listing == self._listing and np.array_equal(ids, self.model.ids)
+        self._listing = listing
+        if is_same:
+            self.model.forget()
+        else:
+            self.model.show_ids(ids)
+            self.view.verticalScrollBar().setValue(top)
+            if len(chosen) == 1 and (places := np.flatnonzero(ids == chosen.pop())).size:
+                self.view.selectRow(int(places[0]))
+        total = sum(counts.values())
+        many = numbers.count(len(ids), "example", "examples")
+        self.said.setText(many if len(ids) == total else f"{many} of {total:,}")
+        self._body.setVisible(bool(total))
+        self._empty.setVisible(not total)
+        self._show_selection()
+
+    def _read_texts(self, examples: list[int]) -> None:
+        if self._project is not None:
+            self._project.read(lambda store: trees.read_examples(store, examples), self.model.take, owner=self)
+
+    def _sort_by(self, place: int) -> None:
+        name = self.model.columns[place]
+        self._descending = not self._descending if name == self._sorted else False
+        self._sorted = name
+        down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+        self.view.horizontalHeader().setSortIndicator(place, down if self._descending else up)
+        self.refresh()
+
+    def _show_selection(self) -> None:
+        many = sum(part.height() for part in self._ranges())
+        self.chosen.setText(f"{many:,} selected" if many else "Select rows to decide about them; Ctrl+A selects all")
+        can_act = many > 0 and self._project is not None and not self._project.is_read_only
+        for button in self.acts:
+            button.setEnabled(can_act)
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        found = self.view.selectionModel().selection()
+        return [found.at(place) for place in range(found.size())]
+
+    def _open(self) -> None:
+        chosen = self.selected()
+        if len(chosen) == 1 and self._project is not None:
+            wanted = chosen[0]
+            self._project.read(
+                lambda store: trees.read_example(store, wanted).seed,
+                lambda seed: self.tree_wanted.emit(seed, wanted),
+                owner=self,
+            )
+
+    # building
+
+    def _build(self) -> None:
+        self._body = QWidget()
+        lines = column(self._body, 0)
+        lines.addLayout(self._head())
+        lines.addWidget(hairline())
+        self.view = self._table()
+        lines.addWidget(self.view, 1)
+        lines.addWidget(self._strip())
+        lines.addWidget(hairline())
+        lines.addLayout(self._foot())
+        self._empty = EmptyPage(
+            "No examples yet",
+            "Grow a tree: each example will be a row here, to be searched, sorted and decided about in bulk.",
+            "Go to the tree",
+            lambda: self.tree_wanted.emit(0, 0),
+        )
+        self._body.hide()
+        layout = column(self, 0)
+        layout.addWidget(self._body, 1)
+        layout.addWidget(self._empty, 1)
+
+    def _head(self) -> QHBoxLayout:
+        line = row(space=style.M, margins=(style.L, style.M, style.L, style.M))
+        self.search, self.filter = QLineEdit(), QComboBox()
+        self.search.setAccessibleName("Search examples")
+        self.search.setPlaceholderText("Search in questions, passages and options")
+        self.search.setMinimumWidth(320)
+        wait = QTimer(self, interval=SEARCH_MS, singleShot=True)
+        wait.timeout.connect(self.refresh)
+        self.search.textChanged.connect(lambda _: wait.start())
+        self.filter.setAccessibleName("State")
+        self.filter.addItem("In every state", None)
+        for state in State:
+            self.filter.addItem(state.value.capitalize(), state.value)
+        self.filter.currentIndexChanged.connect(lambda _: self.refresh())
+        self.said = Label("", "quiet")
+        line.addWidget(self.search)
+        line.addWidget(self.filter)
+        line.addStretch(1)
+        line.addWidget(self.said)
+        return line
+
+    def _foot(self) -> QHBoxLayout:
+        line = row(space=style.S, margins=(style.L, style.M, style.L, style.M))
+        self.chosen = Label("", "quiet")
+        self.acts = [KeyButton(said, key, act) for said, key, act in self._acts()]
+        line.addWidget(self.chosen, 1)
+        for button in self.acts:
+            line.addWidget(button)
+        return line
+
+    def _table(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self.model)
+        dress(view, "Examples", self.model.columns.index("question"))
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        for place, width in enumerate((84, 0, 160, 120, 72, 72, 84)):
+            if width:
+                view.setColumnWidth(place, width)
+        header = view.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        header.sectionClicked.connect(self._sort_by)
+        view.selectionModel().selectionChanged.connect(lambda *_: self._show_selection())
+        view.doubleClicked.connect(lambda _: self._open())
+        return view
+
+    def _strip(self) -> QWidget:
+        self.strip = frame("banner")
+        line = row(self.strip, style.S, (style.L, style.S, style.L, style.S))
+        self.question = Label("", "strong")
+        self.sure = Button("", self.confirm, "primary")
+        line.addWidget(self.question, 1)
+        line.addWidget(self.sure)
+        line.addWidget(KeyButton("Cancel", "Esc", self._leave))
+        return self.strip
+
+    def _acts(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+        return (
+            ("Approve", "A", lambda: self.ask(State.APPROVED)),
+            ("Reject", "R", lambda: self.ask(State.REJECTED)),
+            ("Prune branches", "Del", lambda: self.ask(State.PRUNED)),
+            ("Set back", "N", lambda: self.ask(State.NEW)),
+            ("Open in tree", "T", self._open),
+        )
+
+    def _add_keys(self) -> None:
+        keys = {key: act for _, key, act in self._acts()} | {"Esc": self._leave, "Return": self._open}
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self.view if key == "Return" else self)
+            if key == "Return":
+                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)

@@ -292,7 +292,7 @@ def test_what_is_no_chat_server_ends_the_run_in_words_and_the_run_goes_on_where_
 def test_a_server_that_stays_in_trouble_ends_the_run_in_words_and_later_it_goes_on(
     chat: Any, chat_server: Any, tmp_path: Path
 ) -> None:
-    chat_server.script = [chat.fails(503, "maintenance", Retry_After="0.001") for _ in range(18)]
+    chat_server.script = [chat.fails(503, "maintenance", Retry_After="0.001") for _ in range(24)]
     with create_project(tmp_path / "one") as store:
         run = new_run(store, settings_for(chat_server.address, target=15))
         with pytest.raises(CreatorError, match=r"did not answer 3 calls in a row .*maintenance"):

@@ -5,7 +5,6 @@ import dataclasses
 import itertools
 import json
 import threading
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,17 +13,13 @@ from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.asking.prompts import words_for_call
 from seedbed_engine.creating.creators.protocol import Creator, Reply, Request, Transient
 from seedbed_engine.creating.pace import Pace, Turn
+from seedbed_engine.creating.patience import LONGEST_WAIT, Failures
 from seedbed_engine.creating.strategies import Plan, chance
 from seedbed_engine.errors import BudgetReached, CreatorError, ProjectError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import calls
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
-
-ATTEMPTS = 6
-SILENT_ATTEMPTS = 2  # each waits for the whole time-out
-BUSY_ATTEMPTS = 30  # a busy server refuses at once and costs nothing
-LONGEST_WAIT = 60.0
 
 
 class Drained(Exception):
@@ -159,15 +154,15 @@ class Sender:
         if self._stop.is_set():
             raise Drained
         request = self._request(plan, part, formatting_example)
-        failures: Counter[str] = Counter()
+        failures = Failures()
         for attempt in itertools.count(first):
             async with self.pace.turn((plan.place, part.number), self._expected_tokens(request)) as turn:
                 if self._stop.is_set():
                     raise Drained
-                wait = await self._exchange(call, part, attempt, request, turn, failures)
-            if wait is None:
+                is_over = await self._exchange(call, part, attempt, request, turn, failures)
+            if is_over or failures.are_enough:
                 return
-            await self._pause(min(LONGEST_WAIT, wait or 0.5 * 2 ** min(10, failures.total() - 1)))
+            await self._pause(failures.wait)
 
     def _expected_tokens(self, request: Request) -> float:
         if not self.pace.tokens.per_minute:
@@ -198,10 +193,9 @@ class Sender:
         )
 
     async def _exchange(
-        self, call: int, part: Part, attempt: int, request: Request, turn: Turn, failures: "Counter[str]"
-    ) -> float | None:
-        """One attempt: None where a reply was kept or the last attempt failed, else the seconds that the creator asks
-        to wait (0: it does not say)."""
+        self, call: int, part: Part, attempt: int, request: Request, turn: Turn, failures: Failures
+    ) -> bool:
+        """One attempt; whether a reply was kept."""
         reserved = await self._purse.reserve(self._worst_case(request))
         spent = 0.0
         try:
@@ -210,26 +204,27 @@ class Sender:
             written = self._written(part, attempt, request)
             number = await asyncio.wrap_future(calls.queue_request(self._store, call, written))
             reply = await self._answer(number, request, turn, failures)
-            if isinstance(reply, Transient):
-                return None if _is_last(failures) else reply.retry_after or 0.0
+            if reply is None:
+                return False
             usd = self._price(reply)
             spent = reserved if usd is None else usd
             await self._keep(number, reply, usd)
         finally:
             self._purse.settle(reserved, spent)
-        return None
+        return True
 
-    async def _answer(self, number: int, request: Request, turn: Turn, failures: "Counter[str]") -> Reply | Transient:
-        """What the creator answers; a failure is written down, and raised where no other attempt can help."""
+    async def _answer(self, number: int, request: Request, turn: Turn, failures: Failures) -> Reply | None:
+        """What the creator answers; None where another attempt may help. Failures are written down, and raised where
+        none will."""
         try:
             reply = await self._creator.ask(request)
         except Transient as error:
-            failures["busy" if error.is_busy else "silent" if error.is_silent else "other"] += 1
+            failures.add(error)
             if error.is_busy:
                 self.pace.refuse(turn, min(LONGEST_WAIT, error.retry_after or 0.0))
-            await self._fail(number, error, will_be_retried=not _is_last(failures))
+            await self._fail(number, error, will_be_retried=not failures.are_enough)
             self._on_answer(error.what)
-            return error
+            return None
         except Exception as error:
             await self._fail(number, error, will_be_retried=False)
             raise
@@ -293,12 +288,3 @@ class Sender:
         until = asyncio.get_running_loop().time() + seconds
         while not self._stop.is_set() and asyncio.get_running_loop().time() < until:
             await asyncio.sleep(min(0.2, seconds))
-
-
-def _is_last(failures: "Counter[str]") -> bool:
-    """Whether a request has failed so often that it is given up; being refused uses up no other attempt."""
-    return (
-        failures["other"] + failures["silent"] >= ATTEMPTS
-        or failures["silent"] >= SILENT_ATTEMPTS
-        or failures["busy"] >= BUSY_ATTEMPTS
-    )

@@ -60,8 +60,8 @@ class Asked:
             return CreatorError(f"The account at {self.address} has no credit left.", "Add credit, then go on.")
         if status in {408, 409, 425, 429} or status >= 500:
             what = "has too many requests" if status == 429 else f"is in trouble (status {status})"
-            is_busy = status in {429, 503}
-            return Transient(f"{self.address} {what}{said}.", "Try again later.", _retry_after(error), is_busy=is_busy)
+            what, wait = f"{self.address} {what}{said}.", _retry_after(error)
+            return Transient(what, "Try again later.", wait, is_busy=status == 503, is_refusal=status == 429)
         return CreatorError(f"{self.address} calls the request bad{said}.", "Check the model and the settings.")
 
 

@@ -63,7 +63,8 @@ class Creator(Protocol):
 class Transient(CreatorError):
     """A failure that may pass: too many requests, a server in trouble, no connection; `retry_after` in seconds.
 
-    `is_busy` where the server only has too much to do now, `is_silent` where it did not answer in time.
+    `is_busy` where the server has too much to do now, `is_refusal` where it only refuses what comes above its rate,
+    `is_silent` where it did not answer in time.
     """
 
     def __init__(
@@ -73,9 +74,11 @@ class Transient(CreatorError):
         retry_after: float | None = None,
         *,
         is_busy: bool = False,
+        is_refusal: bool = False,
         is_silent: bool = False,
     ) -> None:
         super().__init__(what, mend)
         self.retry_after = retry_after
-        self.is_busy = is_busy
+        self.is_busy = is_busy or is_refusal
+        self.is_refusal = is_refusal
         self.is_silent = is_silent

@@ -263,7 +263,7 @@ def test_notices_cover_no_button(qtbot: QtBot, opened: MainWindow, show: Show, s
     qtbot.wait(100)
     for page in opened.shell.pages:
         opened.show_page(page)
-        qtbot.wait(50)
+        qtbot.wait(400)
         for toast in opened.toasts.shown:
             assert opened.rect().contains(toast.geometry())
             for button in opened.centralWidget().findChildren(QPushButton):

@@ -33,6 +33,7 @@ class ExampleTable(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(HEADINGS)
         self.ids: NDArray[np.int64] = np.empty(0, np.int64)
+        self._order = (0, False)  # the column that sorts, and whether downwards
         self._rows: dict[int, ExampleRow] = {}
         self._asked: set[int] = set()
         self._missing: set[int] = set()
@@ -45,6 +46,11 @@ class ExampleTable(QAbstractTableModel):
         self.ids = ids
         self._rows, self._asked, self._missing = {}, set(), set()
         self.endResetModel()
+
+    def show_order(self, column: int, descending: bool) -> None:
+        """Say in the headings which column sorts."""
+        self._order = (column, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def take(self, rows: Iterable[ExampleRow]) -> None:
         """The texts that were wanted."""
@@ -88,7 +94,8 @@ class ExampleTable(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[self.columns[section]]
+            arrow = (" ↓" if self._order[1] else " ↑") if section == self._order[0] else ""
+            return HEADINGS[self.columns[section]] + arrow
         return self._side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _side(self, column: int) -> int:

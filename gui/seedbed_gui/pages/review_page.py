@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from time import monotonic
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QWidget
 
@@ -71,6 +71,11 @@ class ReviewPage(QWidget):
         """See what changed since one was here; the keys work at once."""
         self.refresh()
         self.setFocus()
+
+    def notice_corner(self) -> QPoint:
+        """Notices lie above what can be pressed at the foot."""
+        tops = [part.mapTo(self, QPoint()).y() for part in (self.branch, self.reason, self.foot) if part.isVisible()]
+        return QPoint(self.width() - style.L, min(tops, default=self.height()) - style.L)
 
     def refresh(self) -> None:
         """Read the queue: at first as a whole, then what was changed by anybody."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelectionRange, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionRange, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QTableView, QWidget
 
@@ -57,6 +57,11 @@ class TablePage(QWidget):
         """See what changed since one was here; the keys work at once."""
         self.refresh()
         self.view.setFocus()
+
+    def notice_corner(self) -> QPoint:
+        """Notices lie above what can be pressed at the foot."""
+        tops = [part.mapTo(self, QPoint()).y() for part in (self.strip, self.acts[0]) if part.isVisible()]
+        return QPoint(self.width() - style.L, min(tops, default=self.height()) - style.L)
 
     def refresh(self) -> None:
         """Read what is wanted now."""
@@ -144,8 +149,7 @@ class TablePage(QWidget):
         name = self.model.columns[place]
         self._descending = not self._descending if name == self._sorted else False
         self._sorted = name
-        down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
-        self.view.horizontalHeader().setSortIndicator(place, down if self._descending else up)
+        self.model.show_order(place, self._descending)
         self.refresh()
 
     def _show_selection(self) -> None:
@@ -232,8 +236,6 @@ class TablePage(QWidget):
                 view.setColumnWidth(place, width)
         header = view.horizontalHeader()
         header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         header.sectionClicked.connect(self._sort_by)
         view.selectionModel().selectionChanged.connect(lambda *_: self._show_selection())
         view.doubleClicked.connect(lambda _: self._open())

@@ -14,6 +14,7 @@ from seedbed_gui.pages.labels import Label
 
 WIDTH = 380
 GOOD_NEWS_MS = 5000
+WATCH_MS = 60
 AT_ONCE = 4  # notices shown at the same time
 
 
@@ -24,8 +25,11 @@ class Toasts(QObject):
         super().__init__(window)
         self._window, self._corner = window, corner
         self.shown: list[QFrame] = []
-        self._soon = QTimer(self, interval=0, singleShot=True)  # once what is in the window has its new place
-        self._soon.timeout.connect(self.place)
+        self._at = QPoint()
+        self._watch = QTimer(
+            self, interval=WATCH_MS
+        )  # what is under the notices may change: a bar comes up, a page fills
+        self._watch.timeout.connect(self._follow)
         window.installEventFilter(self)
         notices.door.came.connect(self.show_notice)
         for waiting in notices.door.listen():
@@ -33,8 +37,12 @@ class Toasts(QObject):
 
     def place(self) -> None:
         """The room for notices may be another one now."""
-        corner = self._corner()
+        corner = self._at = self._corner()
         bottom = corner.y()
+        if not self.shown:
+            self._watch.stop()
+        elif not self._watch.isActive():
+            self._watch.start()
         for toast in reversed(self.shown):
             toast.adjustSize()
             height = max(toast.sizeHint().height(), toast.heightForWidth(WIDTH))
@@ -55,13 +63,18 @@ class Toasts(QObject):
 
     def close(self) -> None:
         """The window is closing: later notices wait for the next one."""
+        self._watch.stop()
         notices.door.came.disconnect(self.show_notice)
         notices.door.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._soon.start()
+            self._follow()
         return False
+
+    def _follow(self) -> None:
+        if self._corner() != self._at:
+            self.place()
 
     def _make(self, notice: Notice) -> QFrame:
         toast = frame("toast", self._window)

@@ -55,3 +55,30 @@ def test_the_second_of_two_twins_is_turned_away_however_many_came_in() -> None:
     refusal = door.ask("Another wording?", np.eye(200, dtype=np.float32)[48])
     assert refusal is not None
     assert refusal.too_near_to == 148
+
+
+def test_a_glance_at_many_says_what_asking_one_after_the_other_says() -> None:
+    chance = np.random.default_rng(7)
+    kept = chance.normal(size=(40_000, 12)).astype(np.float32)
+    kept /= np.linalg.norm(kept, axis=1, keepdims=True)
+    new = kept[chance.integers(0, len(kept), 200)] + 0.1 * chance.normal(size=(200, 12)).astype(np.float32)
+    new /= np.linalg.norm(new, axis=1, keepdims=True)
+    single, many = (Door({}, {}, list(range(1, len(kept) + 1)), kept, 0.95) for _ in range(2))
+    glances = many.glance(new)
+    refused = 0
+    for number, (vector, glance) in enumerate(zip(new, glances, strict=True)):
+        alone, together = single.ask(f"{number}?", vector), many.ask(f"{number}?", vector, glance)
+        assert alone == together
+        if alone is None:
+            single.let_in(f"{number}?", vector)
+            many.let_in(f"{number}?", vector)
+        refused += alone is not None
+    assert 20 < refused < 200
+
+
+def test_a_twin_of_one_that_has_no_number_yet_names_its_place() -> None:
+    door = make_door()
+    place = door.let_in("Is iron heavy?", at_angle(60))
+    refusal = door.ask("Is iron a heavy thing?", at_angle(61))
+    assert refusal is not None
+    assert refusal.too_near_to == -1 - place

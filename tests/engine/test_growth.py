@@ -3,7 +3,9 @@
 import asyncio
 import hashlib
 import json
+import random
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from seedbed_engine import events
+from seedbed_engine.asking.formats import DiscardReason
 from seedbed_engine.creating.creators.hosted import HostedCreator
 from seedbed_engine.creating.creators.protocol import Reply, Request, Transient
 from seedbed_engine.creating.creators.scripted import Answer, ScriptedCreator
@@ -131,6 +134,63 @@ def test_the_tree_is_the_same_at_any_concurrency(tmp_path: Path, strategy: str) 
             found.append(exported(store, tmp_path))
     assert found[0] == found[1]
     assert len(found[0].splitlines()) >= 60
+
+
+def told(store: Store) -> list[tuple[object, ...]]:
+    """Examples and discards by their keys: all that does not depend on times, numbers and surplus."""
+    query = """SELECT e.key, p.key, e.position, e.depth, e.question, e.answer, e.wanted_answer, e.drift
+FROM example e LEFT JOIN example p ON p.id = e.parent ORDER BY e.id"""
+    discards = """SELECT c.key, q.part, d.position, d.reason, d.detail, d.raw_text, e.key FROM discard d
+JOIN request q ON q.id = d.request JOIN call c ON c.id = q.call LEFT JOIN example e ON e.id = d.too_near_to
+ORDER BY d.id"""
+    return [tuple(row) for row in (*store.rows(query), *store.rows(discards))]
+
+
+class Dawdling(ScriptedCreator):
+    """Answers after a time of its own for each request, in no order, and is busy now and then."""
+
+    def __init__(self, script: Callable[[Request], Answer], number: int) -> None:
+        super().__init__(script)
+        self._chance = random.Random(number)
+
+    async def ask(self, request: Request) -> Reply:
+        await asyncio.sleep(self._chance.random() * 0.05)
+        if self._chance.random() < 0.1:
+            raise Transient("It has too many requests.", retry_after=0.01, is_refusal=True)
+        return await super().ask(request)
+
+
+@pytest.mark.parametrize("strategy", ["naive", "tree"])
+def test_the_tree_and_its_discards_are_the_same_whatever_comes_first(tmp_path: Path, strategy: str) -> None:
+    found = []
+    for number, concurrency in enumerate((1, 64, 64)):
+        with create_project(tmp_path / f"try-{number}") as store:
+            seeds.add_seed(store, SEED, Options.FIXED)
+            run = begin(store, strategy=strategy, target=150, concurrency=concurrency, twin_threshold=0.9)
+            settings = GrowthSettings.from_json(runs.read_run(store, run).settings)
+            creator = Dawdling(mixed, number) if number else ScriptedCreator(mixed)
+            seed = seeds.read_seed(store, 1)
+            asyncio.run(Growth(store, run, seed, settings, creator, Heard(), threading.Event()).go())
+            assert calls.read_account(store, run).adds_up
+            found.append(told(store))
+    assert found[0] == found[1] == found[2]
+    assert any(row[3] == DiscardReason.TWIN.value and row[6] for row in found[0] if len(row) == 7)
+
+
+def test_a_stop_ends_a_run_that_a_busy_server_asked_to_wait(store: Store) -> None:
+    stop = threading.Event()
+
+    def busy(request: Request) -> Answer:
+        stop.set()
+        return Transient("It has too many requests.", retry_after=50.0, is_refusal=True)
+
+    began = time.monotonic()
+    state, _, heard = carry_on(store, begin(store, strategy="naive", target=200), busy, stop=stop)
+    assert state == "stopped"
+    assert time.monotonic() - began < 20
+    said = [event.text for event in heard.events if isinstance(event, events.Said)]
+    assert said == ["It has too many requests. Asking again."]
+    store.close()
 
 
 def test_every_example_leads_back_to_its_parent_call_prompt_reply_and_tokens(store: Store) -> None:

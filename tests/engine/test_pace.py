@@ -1,0 +1,149 @@
+"""The pace doubles until it is refused, halves once for what was in flight together, and keeps to a rate."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from seedbed_engine.creating.creators.protocol import Transient
+from seedbed_engine.creating.pace import SHARE, Pace
+from seedbed_engine.creating.patience import LONGEST_WAIT, REFUSALS, Failures
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(work, 20))
+
+
+async def most_at_once(pace: Pace, count: int) -> int:
+    most = 0
+
+    async def ask(number: int) -> None:
+        nonlocal most
+        async with pace.turn((number,)) as turn:
+            most = max(most, pace.in_flight)
+            await asyncio.sleep(0.005)
+            pace.succeed(turn, None)
+
+    await asyncio.gather(*map(ask, range(count)))
+    return most
+
+
+def test_the_pace_rises_to_the_ceiling_and_never_above() -> None:
+    async def work() -> None:
+        pace = Pace(64, None, None)
+        assert await most_at_once(pace, 16) == 16
+        assert await most_at_once(pace, 300) == 64
+
+    run(work())
+
+
+def test_a_ceiling_of_one_is_one_at_a_time() -> None:
+    async def work() -> None:
+        assert await most_at_once(Pace(1, None, None), 10) == 1
+
+    run(work())
+
+
+def test_refusals_of_what_was_in_flight_together_halve_once_and_then_the_pace_rises_slowly() -> None:
+    async def work() -> None:
+        pace = Pace(32, None, None)
+
+        async def refused(number: int) -> None:
+            async with pace.turn((number,)) as turn:
+                await asyncio.sleep(0.005)
+                pace.refuse(turn, 0.0)
+
+        await asyncio.gather(*map(refused, range(8)))
+        assert pace.allowed == 4.0
+        await most_at_once(pace, 4)
+        assert 4.5 < pace.allowed < 5.1
+
+    run(work())
+
+
+def test_nobody_goes_while_the_server_asks_to_wait_and_the_first_in_order_goes_first() -> None:
+    async def work() -> None:
+        pace = Pace(1, None, None)
+        loop = asyncio.get_running_loop()
+        async with pace.turn((0,)) as turn:
+            pace.refuse(turn, 0.2)
+        began, gone = loop.time(), []
+
+        async def ask(number: int) -> None:
+            async with pace.turn((number,)):
+                gone.append(number)
+
+        await asyncio.gather(*map(ask, [3, 1, 2]))
+        assert gone == [1, 2, 3]
+        assert loop.time() - began > 0.19
+
+    run(work())
+
+
+def test_a_rate_is_kept_and_nearly_reached() -> None:
+    async def work() -> None:
+        pace = Pace(64, None, None)
+        pace.learn(12_000, None)  # 200 a second
+        loop = asyncio.get_running_loop()
+        await most_at_once(pace, 120)  # what may be made up for at once
+        began = loop.time()
+        await most_at_once(pace, 200)
+        assert loop.time() - began > 0.95 / SHARE
+
+    run(work())
+
+
+def test_tokens_are_counted_as_they_were_used() -> None:
+    async def work() -> None:
+        pace = Pace(8, None, 60_000)  # 1,000 a second
+        async with pace.turn((0,), tokens=3_000) as turn:
+            pace.succeed(turn, 600)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        async with pace.turn((1,), tokens=600):
+            assert loop.time() - began < 0.5
+
+    run(work())
+
+
+def test_a_stop_lets_everybody_go() -> None:
+    async def work() -> None:
+        pace = Pace(1, None, None)
+        async with pace.turn((0,)) as turn:
+            pace.refuse(turn, 3600.0)
+        waiting = asyncio.create_task(most_at_once(pace, 3))
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+        pace.open()
+        await waiting
+
+    run(work())
+
+
+def test_who_gives_up_waiting_takes_no_place() -> None:
+    async def work() -> None:
+        pace = Pace(1, None, None)
+        async with pace.turn((0,)):
+            waiting = asyncio.create_task(most_at_once(pace, 1))
+            await asyncio.sleep(0.01)
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+        assert await most_at_once(pace, 3) == 1
+        assert pace.in_flight == 0
+
+    run(work())
+
+
+def test_a_refusal_uses_up_no_attempt_and_silence_only_two() -> None:
+    failures = Failures()
+    for _ in range(REFUSALS - 1):
+        failures.add(Transient("Too many.", retry_after=0.5, is_refusal=True))
+    assert not failures.are_enough
+    assert failures.wait == 0.5
+    failures.add(Transient("In trouble."))
+    assert failures.wait == 0.5
+    failures.add(Transient("In trouble.", retry_after=9999.0))
+    assert failures.wait == LONGEST_WAIT
+    assert not failures.are_enough
+    failures.add(Transient("Silent.", is_silent=True))
+    failures.add(Transient("Silent.", is_silent=True))
+    assert failures.are_enough

@@ -38,7 +38,8 @@ def read_predictions(store: Store, run: int, model: str) -> list[PredictionRow]:
     """All that one model of a run answered, in the order of the test."""
     query = """SELECT training_seed, dataset_example, example, predicted, probabilities
 FROM prediction WHERE run = ? AND model = ? ORDER BY rowid"""
-    return [PredictionRow(*row[:4], tuple(json.loads(row[4]))) for row in store.rows(query, [run, model])]
+    rows = store.rows(query, [run, model])
+    return [PredictionRow(r[0], r[1], r[2], r[3], tuple(json.loads(r[4]))) for r in rows]
 
 
 def read_human_examples(store: Store, ids: Sequence[int]) -> dict[int, Example]:

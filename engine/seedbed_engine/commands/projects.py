@@ -235,7 +235,7 @@ def export(project: Path, file: Path, approved: bool, seed: int | None, as_json:
             return answer({"file": str(file)}) if as_json else say(f"The tree of seed {first} is in {file}.")
         count = exchange.export_examples(store, chosen, file, approved_only=approved)
         card = file.with_suffix(".card.md")
-        write_card(store, chosen, card)
+        write_card(store, chosen, card, approved_only=approved)
     if as_json:
         return answer({"file": str(file), "examples": count})
     return say(f"{count} examples in {file}, its card in {card}.")

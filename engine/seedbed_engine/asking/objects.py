@@ -62,7 +62,8 @@ _STRINGS = {
     "'": re.compile(rf"'((?>(?:[^'\\]++|\\.|'(?!{_NEXT}))*))'", re.DOTALL),
     "“": re.compile(r"“([^”]*+)”"),
 }
-_SWALLOWED = re.compile(r"""[{\[]["'“]""")
+_SWALLOWED = re.compile(r"""[{\[]\s*+["'“]""")
+_OBJECT = re.compile(r"""\{\s*+["']([^"'\\]++)["']\s*+:""")
 _OPEN = re.compile(r"[{\[]")
 _SKIP = re.compile(r"[\s,;]*+")
 _COLON = re.compile(r"\s*+(?::|=>|=)")
@@ -98,6 +99,7 @@ class _Reader:
         self.found: dict[int, Found] = {}
         self.budget = len(text) + 10_000
         self.endless: set[str] = set()
+        self.beginnings: set[str] = set()  # the first names of objects
 
     def read(self) -> list[Found]:
         while True:
@@ -135,6 +137,8 @@ class _Reader:
         elif mark in _STRINGS:
             start = self.at
             frame.key = self._read_string(mark)
+            if not frame.pairs:
+                self.beginnings.add(frame.key)
             if _SWALLOWED.search(self.text, start + 1, self.at - 1):
                 raise _Unreadable
             self._read_colon()
@@ -159,7 +163,11 @@ class _Reader:
         elif mark in "]}:":
             raise _Unreadable
         elif mark in _STRINGS:
-            frame.take(self._read_string(mark))
+            start = self.at
+            value = self._read_string(mark)
+            if self._has_swallowed(start):
+                raise _Unreadable
+            frame.take(value)
         else:
             frame.take(self._read_bare())
 
@@ -170,6 +178,10 @@ class _Reader:
             raise _Unreadable
         self.at = found.end()
         return _unescape(found[1])
+
+    def _has_swallowed(self, start: int) -> bool:
+        """Whether a text that was just read holds an object that begins as others do: its own end was missing."""
+        return any(found[1] in self.beginnings for found in _OBJECT.finditer(self.text, start, self.at))
 
     def _read_bare(self) -> Value:
         found = _NUMBER.match(self.text, self.at) or _BARE.match(self.text, self.at)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from seedbed_engine.asking.fields import Discarded, looks_like_example, read_example, split_items
 from seedbed_engine.asking.formats import DiscardReason, TaskFormat
-from seedbed_engine.asking.lines import find_blocks
+from seedbed_engine.asking.lines import Block, find_blocks
 from seedbed_engine.asking.objects import Found, Pairs, find_objects
 from seedbed_engine.examples import Example, normal_question
 
@@ -97,13 +97,16 @@ def _items(text: str, is_cut: bool) -> list[_Item]:
     for found, is_example in _examples_and_strays(find_objects(text)):
         for pairs in split_items(found.pairs, found.is_whole) if is_example else [found.pairs]:
             items.append(_Item(text[found.start : min(found.end, found.start + _RAW)], pairs, found.is_whole))
-    if any(looks_like_example(item.pairs) for item in items):
+    if any(item.is_whole and looks_like_example(item.pairs) for item in items):
         return items
     blocks = find_blocks(text)
-    last = len(blocks) - 1
+    if any(looks_like_example(item.pairs) for item in items) and not any(map(Block.is_full, blocks)):
+        return items
+    last = len(blocks) - 1 if blocks and not blocks[-1].is_closed else -1
     lines = [
         _Item(text[block.start : block.end].strip()[:_RAW], Pairs(block.pairs), not (is_cut and place == last))
         for place, block in enumerate(blocks)
+        if block.has("question")
     ]
     return [item for item in lines if item.is_whole] + [_cut(item) for item in lines if not item.is_whole] or items
 

@@ -182,7 +182,7 @@ class _Trial:
         if self.form.is_choice:
             return Answers(UNTUNED, "untuned encoder", None, test, [untuned(self.form, self.settings, self.asked)])
         shares = frozen_head(self.form, self.settings, examples, self.asked)
-        return Answers(FROZEN, "created data, only a linear head", len(examples), test, [shares])
+        return Answers(FROZEN, "created data, linear head alone", len(examples), test, [shares])
 
     def _answered(self, model: str, seed: int) -> Shares | None:
         path, name = self._kept_at(model, seed)

@@ -20,7 +20,7 @@ from seedbed_engine.settings import TrainingSettings
 PRIOR, WORDS, NO_PASSAGE = "prior", "bag of words", "no passage"
 LONGEST, NO_QUESTION, NO_OPTIONS = "longest option", "options only", "question only"
 SHORTCUTS = {
-    PRIOR: "the answer most frequent in created data",
+    PRIOR: "most frequent created answer",
     WORDS: "a bag of words",
     NO_PASSAGE: "the question without its passage",
     LONGEST: "taking the longest option",

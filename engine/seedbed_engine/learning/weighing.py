@@ -31,7 +31,7 @@ SAID = {
     HUMAN: "human data",
     ALL_HUMAN: "all human data",
     UNTUNED: "the untuned encoder",
-    FROZEN: "only a linear head on the encoder",
+    FROZEN: "a linear head alone",
     **SHORTCUTS,
 }
 ORDER = (HUMAN, ALL_HUMAN, UNTUNED, MAJORITY, FROZEN, *SHORTCUTS)

@@ -1,8 +1,8 @@
 """What kills cost: growths against a loopback server with a ledger, killed at random moments and gone on with.
 
-A kill is a SIGKILL. A process that grows is forked from this one, which has loaded the encoder already: so a kill costs
-a tenth of a second and not the five that loading takes. What the fork does is what `seedbed run` does: `jobs.work_on`.
-Each growth ends undisturbed; then its file is compared with the ledger, and its tree with that of a growth that nobody
+A kill is a SIGKILL. A process that grows is forked from this one, which has loaded the encoder already: so a kill
+costs a second and not five. What the fork does is what `seedbed run` does: `jobs.work_on` on the project file. Each
+growth ends undisturbed; then its file is compared with the ledger, and its tree with that of a growth that nobody
 killed. Run from the project's root: python bench/faults.py [--kills N] [--seed N]
 """
 
@@ -49,7 +49,7 @@ Key = tuple[str, int]
 
 @dataclass
 class Figures:
-    """What is counted over all growths; the last three are to be 0 as well."""
+    """What is counted over all growths."""
 
     kills: int = 0
     replies_lost: int = 0
@@ -68,7 +68,7 @@ class Figures:
 def a_server(ledger: Path) -> Iterator[str]:
     """The address of a chat server in a process of its own, which writes down each reply that it delivered."""
     command = [sys.executable, str(SERVER), "--ledger", str(ledger), "--delay", str(DELAY)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
         try:
             yield process.stdout.readline().strip()

@@ -175,15 +175,7 @@ class Growth:
             self._reporter.answered,
             root.key,
         )
-        self._reader = Reader(
-            self._store,
-            self._seed.id,
-            self._task,
-            self._make_door(),
-            functools.partial(_embedded, self._store, encoder),
-            encoder.name,
-            self._seed_vector,
-        )
+        self._reader = self._make_reader(encoder)
 
     def _root(self) -> Formatting:
         """Where this run grows from; its key holds what tells one growth from another: each has calls of its own."""
@@ -203,6 +195,18 @@ class Growth:
         if not set(trees.read_closed(self._store, self._seed.id)).isdisjoint(trees.read_path(self._store, parent)):
             raise PersonError(f"Example {parent} is rejected or pruned, or its branch is.", "Choose another one.")
         return found[0]
+
+    def _make_reader(self, encoder: Encoder) -> Reader:
+        return Reader(
+            self._store,
+            self._seed.id,
+            self._task,
+            self._make_door(),
+            functools.partial(_embedded, self._store, encoder),
+            encoder.name,
+            self._seed_vector,
+            lambda: self._sender.pace.in_flight,
+        )
 
     def _make_door(self) -> Door:
         columns = trees.read_columns(self._store, self._seed.id)

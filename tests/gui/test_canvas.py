@@ -392,7 +392,13 @@ def test_a_deep_and_bushy_tree_neither_hangs_nor_crashes(canvas: TreeCanvas) -> 
     ids = np.arange(1, 30_001)
     canvas.set_tree(tree_arrays(ids, np.maximum(ids - 1 - ids % 3, 0)))
     for _ in range(6):
-        canvas.grab()
+        image = canvas.grab().toImage()
+        assert canvas.frame is not None
+        assert sum(canvas.frame.plan.drawn.values()) > 0
+        colours = {
+            image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)
+        }
+        assert len(colours) > 1
         canvas.zoom(5.0)
 
 

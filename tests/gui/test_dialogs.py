@@ -4,12 +4,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from seedbed_engine.asking.estimates import estimate_growth, estimate_unseen
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import datasets, seeds
+from seedbed_engine.keeping.project import create_project
 from seedbed_engine.keeping.rows import DatasetRow, SeedRow
+from seedbed_engine.keeping.seeds import add_seed, read_seeds
 from seedbed_engine.settings import GrowthSettings, TrainingSettings
 from seedbed_gui.main_window import MainWindow
-from seedbed_gui.pages.grow_dialog import DEMONSTRATOR, STRATEGY_WORDS, Ground, GrowDialog
+from seedbed_gui.pages.grow_dialog import DEMONSTRATOR, STRATEGY_WORDS, Ground, GrowDialog, estimate_in_words
 from seedbed_gui.pages.import_dialog import ImportDialog
 from seedbed_gui.pages.new_project import NewProjectDialog
 from seedbed_gui.pages.sidebar import dataset_lines
@@ -108,7 +111,7 @@ def test_the_prompt_can_be_previewed_and_the_cost_is_estimated(new: NewProjectDi
     new.show_prompt.click()
     assert new.prompt.isVisible()
     assert '"question": "Is ice cold?"' in new.prompt.toPlainText()
-    assert "100 requests" in new.cost.text()
+    assert "112 requests" in new.cost.text()  # nine in ten examples are taken to be kept
     assert "$" in new.cost.text()
 
 
@@ -204,6 +207,29 @@ def test_a_hosted_model_must_be_named_and_is_priced(grow: Callable[..., GrowDial
     assert dialog.accept_button.isEnabled()
     assert "$" in dialog.estimate.text()
     assert dialog.form.fields["base_url"].isVisible()
+
+
+@pytest.mark.parametrize(
+    "address", ["http://me:sesame@localhost:1/v1", "http://localhost:99999/v1", "ftp://localhost/v1", "localhost"]
+)
+def test_an_address_that_cannot_be_asked_or_holds_a_secret_is_refused_and_not_repeated(
+    grow: Callable[..., GrowDialog], address: str
+) -> None:
+    dialog = grow(GrowthSettings(creator="hosted", model="m"))
+    assert dialog.accept_button.isEnabled()
+    dialog.form.fields["base_url"].setText(address)  # type: ignore[union-attr]
+    assert not dialog.accept_button.isEnabled()
+    assert dialog.said.text()
+    assert "sesame" not in dialog.said.text()
+
+
+def test_the_window_estimates_as_the_command_line_does(grow: Callable[..., GrowDialog], tmp_path: Path) -> None:
+    settings = GrowthSettings(creator="hosted", model="gpt-4o-mini", target=500)
+    with create_project(tmp_path / "told") as store:
+        add_seed(store, SEED.example, SEED.kind)
+        told = estimate_growth(store, read_seeds(store)[0], settings)
+    assert told == estimate_unseen(SEED, SEED.example, settings)
+    assert grow(settings).estimate.text() == estimate_in_words(told, settings)
 
 
 def test_every_strategy_is_explained(grow: Callable[..., GrowDialog]) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from seedbed_engine.asking.prices import find_price
 
-CHARACTERS_PER_TOKEN = 4.0  # English; learnt from the usage of a run as it goes on
+CHARACTERS_PER_TOKEN = 4.0  # English; what a model's own requests showed is taken instead
 SPREAD = 1.22  # how far what a run comes to may lie from the likely, either way
 _MESSAGE_TOKENS = 8
 
@@ -53,29 +53,9 @@ def _tokens(text: str, characters_per_token: float) -> int:
     return math.ceil(latin / characters_per_token) + len(text) - latin
 
 
-def learn_characters_per_token(characters: int, tokens: int) -> float:
-    """Characters a token as a run's own requests show it, within bounds that a few odd requests cannot leave."""
-    return min(6.0, max(1.0, characters / tokens)) if tokens and characters else CHARACTERS_PER_TOKEN
-
-
 def worst_case(model: str, messages: Iterable[Speech], max_tokens: int) -> float | None:
     """The most that a request can cost, in US dollars: a token for two characters, and a reply of full length."""
     return price(model, count_tokens(messages, 2.0), max_tokens)
-
-
-def estimate_run(
-    model: str,
-    messages: Iterable[Speech],
-    reply_characters: int,
-    requests: int,
-    *,
-    is_free: bool = False,
-    characters_per_token: float = CHARACTERS_PER_TOKEN,
-) -> Estimate:
-    """What a run of alike requests comes to, all of which are kept."""
-    prompt = requests * count_tokens(messages, characters_per_token)
-    completion = requests * math.ceil(reply_characters / characters_per_token)
-    return estimate_of(model, requests, prompt, completion, is_free=is_free)
 
 
 def estimate_of(

@@ -22,6 +22,8 @@ TOPIC = "everyday things"  # as long as most of the list's
 FRAME = len('{"examples": []}')
 EVER = 1 << 62
 Seen = Mapping[str, spending.Usage]
+SCOPES = ("growth", "seed", "model")
+NOTHING_SEEN = spending.Usage(*(0,) * len(spending.Usage.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,15 @@ def estimate_growth(store: Store, seed: SeedRow, settings: GrowthSettings, befor
         n=settings.n,
         before=before,
     )
-    seen = {scope: spending.read_usage(store, asked, scope) for scope in ("growth", "seed", "model")}
+    return _estimate(seed, example, settings, {scope: spending.read_usage(store, asked, scope) for scope in SCOPES})
+
+
+def estimate_unseen(seed: SeedRow, example: Example, settings: GrowthSettings) -> Estimate:
+    """The same where nothing was asked of the creator yet: from the prompt alone, without reading a file."""
+    return _estimate(seed, example, settings, dict.fromkeys(SCOPES, NOTHING_SEEN))
+
+
+def _estimate(seed: SeedRow, example: Example, settings: GrowthSettings, seen: Seen) -> Estimate:
     one = _likely_request(infer_format(seed.example, seed.kind), example, settings, seen)
     per_call = settings.n if settings.creator == "embedded" else 1
     calls = _likely_calls(settings, next((usage for usage in seen.values() if usage.wanted), seen["model"]))

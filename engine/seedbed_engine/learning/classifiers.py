@@ -1,6 +1,7 @@
 """The two small models: options scored against the question, and one text (or pair) given a label."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ class Tokens:
         return max([len(self.text), *map(len, self.options)])
 
 
-class Classifier(nn.Module):
+class Classifier(nn.Module, ABC):
     """A body with a head; `forward` gives one row of scores for each question, -inf where it has no such option."""
 
     def __init__(self, body: Body, form: Form, longest: int) -> None:
@@ -35,9 +36,9 @@ class Classifier(nn.Module):
         self.form = form
         self.longest = longest
 
+    @abstractmethod
     def tokenize(self, asked: Sequence[Question]) -> list[Tokens]:
         """Token ids of all questions, once for the whole training."""
-        raise NotImplementedError
 
     def head_parameters(self) -> list[nn.Parameter]:
         """What learns at the head's own rate."""

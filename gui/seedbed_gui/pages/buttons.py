@@ -39,7 +39,27 @@ class Button(QPushButton):
             repolish(self)
 
 
-class KeyButton(Button):
+class _KeyedButton(Button):
+    """A button that writes its key itself, beside its text."""
+
+    def _say_key(self, key: str) -> None:
+        self.key = key
+        self.setAccessibleDescription(f"Key {key}")
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _painter_over_bare_button(self) -> QPainter:
+        """The button is drawn without its text; what goes on it comes next."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        return painter
+
+
+class KeyButton(_KeyedButton):
     """A button with its key in small letters behind the text."""
 
     def __init__(
@@ -51,22 +71,14 @@ class KeyButton(Button):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, on_click, kind, parent)
-        self.key = key
-        self.setAccessibleDescription(f"Key {key}")
+        self._say_key(key)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(hint.width() + KEY_GAP + self._key_width(), hint.height())
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter = QPainter(self)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        painter = self._painter_over_bare_button()
         text_width = self.fontMetrics().horizontalAdvance(self.text())
         left = (self.width() - text_width - KEY_GAP - self._key_width()) // 2
         painter.setPen(self.palette().color(self.foregroundRole()))
@@ -91,7 +103,7 @@ class KeyButton(Button):
         return QColor(colours.quiet)
 
 
-class CapButton(Button):
+class CapButton(_KeyedButton):
     """A key as its cap with what it does beside it, as at the foot of a page that is worked by keyboard."""
 
     def __init__(self, key: str, text: str, on_click: Callable[[], object], parent: QWidget | None = None) -> None:
@@ -104,15 +116,8 @@ class CapButton(Button):
         text = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(self._cap_width() + KEY_GAP + text + 12, 34)
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter = QPainter(self)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        painter = self._painter_over_bare_button()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours, top = style.current(), (self.height() - CAP_HEIGHT) / 2
         cap = QRectF(4.5, top + 0.5, self._cap_width() - 1, CAP_HEIGHT - 1)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
-from seedbed_engine.asking.costs import Estimate, estimate_run
-from seedbed_engine.asking.formats import infer_format
-from seedbed_engine.asking.prompts import words_for_call
+from seedbed_engine.asking.addresses import check_address
+from seedbed_engine.asking.costs import Estimate
+from seedbed_engine.asking.estimates import estimate_unseen
+from seedbed_engine.errors import CreatorError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import STRATEGIES, GrowthSettings
@@ -97,20 +98,9 @@ class GrowDialog(Dialog):
         in_box = settings.creator == "embedded" and not settings.model
         self.remark.setText(DEMONSTRATOR if in_box else "")
         self.remark.setVisible(in_box)
-        estimate = estimate_growth(self._ground.seed, self._ground.example, settings)
+        estimate = estimate_unseen(self._ground.seed, self._ground.example, settings)
         self.estimate.setText(estimate_in_words(estimate, settings))
-        self.show_wrong("Name the model." if is_hosted and not settings.model else "")
-
-
-def estimate_growth(seed: SeedRow, example: Example, settings: GrowthSettings) -> Estimate:
-    """What a growth is likely to come to."""
-    task = infer_format(seed.example, seed.kind)
-    single = settings.creator == "embedded"
-    words = words_for_call(task, example, settings.n, one_at_a_time=single, instruction=settings.instruction)
-    requests = settings.target if single else -(-settings.target // settings.n)
-    size = len(example.question) + len(example.context or "") + sum(map(len, example.options)) + 60
-    reply = size if single else size * settings.n
-    return estimate_run(settings.model, words.messages, reply, requests, is_free=single)
+        self.show_wrong(_what_is_wrong(settings) if is_hosted else "")
 
 
 def estimate_in_words(estimate: Estimate, settings: GrowthSettings) -> str:
@@ -122,6 +112,15 @@ def estimate_in_words(estimate: Estimate, settings: GrowthSettings) -> str:
     if estimate.usd_low is None or estimate.usd_high is None:
         return f"About {asked}, {used}. The price of this model is not known here."
     return f"About {asked}, {used}: {numbers.money(estimate.usd_low)} to {numbers.money(estimate.usd_high)}."
+
+
+def _what_is_wrong(settings: GrowthSettings) -> str:
+    """Why a hosted creator cannot be asked like this; an address with a secret must not reach the project file."""
+    try:
+        check_address(settings.base_url)
+    except CreatorError as error:
+        return str(error)
+    return "" if settings.model else "Name the model."
 
 
 def _chosen(field: QWidget) -> str:

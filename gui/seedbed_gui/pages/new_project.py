@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
 
+from seedbed_engine.asking.estimates import estimate_unseen
 from seedbed_engine.asking.formats import TaskFormat, infer_format
 from seedbed_engine.asking.prompts import words_for_call
 from seedbed_engine.errors import InvalidExample, InvalidFile, PersonError
@@ -17,7 +18,7 @@ from seedbed_gui import style
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.frames import Card, column, row
-from seedbed_gui.pages.grow_dialog import estimate_growth, estimate_in_words
+from seedbed_gui.pages.grow_dialog import estimate_in_words
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.seed_form import SeedForm
 from seedbed_gui.pages.texts import TextField
@@ -151,7 +152,7 @@ class NewProjectDialog(Dialog):
         words = words_for_call(task, example, PRICED_WITH.n)
         self.prompt.set_text("\n\n".join(f"{m.role}:\n{m.content}" for m in words.messages)[:50_000])
         seed = SeedRow(0, example, task.kind, None, 0, 0, 0, 0, 0)
-        estimate = estimate_in_words(estimate_growth(seed, example, PRICED_WITH), PRICED_WITH)
+        estimate = estimate_in_words(estimate_unseen(seed, example, PRICED_WITH), PRICED_WITH)
         self.cost.setText(f"500 examples by {PRICED_WITH.model}: {estimate[:1].lower()}{estimate[1:]}")
 
     def _name_wrong(self) -> str:

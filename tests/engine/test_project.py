@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from seedbed_engine.errors import ProjectError
+from seedbed_engine.errors import BugError, ProjectError
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import seeds
 from seedbed_engine.keeping.folders import network_file_system
-from seedbed_engine.keeping.migrations import how_examples_were_learned, shape_number, steps, the_first_shape
+from seedbed_engine.keeping.migrations import APPLICATION_ID, shape_number, steps
 from seedbed_engine.keeping.project import copy_project, create_project, open_project
+from seedbed_engine.keeping.runs import add_run
 from seedbed_engine.keeping.trees import NewExample, insert_examples, read_columns, read_kept
 
 SEED = Example("Is copper a good conductor?", ("yes", "no"), "yes")
@@ -148,11 +149,18 @@ def test_a_newer_file_is_refused(path: Path) -> None:
     assert refusal(path) == "one.seedbed was made by a newer Seedbed."
 
 
+def shape_of(count: int) -> Migrations:
+    """The shape of the version that knew only so many steps."""
+    shape = Migrations(steps.name)
+    with contextlib.closing(Database(memory=True, execute_plugins=False)) as nothing:
+        for known in steps.pending(nothing)[:count]:
+            shape()(known.fn)
+    return shape
+
+
 def longer(step_fails: bool = False) -> Migrations:
     """The shape of a later version: one more step."""
-    shape = Migrations(steps.name)
-    for known in (the_first_shape, how_examples_were_learned):
-        shape()(known)
+    shape = shape_of(shape_number())
 
     @shape()
     def a_colour_for_seeds(db: Database) -> None:
@@ -177,17 +185,41 @@ def test_an_older_file_is_upgraded_after_a_copy(path: Path) -> None:
     assert refusal(path) == "one.seedbed was made by a newer Seedbed."
 
 
-def test_a_file_of_the_first_shape_is_upgraded_and_keeps_its_examples(path: Path) -> None:
-    with contextlib.closing(sqlite3.connect(path)) as db:
-        db.execute("DROP TABLE learned")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'how_examples_were_learned'")
-        db.execute("PRAGMA user_version=1")
-        db.commit()
-    with open_project(path) as store:
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A file of the first shape, with a seed, an example and the growth that it came from."""
+    path = tmp_path / "old.seedbed"
+    with contextlib.closing(sqlite3.connect(path)) as plain:
+        plain.row_factory = sqlite3.Row
+        plain.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        shape_of(1).apply(Database(plain, execute_plugins=False))
+        plain.executescript("""PRAGMA user_version=1;
+INSERT INTO seed VALUES (1, 'Is it?', NULL, '["yes", "no"]', 'yes', 'fixed', NULL, '2026-01-01');
+INSERT INTO run (id, work, seed, settings, created) VALUES (7, 'grow', 1, '{"strategy": "tree"}', '2026-01-01');
+INSERT INTO call (id, run, seed, key, place, wanted, state) VALUES (3, 7, 1, 'k', 0, 1, 'read');
+INSERT INTO example (seed, call, key, depth, question, options, answer, question_key, created)
+VALUES (1, 3, 'k.0', 1, 'Was it?', '["yes", "no"]', 'no', 'q', '2026-01-01');""")
+    return path
+
+
+def test_a_file_of_the_first_shape_is_upgraded_and_keeps_what_it_has(first: Path) -> None:
+    with open_project(first) as store:
         assert store.rows("PRAGMA user_version")[0][0] == shape_number()
         assert store.rows("SELECT COUNT(*) FROM learned")[0][0] == 0
-        assert len(read_kept(store, 1)) == 300
-    assert path.with_name("one.before-upgrade-1.seedbed").exists()
+        assert [tuple(row) for row in store.rows("SELECT run, strategy FROM lineage")] == [(7, "tree")]
+        assert [row["run"] for row in store.rows("SELECT * FROM account")] == [7]
+        assert store.rows("PRAGMA foreign_key_check") == []
+    assert first.with_name("old.before-upgrade-1.seedbed").exists()
+
+
+def test_runs_may_be_of_any_kind(first: Path) -> None:
+    with open_project(first) as store:
+        assert add_run(store, "reanswer", "{}", 1) == 8
+        shape = store.rows("SELECT sql FROM sqlite_schema WHERE name = 'run'")[0][0]
+        assert "-- JSON; never a key" in shape
+        assert "CHECK (work" not in shape
+        with pytest.raises(BugError, match="FOREIGN KEY"):
+            store.do(lambda db: db.execute("DELETE FROM run WHERE id = 7") and None)
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
@@ -262,7 +294,7 @@ def test_a_link_into_a_network_folder_is_seen_through(tmp_path: Path) -> None:
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from seedbed_engine.errors import ProjectError
+from seedbed_engine.errors import BugError, ProjectError
 from seedbed_engine.keeping.project import create_project, copy_project, open_project
 from seedbed_engine.keeping.seeds import add_seed, read_seeds
 from seedbed_engine.keeping.trees import read_kept, search

@@ -22,7 +22,7 @@ ENDED = ("stopped", "finished", "failed")
 
 
 def add_run(store: Store, work: str, settings: str, seed: int | None) -> int:
-    """Write down work that is wanted ('grow' or 'train', settings as JSON); a process then takes it by its number."""
+    """Write down work that is wanted (its kind, settings as JSON); a process then takes it by its number."""
     row = {"work": work, "seed": seed, "settings": settings, "created": now()}
     return store.do(lambda db: insert_row(db, "run", row))
 

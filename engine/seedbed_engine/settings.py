@@ -60,7 +60,9 @@ class GrowthSettings(_Settings):
     concurrency: int = _setting(8, "The most requests in flight at once; fewer where the server is busy.")
     requests_per_minute: int | None = _setting(None, "Send no more requests than this in a minute.")
     tokens_per_minute: int | None = _setting(None, "Use no more tokens than about this many in a minute.")
-    parent: int | None = _setting(None, "Grow from this example instead of the seed.")
+    parents: tuple[int, ...] = _setting((), "Grow from these examples instead of the seed.")
+    approved_parents: bool = _setting(False, "Only approved examples become formatting examples.")
+    chains: int = _setting(1, "Chains side by side from each root (random, contrastive, similar); 1: the paper's.")
     creator: str = _setting("embedded", "Who writes the examples: the model in the box, or a hosted one.")
     model: str = _setting("", "Name of the hosted model, or path of a GGUF file; empty: the model in the box.")
     base_url: str = _setting("", "Address of an OpenAI-compatible server; empty: OpenAI itself.")
@@ -71,8 +73,16 @@ class GrowthSettings(_Settings):
     max_tokens: int = _setting(1200, "Longest reply, in tokens.")
     balance: bool = _setting(True, "Ask for answers in equal shares; off: the paper's exact prompt.")
     topics: bool = _setting(True, "Give each request of the embedded creator a topic of its own (it needs one).")
+    wanted_answer: str = _setting("", "Ask for this answer only (fixed options); empty: as `balance` says.")
     instruction: str = _setting("", "What the new examples should be about, in the person's words.")
     twin_threshold: float = _setting(0.95, "Cosine from which a new example counts as a twin of a kept one.")
+
+    @classmethod
+    def from_fields(cls, found: Mapping[str, Any]) -> Self:
+        """The same; settings of an earlier version name one example, or none, as `parent`."""
+        values = dict(found)
+        parent = values.pop("parent", None)
+        return super().from_fields(values if parent is None else {"parents": (parent,), **values})
 
 
 @dataclass(frozen=True)

@@ -285,7 +285,7 @@ class MainWindow(QMainWindow):
 
     def start_growth(self, settings: GrowthSettings, seed: SeedRow) -> None:
         """Grow."""
-        where = "the seed" if settings.parent is None else f"#{settings.parent}"
+        where = ", ".join(f"#{parent}" for parent in settings.parents) or "the seed"
         self.show_page("tree")
         self.desk.ask_for(Wish("grow", settings, seed.id, f"Growing from {where}"))
 

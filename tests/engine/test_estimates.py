@@ -100,7 +100,7 @@ def test_what_has_no_price_or_costs_nothing_is_told_in_tokens(tmp_path: Path) ->
         assert own.usd_high == 0.0
         assert own.requests == 5 * own.calls
         with pytest.raises(PersonError, match="no example 9"):
-            estimate_growth(store, seed, GrowthSettings(parent=9))
+            estimate_growth(store, seed, GrowthSettings(parents=(9,)))
 
 
 def test_an_estimate_asks_nothing_and_begins_nothing_and_costs_are_shown_beside_it(server: Any, tmp_path: Path) -> None:

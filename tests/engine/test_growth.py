@@ -136,6 +136,27 @@ def test_the_tree_is_the_same_at_any_concurrency(tmp_path: Path, strategy: str) 
     assert len(found[0].splitlines()) >= 60
 
 
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("given", [{"chains": 5}, {"parents": (1, 3, 4)}, {"parents": (2, 5), "chains": 2}], ids=str)
+def test_several_chains_and_roots_give_the_same_tree_at_any_concurrency(
+    tmp_path: Path, strategy: str, given: dict[str, object]
+) -> None:
+    found = []
+    for number, concurrency in enumerate((1, 64)):
+        with create_project(tmp_path / f"at-{concurrency}") as store:
+            seeds.add_seed(store, SEED, Options.FIXED)
+            carry_on(store, begin(store, target=5))
+            run = begin(store, strategy=strategy, target=70, concurrency=concurrency, **given)
+            settings = GrowthSettings.from_json(runs.read_run(store, run).settings)
+            creator = Dawdling(mixed, number) if number else ScriptedCreator(mixed)
+            seed = seeds.read_seed(store, 1)
+            asyncio.run(Growth(store, run, seed, settings, creator, Heard(), threading.Event()).go())
+            assert calls.read_account(store, run).kept >= 70
+            assert calls.read_account(store, run).adds_up
+            found.append((told(store), exported(store, tmp_path)))
+    assert found[0] == found[1]
+
+
 def told(store: Store) -> list[tuple[object, ...]]:
     """Examples and discards by their keys: all that does not depend on times, numbers and surplus."""
     query = """SELECT e.key, p.key, e.position, e.depth, e.question, e.answer, e.wanted_answer, e.drift

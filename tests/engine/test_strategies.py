@@ -1,12 +1,12 @@
 """The strategies choose exactly as the method says, whatever runs at once."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
-from seedbed_engine.creating.strategies import EMPTY_CALLS, Formatting, Plan, call_key, make_strategy
+from seedbed_engine.creating.strategies import EMPTY_CALLS, Formatting, Plan, Standing, call_key, make_strategy
 from seedbed_engine.examples import Example
 from seedbed_engine.settings import STRATEGIES
 
@@ -19,17 +19,42 @@ def formatting(number: int | None, key: str, depth: int, angle: float = 0.0) -> 
 ROOT = formatting(None, "root", 0)
 
 
-def always(_: Formatting) -> bool:
-    return True
+class Wanted:
+    """What a person wants: everything, but for what is closed and undecided."""
+
+    def __init__(self) -> None:
+        self.closed: set[int | None] = set()
+        self.undecided: set[int | None] = set()
+        self.asked: set[str] = set()
+        self.angles: dict[int | None, float] = {}  # of those that were edited
+
+    def standing(self, example: Formatting) -> Standing:
+        if example.id in self.closed:
+            return Standing.CLOSED
+        return Standing.UNDECIDED if example.id in self.undecided else Standing.OPEN
+
+    def as_now(self, examples: Sequence[Formatting]) -> list[Formatting]:
+        edited = self.angles
+        return [formatting(one.id, one.key, one.depth, edited[one.id]) if one.id in edited else one for one in examples]
+
+    def was_asked(self, key: str) -> bool:
+        return key in self.asked
 
 
 class Grown:
     """Grows a tree with a strategy: each call gives `gives(plan)` children, at angles that the key fixes."""
 
     def __init__(
-        self, name: str, seed_number: int, calls: int, ahead: int, gives: Callable[[Plan], int] = lambda plan: 3
+        self,
+        name: str,
+        seed_number: int,
+        calls: int,
+        ahead: int,
+        gives: Callable[[Plan], int] = lambda plan: 3,
+        roots: Sequence[Formatting] = (ROOT,),
+        chains: int = 1,
     ):
-        self.strategy = make_strategy(name, ROOT, seed_number, always)
+        self.strategy = make_strategy(name, roots, seed_number, Wanted(), chains)
         self.ids = itertools.count(1)
         self.plans: list[Plan] = []
         self.gave: dict[str, list[Formatting]] = {}
@@ -120,11 +145,134 @@ def test_a_chain_asks_the_same_formatting_example_again_when_a_call_gave_nothing
 
 
 def test_rejected_examples_are_no_longer_parents() -> None:
-    closed = {2, 3}
-    strategy = make_strategy("tree", ROOT, 13, lambda f: f.id not in closed)
+    wanted = Wanted()
+    wanted.closed = {2, 3}
+    strategy = make_strategy("tree", [ROOT], 13, wanted)
     plan = next(strategy.ready())
     strategy.tell(plan, [formatting(number, f"k{number}", 1) for number in (1, 2, 3, 4)])
     parents = []
     while (plan_ := next(strategy.ready(), None)) is not None and len(parents) < 2:
         parents.append(plan_.parent.id)
     assert sorted(parents) == [1, 4]
+
+
+ROOTS = [formatting(number, f"root-{number}", 2, angle=0.3 * number) for number in (4, 7, 9)]
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+@pytest.mark.parametrize(("roots", "chains"), [(ROOTS, 1), ([ROOT], 4), (ROOTS, 3)])
+@pytest.mark.parametrize("ahead", [3, 64])
+def test_several_roots_and_chains_make_the_same_calls_however_many_run_at_once(
+    name: str, roots: Sequence[Formatting], chains: int, ahead: int
+) -> None:
+    def gives(plan: Plan) -> int:
+        return int(plan.key[:4], 16) % 4
+
+    one, many = (Grown(name, 13, 60, many, gives, roots, chains) for many in (1, ahead))
+    assert [(p.key, p.place, p.parent.id) for p in one.plans] == [(p.key, p.place, p.parent.id) for p in many.plans]
+    assert [plan.place for plan in one.plans] == list(range(60))
+    assert len({plan.key for plan in one.plans}) == 60
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_several_roots_begin_in_turn(name: str) -> None:
+    assert Grown(name, 13, 9, 1, roots=ROOTS).parents()[:3] == [4, 7, 9]
+
+
+@pytest.mark.parametrize("name", ["random", "similar", "contrastive"])
+def test_each_of_several_chains_goes_on_from_what_its_own_last_call_gave(name: str) -> None:
+    grown = Grown(name, 13, 40, 8, roots=ROOTS, chains=2)
+    for last, following in zip(grown.plans, grown.plans[6:], strict=False):
+        assert following.parent in grown.gave[last.key]
+
+
+@pytest.mark.parametrize("name", ["random", "similar", "contrastive"])
+def test_the_first_of_several_chains_is_the_one_chain_of_the_paper(name: str) -> None:
+    alone, first = Grown(name, 13, 10, 1).plans, Grown(name, 13, 40, 4, chains=4).plans[::4]
+    assert [plan.key for plan in alone] == [plan.key for plan in first]
+
+
+def test_several_chains_wait_for_themselves_only() -> None:
+    strategy = make_strategy("random", [ROOT], 13, Wanted(), 3)
+    plans = [next(strategy.ready()) for _ in range(3)]
+    assert next(strategy.ready(), None) is None
+    strategy.tell(plans[0], [formatting(1, "k1", 1)])
+    assert next(strategy.ready()).parent.id == 1
+    assert next(strategy.ready(), None) is None
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_a_root_that_gives_nothing_keeps_no_other_from_growing(name: str) -> None:
+    barren = ROOTS[1].key
+    keys = {call_key(barren, number) for number in range(100)}
+    grown = Grown(name, 13, 60, 8, gives=lambda plan: 0 if plan.key in keys else 2, roots=ROOTS)
+    assert len(grown.plans) == 60
+    assert {4, 9} <= set(grown.parents())
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_several_roots_that_never_give_an_example_give_up(name: str) -> None:
+    assert len(Grown(name, 13, 1000, 1, gives=lambda plan: 0, roots=ROOTS).plans) == EMPTY_CALLS * 3
+
+
+@pytest.mark.parametrize("name", ["random", "similar", "contrastive"])
+def test_a_chain_that_was_grown_before_keeps_its_choice_whatever_was_edited_or_rejected_beside_it(name: str) -> None:
+    children = [formatting(number, f"k{number}", 1, angle=0.1 * number) for number in range(1, 5)]
+    for child in children:
+        wanted = Wanted()
+        wanted.asked = {call_key(child.key, 0)}
+        wanted.closed = {1} - {child.id}
+        strategy = make_strategy(name, [ROOT], 13, wanted)
+        strategy.tell(next(strategy.ready()), children)
+        assert next(strategy.ready()).parent.id == child.id
+
+
+@pytest.mark.parametrize(("name", "chosen"), [("similar", 3), ("contrastive", 1)])
+def test_likeness_is_that_of_the_texts_as_edited(name: str, chosen: int) -> None:
+    wanted = Wanted()
+    wanted.angles = {1: 1.5, 3: 0.0}
+    strategy = make_strategy(name, [ROOT], 13, wanted)
+    children = [formatting(1, "k1", 1, 0.1), formatting(2, "k2", 1, 0.5), formatting(3, "k3", 1, 1.0)]
+    strategy.tell(next(strategy.ready()), children)
+    assert next(strategy.ready()).parent.id == chosen
+
+
+@pytest.mark.parametrize("name", [name for name in STRATEGIES if name != "naive"])
+def test_where_nothing_is_approved_a_strategy_waits_and_goes_on_once_something_is(name: str) -> None:
+    wanted = Wanted()
+    wanted.undecided = {1, 2, 3}
+    strategy = make_strategy(name, [ROOT], 13, wanted)
+    strategy.tell(next(strategy.ready()), [formatting(number, f"k{number}", 1) for number in (1, 2, 3)])
+    assert next(strategy.ready(), None) is None
+    assert strategy.is_undecided
+    assert not strategy.is_over
+    wanted.undecided.remove(2)
+    assert next(strategy.ready()).parent.id == 2
+
+
+def test_a_tree_comes_back_to_what_was_approved_after_its_turn_before_the_next_level() -> None:
+    wanted = Wanted()
+    wanted.undecided = {1, 2, 4}
+    strategy = make_strategy("tree", [ROOT], 13, wanted)
+    strategy.tell(next(strategy.ready()), [formatting(number, f"k{number}", 1) for number in (1, 2, 3)])
+    plan = next(strategy.ready())
+    assert plan.parent.id == 3
+    assert next(strategy.ready(), None) is None
+    wanted.undecided.remove(1)
+    strategy.tell(plan, [formatting(4, "k4", 2), formatting(5, "k5", 2)])
+    late = next(strategy.ready())
+    assert late.parent.id == 1
+    strategy.tell(late, [])
+    assert next(strategy.ready()).parent.id == 5
+
+
+@pytest.mark.parametrize("name", [name for name in STRATEGIES if name != "naive"])
+def test_a_call_that_is_withdrawn_because_its_parent_was_rejected_leaves_the_others(name: str) -> None:
+    wanted = Wanted()
+    strategy = make_strategy(name, [ROOT], 13, wanted)
+    strategy.tell(next(strategy.ready()), [formatting(number, f"k{number}", 1) for number in (1, 2)])
+    plan = next(strategy.ready())
+    wanted.closed = {plan.parent.id}
+    strategy.withdraw(plan)
+    other = next(strategy.ready())
+    assert {plan.parent.id, other.parent.id} == {1, 2}

@@ -243,7 +243,7 @@ def test_every_strategy_is_explained(grow: Callable[..., GrowDialog]) -> None:
 def test_growing_from_an_example_says_so(grow: Callable[..., GrowDialog]) -> None:
     dialog = grow(parent=48)
     assert dialog.windowTitle() == "Grow from #48"
-    assert dialog.settings().parent == 48
+    assert dialog.settings().parents == (48,)
 
 
 def test_every_field_of_a_dialog_has_a_name_and_a_help_line(qtbot: QtBot, grow: Callable[..., GrowDialog]) -> None:

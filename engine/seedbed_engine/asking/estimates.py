@@ -72,12 +72,13 @@ def _estimate(seed: SeedRow, example: Example, settings: GrowthSettings, seen: S
 
 
 def _formatting_example(store: Store, seed: SeedRow, settings: GrowthSettings) -> Example:
-    if settings.parent is None:
-        return seed.example
-    try:
-        return trees.read_example(store, settings.parent).example
-    except LookupError:
-        raise PersonError(f"There is no example {settings.parent}.", "Choose another one to grow from.") from None
+    """What is shown first; of several the one of middling length."""
+    found = {row.id: row.example for row in trees.read_examples(store, settings.parents)}
+    for parent in settings.parents:
+        if parent not in found:
+            raise PersonError(f"There is no example {parent}.", "Choose another one to grow from.")
+    shown = sorted(found.values(), key=lambda example: len(example.question) + len(example.context or ""))
+    return shown[len(shown) // 2] if shown else seed.example
 
 
 def _likely_calls(settings: GrowthSettings, seen: spending.Usage) -> int:

@@ -19,9 +19,10 @@ from seedbed_engine import events
 from seedbed_engine.asking.formats import TaskFormat, infer_format
 from seedbed_engine.asking.topics import read_topics
 from seedbed_engine.creating.creators.protocol import Creator
-from seedbed_engine.creating.parents import ClosedParents
+from seedbed_engine.creating.parents import Parents
 from seedbed_engine.creating.reader import ReadCall, Reader
 from seedbed_engine.creating.reporter import Reporter, Tell
+from seedbed_engine.creating.roots import read_roots, run_key
 from seedbed_engine.creating.sender import Drained, Purse, Sender
 from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, make_strategy
 from seedbed_engine.curating.door import Door
@@ -102,7 +103,6 @@ class Growth:
         self._tell = tell
         self._stop = stop
         self._task: TaskFormat = infer_format(seed.example, seed.kind)
-        self._closed = ClosedParents(store, seed.id)
         self._asked: deque[_Asked] = deque()
         self._kept = 0
         self._calls_asked = 0  # by this run, also before it was stopped
@@ -156,10 +156,8 @@ class Growth:
         encoder = _loaded_encoder()
         self._embed = functools.partial(vectors_of, self._store, encoder)
         self._seed_vector = self._embed([self._seed.example.question])[0]
-        root = self._root()
-        self._strategy: Strategy = make_strategy(
-            self._settings.strategy, root, self._settings.seed_number, lambda f: self._closed.is_open(f.id)
-        )
+        roots = read_roots(self._store, self._seed, self._settings, self._embed)
+        self._strategy = self._make_strategy(roots)
         account = calls.read_account(self._store, self._run)
         self._kept = account.kept
         purse = Purse(self._settings.budget_usd, account.usd or 0.0)
@@ -173,28 +171,21 @@ class Growth:
             purse,
             self._stop,
             self._reporter.answered,
-            root.key,
+            run_key(roots),
         )
         self._reader = self._make_reader(encoder)
 
-    def _root(self) -> Formatting:
-        """Where this run grows from; its key holds what tells one growth from another: each has calls of its own."""
+    def _make_strategy(self, roots: Sequence[Formatting]) -> Strategy:
         s = self._settings
-        ground = [s.seed_number, s.strategy, s.creator, s.model, s.n, s.instruction, s.parent]
-        key = json.dumps(ground, ensure_ascii=False)
-        if s.parent is None:
-            return Formatting(None, key, 0, self._seed.example, self._seed_vector)
-        row = self._row_of_parent(s.parent)
-        vector = self._embed([row.example.question])[0]
-        return Formatting(row.id, f"{key}/{row.key}", row.depth, row.example, vector)
-
-    def _row_of_parent(self, parent: int) -> ExampleRow:
-        found = trees.read_examples(self._store, [parent])
-        if not found or found[0].seed != self._seed.id:
-            raise PersonError(f"There is no example {parent} in this tree.", "Choose another one to grow from.")
-        if not set(trees.read_closed(self._store, self._seed.id)).isdisjoint(trees.read_path(self._store, parent)):
-            raise PersonError(f"Example {parent} is rejected or pruned, or its branch is.", "Choose another one.")
-        return found[0]
+        parents = Parents(
+            self._store,
+            self._seed.id,
+            self._embed,
+            self._calls,
+            approved_only=s.approved_parents,
+            chosen=s.parents,
+        )
+        return make_strategy(s.strategy, roots, s.seed_number, parents, s.chains)
 
     def _make_reader(self, encoder: Encoder) -> Reader:
         return Reader(

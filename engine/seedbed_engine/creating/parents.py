@@ -1,24 +1,75 @@
-"""Which examples a person still wants as parents: read from the project file whenever somebody has changed it."""
+"""Which examples a person still wants as parents, and how they read now: looked up when somebody has changed them."""
 
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
+
+from seedbed_engine.creating.strategies import Formatting, Standing
+from seedbed_engine.examples import State
 from seedbed_engine.keeping import trees
 from seedbed_engine.keeping.store import Store
+from seedbed_engine.similarity import Vectors
 
 
-class ClosedParents:
-    """Which examples a person no longer wants as parents: rejected or pruned ones and all that came from them."""
+class Parents:
+    """What a person wants of the examples of a tree; asked on one thread only.
 
-    def __init__(self, store: Store, seed: int) -> None:
+    Rejected or pruned ones and all that came from them are closed. With `approved_only`, those not yet approved are
+    undecided, but for the seed and the `chosen` ones that a person named to grow from.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        seed: int,
+        embed: Callable[[Sequence[str]], Vectors],
+        asked: Container[str],
+        *,
+        approved_only: bool = False,
+        chosen: Container[int] = (),
+    ) -> None:
         self._store = store
         self._seed = seed
+        self._embed = embed
+        self._asked = asked
+        self._approved_only = approved_only
+        self._chosen = chosen
         self._version = -1
         self._closed: frozenset[int] = frozenset()
         self._open: set[int] = set()  # found open since what is closed last changed
 
-    def is_open(self, example: int | None) -> bool:
-        """Whether this example (None: the seed) may still be a formatting example."""
+    def standing(self, example: Formatting) -> Standing:
+        """Whether this example may be a formatting example now."""
+        if example.id is None:
+            return Standing.OPEN
+        if not self._is_open(example.id):
+            return Standing.CLOSED
+        if not self._approved_only or example.id in self._chosen:
+            return Standing.OPEN
+        row = trees.read_example(self._store, example.id)
+        return Standing.OPEN if row.state is State.APPROVED else Standing.UNDECIDED
+
+    def as_now(self, examples: Sequence[Formatting]) -> list[Formatting]:
+        """The same examples; those that were edited with their new texts and vectors."""
+        ids = [example.id for example in examples if example.id is not None]
+        rows = {row.id: row for row in trees.read_examples(self._store, ids)}
+        found = []
+        for one in examples:
+            row = rows.get(one.id or 0)
+            if row is None or row.example == one.example:
+                found.append(one)
+            else:
+                vector = self._embed([row.example.question])[0]
+                found.append(replace(one, example=row.example, vector=vector))
+        return found
+
+    def was_asked(self, key: str) -> bool:
+        """Whether the project file has the call of this key."""
+        return key in self._asked
+
+    def _is_open(self, example: int) -> bool:
         self._look()
         path: list[int] = []
-        at = example if self._closed else None
+        at: int | None = example if self._closed else None
         while at is not None and at not in self._open:
             if at in self._closed:
                 return False

@@ -8,7 +8,8 @@ import hashlib
 import random
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Protocol
 
 from seedbed_engine.errors import BugError
@@ -39,6 +40,27 @@ class Plan:
     parent: Formatting
 
 
+class Standing(Enum):
+    """What a person wants of an example as a parent; UNDECIDED: only approved ones are, and it is not yet."""
+
+    OPEN = "open"
+    UNDECIDED = "undecided"
+    CLOSED = "closed"
+
+
+class Wishes(Protocol):
+    """What a person wants of the examples now, and what was asked before."""
+
+    def standing(self, example: Formatting) -> Standing:
+        """Whether this example may be a formatting example."""
+
+    def as_now(self, examples: Sequence[Formatting]) -> Sequence[Formatting]:
+        """The same examples with their texts of now: a person may have edited them."""
+
+    def was_asked(self, key: str) -> bool:
+        """Whether the call of this key was asked before: then the choice that led to it was made."""
+
+
 class Strategy(Protocol):
     """What chooses formatting examples."""
 
@@ -46,14 +68,20 @@ class Strategy(Protocol):
     def is_over(self) -> bool:
         """Whether it has given up: what later calls gave, had they been asked early, does not count."""
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it could go on if a person approved something."""
+
     def ready(self) -> Iterator[Plan]:
         """Calls that may be asked now, in canonical order, without knowing the result of any call not yet told."""
 
     def tell(self, plan: Plan, kept: Sequence[Formatting]) -> None:
         """What a call gave; calls are told in canonical order."""
 
+    def withdraw(self, plan: Plan) -> None:
+        """A call was not asked after all, because its parent is not wanted any more; told instead of what it gave."""
 
-IsOpen = Callable[[Formatting], bool]
+
 Choose = Callable[[Plan, Sequence[Formatting]], Formatting]
 
 
@@ -69,26 +97,43 @@ def chance(seed_number: int, *parts: object) -> random.Random:
 
 
 class Naive:
-    """Always the root: no call depends on another."""
+    """Always the root, several roots in turn: no call depends on another."""
 
-    def __init__(self, root: Formatting, is_open: IsOpen) -> None:
-        self._root = root
-        self._is_open = is_open
+    def __init__(self, roots: Sequence[Formatting], wishes: Wishes) -> None:
+        self._roots = roots
+        self._wishes = wishes
+        self._numbers = [0] * len(roots)  # of the next call of each root
+        self._turn = 0
         self._asked = 0
         self._empty = 0
 
     @property
     def is_over(self) -> bool:
-        return self._empty >= EMPTY_CALLS
+        return self._empty >= EMPTY_CALLS * len(self._roots)
+
+    @property
+    def is_undecided(self) -> bool:
+        return False
 
     def ready(self) -> Iterator[Plan]:
-        while not self.is_over and self._is_open(self._root):
-            plan = Plan(call_key(self._root.key, self._asked), self._asked, self._root)
+        passed = 0
+        while not self.is_over and passed < len(self._roots):
+            turn, self._turn = self._turn, (self._turn + 1) % len(self._roots)
+            root = self._roots[turn]
+            if self._wishes.standing(root) is not Standing.OPEN:
+                passed += 1
+                continue
+            plan = Plan(call_key(root.key, self._numbers[turn]), self._asked, root)
+            self._numbers[turn] += 1
             self._asked += 1
+            passed = 0
             yield plan
 
     def tell(self, plan: Plan, kept: Sequence[Formatting]) -> None:
         self._empty = 0 if kept else self._empty + 1
+
+    def withdraw(self, plan: Plan) -> None:
+        """Its number is not used again."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -107,25 +152,32 @@ class Chain:
     chosen, the chain goes on from another of the same call, or from further up: as if it had been rejected before.
     """
 
-    def __init__(self, root: Formatting, choose: Choose, is_open: IsOpen) -> None:
+    def __init__(self, root: Formatting, choose: Choose, wishes: Wishes) -> None:
         self._parent = root
         self._choose = choose
-        self._is_open = is_open
+        self._wishes = wishes
         self._place = 0
         self._number = 0
         self._is_waiting = False
+        self._undecided: _Step | None = None  # the last call, while nothing that it gave is approved
         self._trail: deque[_Step] = deque(maxlen=STEPS_BACK)  # the calls whose choices led to the parent
 
     @property
     def is_over(self) -> bool:
         return self._number >= EMPTY_CALLS
 
+    @property
+    def is_undecided(self) -> bool:
+        return self._undecided is not None
+
     def ready(self) -> Iterator[Plan]:
         if self._is_waiting:
             return
-        while self._trail and not self._is_open(self._parent):
+        if self._undecided is not None:
+            self._go_on_from(self._undecided)
+        while self._undecided is None and self._trail and not self._is_open(self._parent):
             self._go_on_from(self._trail.pop())
-        if not self.is_over and self._is_open(self._parent):
+        if self._undecided is None and not self.is_over and self._is_open(self._parent):
             self._is_waiting = True
             yield Plan(call_key(self._parent.key, self._number), self._place, self._parent)
 
@@ -134,57 +186,139 @@ class Chain:
         self._place += 1
         self._go_on_from(_Step(plan, self._number, kept))
 
+    def withdraw(self, plan: Plan) -> None:
+        self._is_waiting = False
+
     def _go_on_from(self, step: _Step) -> None:
+        self._undecided = None
         choice = [example for example in step.kept if self._is_open(example)]
         if choice:
             self._trail.append(step)
-            self._parent = self._choose(step.plan, choice)
+            chosen_before = [one for one in choice if self._wishes.was_asked(call_key(one.key, 0))]
+            self._parent = self._choose(step.plan, chosen_before or choice)
             self._number = 0
+        elif any(self._wishes.standing(example) is Standing.UNDECIDED for example in step.kept):
+            self._undecided = step
         else:
             self._parent = step.plan.parent
             self._number = step.number + 1
 
+    def _is_open(self, example: Formatting) -> bool:
+        return self._wishes.standing(example) is Standing.OPEN
+
+
+class Together:
+    """Several chains side by side, in turn: each waits for its own last call only.
+
+    The order is round by round, so it does not depend on what ran at once; a chain that has ended is passed over.
+    """
+
+    def __init__(self, chains: Sequence[Chain]) -> None:
+        self._chains = chains
+        self._waiting: dict[str, int] = {}  # key of a call that is not told yet -> whose it is
+        self._turn = 0
+        self._place = 0
+
+    @property
+    def is_over(self) -> bool:
+        return all(chain.is_over for chain in self._chains)
+
+    @property
+    def is_undecided(self) -> bool:
+        return any(chain.is_undecided for chain in self._chains)
+
+    def ready(self) -> Iterator[Plan]:
+        passed = 0
+        while passed < len(self._chains) and self._turn not in self._waiting.values():
+            plan = next(self._chains[self._turn].ready(), None)
+            if plan is not None:
+                self._waiting[plan.key] = self._turn
+            self._turn = (self._turn + 1) % len(self._chains)
+            if plan is None:
+                passed += 1
+                continue
+            passed = 0
+            self._place += 1
+            yield Plan(plan.key, self._place - 1, plan.parent)
+
+    def tell(self, plan: Plan, kept: Sequence[Formatting]) -> None:
+        self._chains[self._waiting.pop(plan.key)].tell(plan, kept)
+
+    def withdraw(self, plan: Plan) -> None:
+        self._chains[self._waiting.pop(plan.key)].withdraw(plan)
+
 
 class Tree:
-    """Breadth first: every example of the last level, in random order, is once the formatting example."""
+    """Breadth first: every example of the last level, in random order, is once the formatting example.
 
-    def __init__(self, root: Formatting, seed_number: int, is_open: IsOpen) -> None:
+    Whom nobody wants as a parent at its turn is looked at again at the end of the level.
+    """
+
+    def __init__(self, roots: Sequence[Formatting], seed_number: int, wishes: Wishes) -> None:
         self._seed_number = seed_number
-        self._is_open = is_open
-        self._level: list[Formatting] = [root]
+        self._wishes = wishes
+        self._level = list(roots)
         self._next: list[Formatting] = []
+        self._passed: list[Formatting] = []
         self._position = 0  # of the next parent to be asked
-        self._told = 0
+        self._waiting = 0  # calls that are not told yet
         self._round = 0  # asked again where a whole level gave nothing
         self._place = 0
+        self._is_undecided = False
 
     @property
     def is_over(self) -> bool:
         return self._round >= EMPTY_CALLS
 
+    @property
+    def is_undecided(self) -> bool:
+        return self._is_undecided
+
     def ready(self) -> Iterator[Plan]:
-        while not self.is_over and self._position < len(self._level):
+        while not self.is_over:
+            if self._position == len(self._level):
+                if not self._has_turned():
+                    return
+                continue
             parent = self._level[self._position]
             self._position += 1
-            if not self._is_open(parent):
-                self._skip()
+            if self._wishes.standing(parent) is not Standing.OPEN:
+                self._passed.append(parent)
                 continue
             plan = Plan(call_key(parent.key, self._round), self._place, parent)
             self._place += 1
+            self._waiting += 1
             yield plan
 
     def tell(self, plan: Plan, kept: Sequence[Formatting]) -> None:
+        self._waiting -= 1
         self._next += kept
-        self._skip()
 
-    def _skip(self) -> None:
-        self._told += 1
-        if self._told == len(self._level):
-            self._begin_level()
+    def withdraw(self, plan: Plan) -> None:
+        self._waiting -= 1
+        self._passed.append(plan.parent)
+
+    def _has_turned(self) -> bool:
+        """Whether there is more to look at, now that the level was gone through."""
+        if self._waiting:
+            return False
+        standings = [self._wishes.standing(parent) for parent in self._passed]
+        late = [parent for parent, found in zip(self._passed, standings, strict=True) if found is Standing.OPEN]
+        self._is_undecided = not late and not self._next and Standing.UNDECIDED in standings
+        if self._is_undecided:
+            return False
+        if late:
+            self._level = [parent for parent in self._level if parent not in late] + late
+            self._position = len(self._level) - len(late)
+            self._passed = [parent for parent in self._passed if parent not in late]
+            return True
+        self._begin_level()
+        return True
 
     def _begin_level(self) -> None:
         """Children become the level, in an order that their keys and the seed number fix."""
-        self._position = self._told = 0
+        self._position = 0
+        self._passed = []
         if not self._next:
             self._round += 1
             return
@@ -193,24 +327,37 @@ class Tree:
         self._next = []
 
 
-def make_strategy(name: str, root: Formatting, seed_number: int, is_open: IsOpen) -> Strategy:
-    """The strategy of this name, from a root formatting example; `is_open` says whether a person still wants an
-    example as a parent."""
+def make_strategy(
+    name: str, roots: Sequence[Formatting], seed_number: int, wishes: Wishes, chains: int = 1
+) -> Strategy:
+    """The strategy of this name, from its roots: naive takes them in turn, a tree begins with all of them as its first
+    level, and of each root this many chains begin."""
 
     def at_random(plan: Plan, kept: Sequence[Formatting]) -> Formatting:
         return chance(seed_number, "choice", plan.key).choice(kept)
 
     def most_similar(plan: Plan, kept: Sequence[Formatting]) -> Formatting:
-        return max(kept, key=lambda example: float(example.vector @ plan.parent.vector))
+        return max(wishes.as_now(kept), key=_likeness_to(plan.parent))
 
     def least_similar(plan: Plan, kept: Sequence[Formatting]) -> Formatting:
-        return min(kept, key=lambda example: float(example.vector @ plan.parent.vector))
+        return min(wishes.as_now(kept), key=_likeness_to(plan.parent))
 
-    chains = {"random": at_random, "similar": most_similar, "contrastive": least_similar}
+    def _likeness_to(parent: Formatting) -> Callable[[Formatting], float]:
+        vector = wishes.as_now([parent])[0].vector
+        return lambda example: float(example.vector @ vector)
+
+    ways = {"random": at_random, "similar": most_similar, "contrastive": least_similar}
     if name == "naive":
-        return Naive(root, is_open)
+        return Naive(roots, wishes)
     if name == "tree":
-        return Tree(root, seed_number, is_open)
-    if name in chains:
-        return Chain(root, chains[name], is_open)
+        return Tree(roots, seed_number, wishes)
+    if name in ways:
+        begun = [_beginning(root, number) for number in range(chains) for root in roots]
+        found = [Chain(root, ways[name], wishes) for root in begun]
+        return found[0] if len(found) == 1 else Together(found)
     raise BugError(f"no strategy {name}")
+
+
+def _beginning(root: Formatting, number: int) -> Formatting:
+    """The root of a chain; each but the first has calls of its own."""
+    return root if number == 0 else replace(root, key=f"{root.key}#{number}")

@@ -66,7 +66,7 @@ class GrowDialog(Dialog):
             n=int(_number(fields["n"])),
             seed_number=int(_number(fields["seed_number"])),
             budget_usd=budget if hosted and budget > 0 else None,
-            parent=self._ground.parent,
+            parents=() if self._ground.parent is None else (self._ground.parent,),
             creator=_chosen(fields["creator"]),
             model=_text(fields["model"]),
             base_url=_text(fields["base_url"]) if hosted else "",

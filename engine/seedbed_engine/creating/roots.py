@@ -1,0 +1,54 @@
+"""Roots: where a growth begins, and the keys that tell its calls from those of other growths."""
+
+import json
+from collections.abc import Callable, Sequence
+
+from seedbed_engine.creating.strategies import Formatting
+from seedbed_engine.errors import PersonError
+from seedbed_engine.keeping import trees
+from seedbed_engine.keeping.rows import ExampleRow, SeedRow
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import GrowthSettings
+from seedbed_engine.similarity import Vectors
+
+
+def read_roots(
+    store: Store, seed: SeedRow, settings: GrowthSettings, embed: Callable[[Sequence[str]], Vectors]
+) -> list[Formatting]:
+    """What a run grows from: the seed, or the examples that a person chose, in the order in which they were named."""
+    if not settings.parents:
+        vector = embed([seed.example.question])[0]
+        return [Formatting(None, _ground(settings, None), 0, seed.example, vector)]
+    rows = _chosen_rows(store, seed, settings.parents)
+    vectors = embed([row.example.question for row in rows])
+    return [
+        Formatting(row.id, f"{_ground(settings, row.id)}/{row.key}", row.depth, row.example, vector)
+        for row, vector in zip(rows, vectors, strict=True)
+    ]
+
+
+def run_key(roots: Sequence[Formatting]) -> str:
+    """What fixes the draws that a run makes over all its calls."""
+    return "+".join(root.key for root in roots)
+
+
+def _ground(settings: GrowthSettings, parent: int | None) -> str:
+    """What tells one growth from another: each has calls of its own. A root has the same calls whether it is grown from
+    alone or with others; what was not always asked for is part of it only where it is asked for."""
+    s = settings
+    ground: list[object] = [s.seed_number, s.strategy, s.creator, s.model, s.n, s.instruction, parent]
+    if s.wanted_answer:
+        ground.append(["wanted answer", s.wanted_answer])
+    return json.dumps(ground, ensure_ascii=False)
+
+
+def _chosen_rows(store: Store, seed: SeedRow, chosen: Sequence[int]) -> list[ExampleRow]:
+    rows = {row.id: row for row in trees.read_examples(store, chosen) if row.seed == seed.id}
+    for parent in chosen:
+        if parent not in rows:
+            raise PersonError(f"There is no example {parent} in this tree.", "Choose another one to grow from.")
+    closed = set(trees.read_closed(store, seed.id))
+    if all(not closed.isdisjoint(trees.read_path(store, parent)) for parent in chosen):
+        which = f"Example {chosen[0]} is" if len(chosen) == 1 else "All of these examples are"
+        raise PersonError(f"{which} rejected or pruned, or in a branch that is.", "Choose another one.")
+    return [rows[parent] for parent in dict.fromkeys(chosen)]

@@ -147,3 +147,24 @@ def test_a_refusal_uses_up_no_attempt_and_silence_only_two() -> None:
     failures.add(Transient("Silent.", is_silent=True))
     failures.add(Transient("Silent.", is_silent=True))
     assert failures.are_enough
+
+
+def test_requests_that_begin_alike_follow_each_other_and_others_go_beside_them() -> None:
+    async def work() -> None:
+        pace = Pace(2, None, None)
+        gone: list[tuple[str, int]] = []
+        most: list[int] = []
+
+        async def ask(place: int, likeness: str) -> None:
+            async with pace.turn((place,), likeness=likeness):
+                gone.append((likeness, place))
+                most.append(pace.in_flight)
+                await asyncio.sleep(0.005 * (1 + (likeness == "b")))
+
+        await asyncio.gather(*(ask(place, likeness) for place, likeness in enumerate("aaabbbcc")))
+        assert [place for likeness, place in gone if likeness == "a"] == [0, 1, 2]
+        assert [likeness for likeness, _ in gone][:3] == ["a", "b", "a"]
+        assert sorted(gone) == sorted((likeness, place) for place, likeness in enumerate("aaabbbcc"))
+        assert max(most) == 2
+
+    run(work())

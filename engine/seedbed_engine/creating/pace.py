@@ -6,6 +6,7 @@ Additive increase (doubling until the first refusal), multiplicative decrease. K
 import asyncio
 import heapq
 import itertools
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -50,6 +51,7 @@ class _Waiter:
     number: int
     tokens: float = field(compare=False)
     turn: "asyncio.Future[Turn]" = field(compare=False)
+    likeness: str = field(compare=False)
 
 
 class Pace:
@@ -68,25 +70,39 @@ class Pace:
         self._counter = itertools.count()
         self._alarm: asyncio.TimerHandle | None = None
         self._is_open = False
+        self._alike: Counter[str] = Counter()  # in flight, by likeness
+        self._last = ""  # the likeness of the request that ended last
 
     @asynccontextmanager
-    async def turn(self, order: Order, tokens: float = 0.0) -> AsyncIterator[Turn]:
-        """Wait until a request may be sent; it counts as in flight until the end of the block."""
+    async def turn(self, order: Order, tokens: float = 0.0, likeness: str = "") -> AsyncIterator[Turn]:
+        """Wait until a request may be sent; it counts as in flight until the end of the block.
+
+        Requests of one likeness begin alike. Where it is said, they follow each other rather than go side by side, so
+        that each slot of a server on this machine reads what they share once.
+        """
         loop = asyncio.get_running_loop()
-        waiter = _Waiter(order, next(self._counter), tokens, loop.create_future())
+        waiter = _Waiter(order, next(self._counter), tokens, loop.create_future(), likeness)
         heapq.heappush(self._waiting, waiter)
-        self._let_go()
+        if likeness:  # others that are asked in the same moment are looked at together
+            loop.call_soon(self._let_go)
+        else:
+            self._let_go()
         try:
             turn = await waiter.turn
         except asyncio.CancelledError:
             if waiter.turn.done() and not waiter.turn.cancelled():
-                self.in_flight -= 1
+                self._end(waiter)
             raise
         try:
             yield turn
         finally:
-            self.in_flight -= 1
+            self._end(waiter)
             self._let_go()
+
+    def _end(self, waiter: _Waiter) -> None:
+        self.in_flight -= 1
+        self._alike[waiter.likeness] -= 1
+        self._last = waiter.likeness
 
     def succeed(self, turn: Turn, tokens: int | None) -> None:
         """A reply came: more may be sent at once."""
@@ -120,13 +136,24 @@ class Pace:
                 continue
             if not self._is_open and not self._may_go():
                 return
-            waiter = heapq.heappop(self._waiting)
+            waiter = self._take_next()
             at = self._now()
             self.requests.take(1.0, at)
             self.tokens.take(waiter.tokens, at)
             self.in_flight += 1
+            self._alike[waiter.likeness] += 1
             self._sent += 1
             waiter.turn.set_result(Turn(self._sent, waiter.tokens))
+
+    def _take_next(self) -> _Waiter:
+        """The first in order; but where likeness is said, first one like the last to end, then one like none in
+        flight."""
+        if not self._waiting[0].likeness:
+            return heapq.heappop(self._waiting)
+        chosen = min(self._waiting, key=lambda w: (w.likeness != self._last, self._alike[w.likeness] > 0, w))
+        self._waiting.remove(chosen)
+        heapq.heapify(self._waiting)
+        return chosen
 
     def _may_go(self) -> bool:
         if self.in_flight >= int(self.allowed):

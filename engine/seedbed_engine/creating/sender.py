@@ -155,8 +155,9 @@ class Sender:
             raise Drained
         request = self._request(plan, part, formatting_example)
         failures = Failures()
+        order, likeness = (plan.place, part.number), plan.parent.key if self._creator.one_example_a_request else ""
         for attempt in itertools.count(first):
-            async with self.pace.turn((plan.place, part.number), self._expected_tokens(request)) as turn:
+            async with self.pace.turn(order, self._expected_tokens(request), likeness) as turn:
                 if self._stop.is_set():
                     raise Drained
                 is_over = await self._exchange(call, part, attempt, request, turn, failures)

@@ -57,6 +57,7 @@ class GrowthSettings(_Settings):
     seed_number: int = _setting(13, "The number that fixes every random choice of the run.")
     max_calls: int | None = _setting(None, "Stop after this many calls.")
     budget_usd: float | None = _setting(None, "Never spend more than this many US dollars.")
+    budget_tokens: int | None = _setting(None, "Never use more than this many tokens, of prompts and replies together.")
     concurrency: int = _setting(8, "The most requests in flight at once; fewer where the server is busy.")
     requests_per_minute: int | None = _setting(None, "Send no more requests than this in a minute.")
     tokens_per_minute: int | None = _setting(None, "Use no more tokens than about this many in a minute.")

@@ -1,6 +1,8 @@
 """What asking costs: tokens counted from texts, the worst that a request can come to, what a run may."""
 
+import json
 import math
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +12,7 @@ from seedbed_engine.asking.prices import find_price
 CHARACTERS_PER_TOKEN = 4.0  # English; what a model's own requests showed is taken instead
 SPREAD = 1.22  # how far what a run comes to may lie from the likely, either way
 _MESSAGE_TOKENS = 8
+_MOST_AROUND = 64  # tokens that a server may put around a message, and around them all
 
 
 class Speech(Protocol):
@@ -53,9 +56,26 @@ def _tokens(text: str, characters_per_token: float) -> int:
     return math.ceil(latin / characters_per_token) + len(text) - latin
 
 
+def most_prompt_tokens(messages: Iterable[Speech], schema: object = None) -> int:
+    """The most tokens that a prompt can have, whoever counts: no tokenizer makes more than one of a byte.
+
+    Servers add words of their own: the chat's template, and the schema of the reply.
+    """
+    sizes = [_MOST_AROUND + max(_size(text), _size(unicodedata.normalize("NFKC", text))) for text in _texts(messages)]
+    return _MOST_AROUND + sum(sizes) + (0 if schema is None else _size(json.dumps(schema)))
+
+
+def _texts(messages: Iterable[Speech]) -> list[str]:
+    return [message.content for message in messages]
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
 def worst_case(model: str, messages: Iterable[Speech], max_tokens: int) -> float | None:
-    """The most that a request can cost, in US dollars: a token for two characters, and a reply of full length."""
-    return price(model, count_tokens(messages, 2.0), max_tokens)
+    """The most that a request can cost, in US dollars: a token for each byte, and a reply of full length."""
+    return price(model, most_prompt_tokens(messages), max_tokens)
 
 
 def estimate_of(

@@ -20,17 +20,18 @@ from seedbed_engine.asking.formats import TaskFormat, infer_format
 from seedbed_engine.asking.topics import read_topics
 from seedbed_engine.creating.creators.protocol import Creator
 from seedbed_engine.creating.parents import Parents
+from seedbed_engine.creating.purse import Purse
 from seedbed_engine.creating.reader import ReadCall, Reader
 from seedbed_engine.creating.reporter import Reporter, Tell
 from seedbed_engine.creating.roots import read_roots, run_key
-from seedbed_engine.creating.sender import Drained, Purse, Sender
+from seedbed_engine.creating.sender import Drained, Sender
 from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, make_strategy
 from seedbed_engine.curating.door import Door
 from seedbed_engine.encoding.devices import one_thread
 from seedbed_engine.encoding.encoder import Encoder
 from seedbed_engine.encoding.vectors import vectors_found, vectors_of
 from seedbed_engine.errors import BudgetReached, CreatorError, PersonError
-from seedbed_engine.keeping import calls, runs, trees
+from seedbed_engine.keeping import calls, runs, spending, trees
 from seedbed_engine.keeping.datasets import known_test_questions
 from seedbed_engine.keeping.rows import CallRow, ExampleRow, SeedRow
 from seedbed_engine.keeping.seeds import read_seed
@@ -160,7 +161,9 @@ class Growth:
         self._strategy = self._make_strategy(roots)
         account = calls.read_account(self._store, self._run)
         self._kept = account.kept
-        purse = Purse(self._settings.budget_usd, account.usd or 0.0)
+        spent = spending.read_counted(self._store, self._run)
+        self._purse = Purse(self._settings.budget_usd, self._settings.budget_tokens, spent)
+        self._purse.on_excess = self._reporter.say
         topics = read_topics() if self._settings.topics else ()
         self._sender = Sender(
             self._store,
@@ -168,7 +171,7 @@ class Growth:
             self._task,
             self._creator,
             topics,
-            purse,
+            self._purse,
             self._stop,
             self._reporter.answered,
             run_key(roots),
@@ -249,6 +252,7 @@ class Growth:
 
     def _ask_known(self, plan: Plan, known: CallRow) -> None:
         if known.run != self._run:  # what an earlier run of this growth was not given any more
+            self._purse.take(spending.read_counted(self._store, known.run, known.id))
             calls.take_over_call(self._store, known.id, self._run)
         self._ask(plan, known.id, is_new=False)
 

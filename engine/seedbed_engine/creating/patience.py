@@ -16,6 +16,7 @@ class Failures:
     def __init__(self) -> None:
         self._kinds: Counter[str] = Counter()
         self._wait = 0.0
+        self.may_be_billed = False  # the last one
 
     @property
     def are_enough(self) -> bool:
@@ -35,5 +36,6 @@ class Failures:
         """One more failure."""
         kind = "refusal" if error.is_refusal else "silence" if error.is_silent else "trouble"
         self._kinds[kind] += 1
+        self.may_be_billed = error.may_be_billed
         own = 0.5 * 2 ** min(10, self._kinds[kind] - 1)
         self._wait = min(LONGEST_WAIT, error.retry_after or own)

@@ -8,16 +8,18 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from seedbed_engine.asking.costs import count_tokens, price, worst_case
+from seedbed_engine.asking.costs import count_tokens, most_prompt_tokens, price
 from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.asking.prompts import words_for_call
 from seedbed_engine.creating.creators.protocol import Creator, Reply, Request, Transient
 from seedbed_engine.creating.pace import Pace, Turn
 from seedbed_engine.creating.patience import LONGEST_WAIT, Failures
+from seedbed_engine.creating.purse import NOTHING, Purse
 from seedbed_engine.creating.strategies import Plan, chance
-from seedbed_engine.errors import BudgetReached, CreatorError, ProjectError
+from seedbed_engine.errors import ProjectError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import calls
+from seedbed_engine.keeping.spending import Amount
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 
@@ -34,46 +36,6 @@ class Part:
     wanted: int
     wanted_answers: tuple[str, ...] | None
     topics: tuple[str, ...] | None
-
-
-class Purse:
-    """What a run may still spend: the worst case of a request is reserved before it is sent."""
-
-    def __init__(self, budget_usd: float | None, spent: float) -> None:
-        self._budget = budget_usd
-        self._spent = spent
-        self._reserved: list[float] = []
-        self._turn = asyncio.Lock()
-        self._settled = asyncio.Event()
-        self._is_empty = False
-
-    async def reserve(self, usd: float | None) -> float:
-        """Set the worst case of a request aside. Where it could exceed the budget it waits, in the order of asking,
-        until what is in flight has shown its real price: the same requests are sent whatever runs at once.
-        """
-        if self._budget is not None and usd is None:
-            raise CreatorError(
-                "The price of this model is not known, so a budget in USD cannot be kept.", "Take the budget out."
-            )
-        worst = usd or 0.0
-        async with self._turn:
-            while self._is_too_much(worst) and self._reserved:
-                self._settled.clear()
-                await self._settled.wait()
-            self._is_empty = self._is_empty or self._is_too_much(worst)
-            if self._is_empty:
-                raise BudgetReached(f"The budget of ${self._budget:g} is spent.", "Raise it to grow on.")
-            self._reserved.append(worst)
-        return worst
-
-    def settle(self, reserved: float, usd: float) -> None:
-        """Replace a reservation by what was really spent."""
-        self._reserved.remove(reserved)
-        self._spent += usd
-        self._settled.set()
-
-    def _is_too_much(self, usd: float) -> bool:
-        return self._budget is not None and self._spent + sum(self._reserved) + usd > self._budget
 
 
 class Sender:
@@ -197,18 +159,21 @@ class Sender:
         self, call: int, part: Part, attempt: int, request: Request, turn: Turn, failures: Failures
     ) -> bool:
         """One attempt; whether a reply was kept."""
-        reserved = await self._purse.reserve(self._worst_case(request))
-        spent = 0.0
+        worst = self._worst_case(request)
+        reserved = await self._purse.reserve(worst)
+        spent = NOTHING
         try:
             if self._stop.is_set():  # meanwhile
                 raise Drained
-            written = self._written(part, attempt, request)
+            written = self._written(part, attempt, request, worst)
             number = await asyncio.wrap_future(calls.queue_request(self._store, call, written))
+            spent = worst  # until it is known to be less
             reply = await self._answer(number, request, turn, failures)
             if reply is None:
+                spent = worst if failures.may_be_billed else NOTHING
                 return False
             usd = self._price(reply)
-            spent = reserved if usd is None else usd
+            spent = _spent(reply, usd, worst)
             await self._keep(number, reply, usd)
         finally:
             self._purse.settle(reserved, spent)
@@ -234,7 +199,10 @@ class Sender:
         return reply
 
     async def _fail(self, number: int, error: Exception, *, will_be_retried: bool) -> None:
-        written = calls.queue_failure(self._store, number, str(error), will_be_retried=will_be_retried)
+        may_be_billed = getattr(error, "may_be_billed", False)
+        written = calls.queue_failure(
+            self._store, number, str(error), will_be_retried=will_be_retried, may_be_billed=may_be_billed
+        )
         await asyncio.wrap_future(written)
 
     def _learn(self, reply: Reply, turn: Turn) -> None:
@@ -258,7 +226,7 @@ class Sender:
                     raise
         return None
 
-    def _written(self, part: Part, attempt: int, request: Request) -> calls.NewRequest:
+    def _written(self, part: Part, attempt: int, request: Request, worst: Amount) -> calls.NewRequest:
         fields = dataclasses.asdict(request)
         messages = json.dumps(fields.pop("messages"), ensure_ascii=False)
         return calls.NewRequest(
@@ -271,10 +239,14 @@ class Sender:
             model=self._creator.model,
             messages=messages,
             sampling=json.dumps({**fields, **self._creator.extras}, ensure_ascii=False),
+            worst_tokens=worst.tokens,
+            worst_usd=worst.usd,
         )
 
-    def _worst_case(self, request: Request) -> float | None:
-        return 0.0 if self._creator.is_free else worst_case(self._creator.model, request.messages, request.max_tokens)
+    def _worst_case(self, request: Request) -> Amount:
+        prompt = most_prompt_tokens(request.messages, request.schema)
+        usd = 0.0 if self._creator.is_free else price(self._creator.model, prompt, request.max_tokens)
+        return Amount(prompt + request.max_tokens, usd)
 
     def _price(self, reply: Reply) -> float | None:
         if self._creator.is_free:
@@ -289,3 +261,10 @@ class Sender:
         until = asyncio.get_running_loop().time() + seconds
         while not self._stop.is_set() and asyncio.get_running_loop().time() < until:
             await asyncio.sleep(min(0.2, seconds))
+
+
+def _spent(reply: Reply, usd: float | None, worst: Amount) -> Amount:
+    """What a reply counts for: what the server reports; where it does not, the worst case."""
+    if reply.prompt_tokens is None or reply.completion_tokens is None:
+        return Amount(worst.tokens, worst.usd if usd is None else usd)
+    return Amount(reply.prompt_tokens + reply.completion_tokens, usd)

@@ -37,6 +37,8 @@ class NewRequest:
     model: str
     messages: str
     sampling: str
+    worst_tokens: int | None = None  # what it counts for until its usage is known
+    worst_usd: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ def queue_request(store: Store, call: int, new: NewRequest) -> "Future[int]":
         "model": new.model,
         "messages": storable(new.messages),
         "sampling": new.sampling,
+        "worst_tokens": new.worst_tokens,
+        "worst_usd": new.worst_usd,
         "sent": now(),
     }
     return store.write(lambda db: insert_row(db, "request", row))
@@ -167,9 +171,14 @@ def fail_request(store: Store, request: int, error: str, *, will_be_retried: boo
     queue_failure(store, request, error, will_be_retried=will_be_retried).result()
 
 
-def queue_failure(store: Store, request: int, error: str, *, will_be_retried: bool) -> "Future[None]":
-    """The same, as a future."""
-    values = {"outcome": "retried" if will_be_retried else "failed", "error": storable(error), "replied": now()}
+def queue_failure(
+    store: Store, request: int, error: str, *, will_be_retried: bool, may_be_billed: bool = False
+) -> "Future[None]":
+    """The same, as a future; what cannot have been billed counts for nothing."""
+    outcome = "retried" if will_be_retried else "failed"
+    values: dict[str, Any] = {"outcome": outcome, "error": storable(error), "replied": now()}
+    if not may_be_billed:
+        values |= {"worst_tokens": None, "worst_usd": None}
     return store.write(lambda db: update_row(db, "request", request, values))
 
 

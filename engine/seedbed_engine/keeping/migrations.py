@@ -278,6 +278,14 @@ def runs_of_any_kind(db: Database) -> None:
     db.conn.execute("DROP TABLE runs_before")
 
 
+@steps()
+def what_was_told_of_money(db: Database) -> None:
+    """What a request counts for until its usage is known, and what a person was told before a run."""
+    db.execute("ALTER TABLE request ADD COLUMN worst_tokens INTEGER")
+    db.execute("ALTER TABLE request ADD COLUMN worst_usd REAL")
+    db.execute("ALTER TABLE run ADD COLUMN estimate TEXT")  # JSON, as it was told before the run began
+
+
 def shape_number(shape: Migrations = steps) -> int:
     """The number of steps this version knows; kept in the file as `user_version`."""
     with contextlib.closing(Database(memory=True, execute_plugins=False)) as nothing:

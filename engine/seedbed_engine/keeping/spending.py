@@ -20,6 +20,14 @@ AND json_extract(u.settings, '$.n') = :n""",
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """Tokens, and what they cost in US dollars; None where no price is known."""
+
+    tokens: int
+    usd: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Whose earlier requests are looked at: a model's, only those of one seed, or of one kind of growth from it."""
 
@@ -76,6 +84,17 @@ ORDER BY q.id DESC LIMIT {LATEST})"""
 COALESCE(SUM((SELECT COUNT(*) FROM example e WHERE e.call = c.id)), 0)
 FROM call c JOIN run u ON u.id = c.run WHERE c.state = 'read' AND {same}"""
     return Usage(*store.rows(latest, values)[0], *store.rows(given, values)[0])
+
+
+def read_counted(store: Store, run: int, call: int | None = None) -> Amount:
+    """What a run's requests (or those of one call of it) count for against a budget: what the server reported, else
+    the worst that they can have come to."""
+    query = """SELECT COALESCE(SUM(COALESCE(q.prompt_tokens + q.completion_tokens, q.worst_tokens)), 0),
+COALESCE(SUM(COALESCE(q.usd, q.worst_usd)), 0.0)
+FROM request q JOIN call c ON c.id = q.call WHERE c.run = ?"""
+    values = [run] if call is None else [run, call]
+    row = store.rows(query + ("" if call is None else " AND c.id = ?"), values)[0]
+    return Amount(row[0], row[1])
 
 
 def read_spending(store: Store) -> list[Spent]:

@@ -39,11 +39,13 @@ class Asked:
             said = f"{self.address} did not answer in time."
             return Transient(said, "Try again, or raise the time-out.", is_silent=True)
         if isinstance(error, openai.APIConnectionError):
-            return Transient(f"No connection to {self.address}.", "Check that the server runs and the network is up.")
+            said = f"No connection to {self.address}."
+            return Transient(said, "Check that the server runs and the network is up.", may_be_billed=_was_sent(error))
         if isinstance(error, openai.APIStatusError):
             return self._of_status(error, said)
         if isinstance(error, ValueError | RecursionError):
-            return Transient(f"{self.address} sent a reply that is not complete.", "Try again.")
+            said = f"{self.address} sent a reply that is not complete."
+            return Transient(said, "Try again.", may_be_billed=True)
         return CreatorError(f"{self.address} could not be asked{said}.")
 
     def _of_status(self, error: openai.APIStatusError, said: str) -> CreatorError:
@@ -63,6 +65,11 @@ class Asked:
             what, wait = f"{self.address} {what}{said}.", _retry_after(error)
             return Transient(what, "Try again later.", wait, is_busy=status == 503, is_refusal=status == 429)
         return CreatorError(f"{self.address} calls the request bad{said}.", "Check the model and the settings.")
+
+
+def _was_sent(error: Exception) -> bool:
+    """Whether a request may have reached the server before the connection was lost."""
+    return type(error.__cause__).__name__ != "ConnectError"
 
 
 def _retry_after(error: openai.APIStatusError) -> float | None:

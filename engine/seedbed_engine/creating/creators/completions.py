@@ -26,8 +26,8 @@ def read_completion(body: bytes, model: str) -> Reply | None:
     usage = found["usage"] if isinstance(found.get("usage"), dict) else {}
     return Reply(
         text=content or refusal,
-        prompt_tokens=_count(usage.get("prompt_tokens")),
-        completion_tokens=_count(usage.get("completion_tokens")),
+        prompt_tokens=_used(usage.get("prompt_tokens"), is_something=True),
+        completion_tokens=_used(usage.get("completion_tokens"), is_something=bool(content or refusal)),
         finish_reason="refusal" if refusal and not content else _name(choices[0].get("finish_reason")) or "stop",
         model=_name(found.get("model")) or model,
     )
@@ -50,6 +50,12 @@ def _written(value: Any) -> str:
 
 def _name(value: Any) -> str:
     return value[:200] if isinstance(value, str) else ""
+
+
+def _used(value: Any, *, is_something: bool) -> int | None:
+    """A number of tokens; none for something that was read or written means that the server does not count."""
+    count = _count(value)
+    return None if is_something and not count else count
 
 
 def _count(value: Any) -> int | None:

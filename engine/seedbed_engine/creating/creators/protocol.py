@@ -64,7 +64,7 @@ class Transient(CreatorError):
     """A failure that may pass: too many requests, a server in trouble, no connection; `retry_after` in seconds.
 
     `is_busy` where the server has too much to do now, `is_refusal` where it only refuses what comes above its rate,
-    `is_silent` where it did not answer in time.
+    `is_silent` where it did not answer in time; `may_be_billed` where it may have written what never came.
     """
 
     def __init__(
@@ -76,9 +76,11 @@ class Transient(CreatorError):
         is_busy: bool = False,
         is_refusal: bool = False,
         is_silent: bool = False,
+        may_be_billed: bool = False,
     ) -> None:
         super().__init__(what, mend)
         self.retry_after = retry_after
         self.is_busy = is_busy or is_refusal
         self.is_refusal = is_refusal
         self.is_silent = is_silent
+        self.may_be_billed = may_be_billed or is_silent

@@ -115,6 +115,12 @@ def read_changes(store: Store, limit: int = 100) -> list[Change]:
     return [_change(row) for row in store.rows(f"{_CHANGES} ORDER BY c.id DESC LIMIT ?", [limit])]
 
 
+def ids_by_reviewer(store: Store) -> list[tuple[str, NDArray[np.int64]]]:
+    """Who changed which examples, the oldest change first; what was undone is left out."""
+    rows = store.rows(f"{_CHANGES} WHERE c.undone = 0 ORDER BY c.id")
+    return [(row["reviewer_name"], _unpack_ids(row["examples"])) for row in rows if row["reviewer_name"]]
+
+
 def next_steps(store: Store) -> tuple[str | None, str | None]:
     """What undo and redo would do now, in words (None: nothing)."""
     last = store.rows("SELECT said FROM change WHERE undone = 0 ORDER BY id DESC LIMIT 1")

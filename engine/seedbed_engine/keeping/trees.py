@@ -97,18 +97,18 @@ def _values(id_: int, new: NewExample, at: str) -> tuple[Any, ...]:
 
 def read_columns(store: Store, seed: int, after: int = 0) -> TreeColumns:
     """The tree of a seed as columns; only examples with an id above `after`."""
-    ids, parents, calls, depths, codes, steps = map(_numbers, store.rows(_PICTURE, [seed, after])[0])
+    ids, parents, calls, depths, codes, steps = map(whole_numbers, store.rows(_PICTURE, [seed, after])[0])
     drifts = np.where(steps == NO_DRIFT, np.nan, steps * DRIFT_STEP).astype(np.float32)
     return TreeColumns(ids, parents, calls, depths.astype(np.int32), codes.astype(np.uint8), drifts)
 
 
 def read_states(store: Store, seed: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
     """Ids and state codes of a tree, by id: what the canvas needs after somebody changed states."""
-    ids, codes = map(_numbers, store.rows(_STATES, [seed])[0])
+    ids, codes = map(whole_numbers, store.rows(_STATES, [seed])[0])
     return ids, codes.astype(np.uint8)
 
 
-def _numbers(joined: str | None) -> NDArray[np.int64]:
+def whole_numbers(joined: str | None) -> NDArray[np.int64]:
     """Whole numbers that SQLite joined with commas: a column as one text is read without an object for each row."""
     return np.fromstring(joined, np.int64, sep=",") if joined else np.empty(0, np.int64)
 

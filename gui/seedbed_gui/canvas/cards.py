@@ -6,11 +6,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from seedbed_gui.canvas.colouring import PRUNED, REJECTED, Scale
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.labels import LabelBook, NodeText
 from seedbed_gui.canvas.nodes import paint_edited_dot, paint_square
 from seedbed_gui.canvas.plan import SEED_WIDTH, Form, Line, Plan
-from seedbed_gui.canvas.scene import PRUNED, REJECTED, Scene
+from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.typesetting import Typesetter, stepped
 
 RADIUS = 10.0
@@ -45,7 +46,7 @@ class CardPainter:
     def _label(
         self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, room: tuple[float, bool], inks: Inks
     ) -> None:
-        hidden = int(scene.looks[slot]) in scene.hidden
+        hidden = int(scene.groups[slot]) in scene.hidden
         text = self.book.text(int(scene.ids[slot]))
         x, y, width = plan.view.x(float(plan.x[slot])), plan.view.y(line.line), stepped(room[0])
         short = room[1] or not text.question
@@ -57,8 +58,7 @@ class CardPainter:
 
     def _card(self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, inks: Inks) -> None:
         rect = card_rect(plan, line, slot)
-        look = int(scene.looks[slot])
-        if look in scene.hidden:
+        if slot and int(scene.groups[slot]) in scene.hidden:
             painter.setPen(pen(inks.hairline))
             painter.setBrush(inks.background)
             painter.drawRoundedRect(rect, RADIUS, RADIUS)
@@ -73,23 +73,27 @@ class CardPainter:
         painter.setPen(pen(inks.text if slot == 0 else inks.hairline, 1.25 if slot == 0 else 1.0))
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
         if slot:
-            _paint_bar(painter, rect, look, inks)
-        self._fill_card(painter, rect, line, look, slot == 0, text, inks)
+            _paint_bar(painter, rect, scene, slot, inks)
+        self._fill_card(painter, rect, line, scene, slot, text, inks)
         if slot and bool(scene.is_edited(np.array([slot]))[0]):
             paint_edited_dot(painter, QPointF(rect.left() + PAD + 10.5, rect.top() + 9.5), inks)
 
     def _fill_card(
-        self, painter: QPainter, rect: QRectF, line: Line, look: int, is_seed: bool, text: NodeText, inks: Inks
+        self, painter: QPainter, rect: QRectF, line: Line, scene: Scene, slot: int, text: NodeText, inks: Inks
     ) -> None:
         left, right, top = rect.left() + PAD, rect.right() - PAD, rect.top() + 8
-        if not is_seed:
-            paint_square(painter, QPointF(left + 5, top + 7), 10, look, inks)
+        look, group = int(scene.looks[slot]), int(scene.groups[slot])
+        if slot:
+            paint_square(painter, QPointF(left + 5, top + 7), 10, scene.colouring, group, look, inks)
             left += 16
         answer_width = min(inks.small_width(text.answer), 0.45 * (right - left))
         painter.setPen(QPen(inks.quiet))
         room = right - left - answer_width - 6
-        fits = inks.small_width(text.headline) <= room
-        headline = text.headline if fits else text.headline.split(" · ")[0]
+        headline = text.headline
+        if slot and scene.colouring.scale is not Scale.STATES:
+            headline = f"{headline.split(' · ')[0]} · {scene.colouring.labels[group]}"
+        if inks.small_width(headline) > room:
+            headline = headline.split(" · ")[0]
         self.typesetter.draw(painter, headline, inks.headline, QPointF(left, top), room)
         painter.setPen(QPen(inks.text if look not in (REJECTED, PRUNED) else inks.quiet))
         at = QPointF(right - answer_width - 2, top)
@@ -112,10 +116,12 @@ def seed_lines(width: float) -> int:
     return min(max(math.ceil(1.08 * width / (SEED_WIDTH - 2 * PAD)), 1), 3)
 
 
-def _paint_bar(painter: QPainter, rect: QRectF, look: int, inks: Inks) -> None:
-    """The strip at the left that repeats the state's colour."""
+def _paint_bar(painter: QPainter, rect: QRectF, scene: Scene, slot: int, inks: Inks) -> None:
+    """The strip at the left that repeats the group's colour."""
+    group = int(scene.groups[slot])
+    is_pruned = scene.colouring.scale is Scale.STATES and group == PRUNED
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(inks.hairline if look == PRUNED else inks.looks[look])
+    painter.setBrush(inks.hairline if is_pruned else inks.groups(scene.colouring)[group])
     painter.drawRoundedRect(QRectF(rect.left(), rect.top() + RADIUS, 3, rect.height() - 2 * RADIUS), 1.5, 1.5)
 
 

@@ -9,45 +9,58 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
+from seedbed_gui.canvas.colouring import FLAG
 from seedbed_gui.canvas.inks import Inks
 from seedbed_gui.canvas.plan import Line, Plan
-from seedbed_gui.canvas.scene import APPROVED, FLAG, LOOK_NAMES, PRUNED, Scene
+from seedbed_gui.canvas.scene import Scene
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Pixels = NDArray[np.uint32]
 
 
 def paint_dense_line(painter: QPainter, scene: Scene, plan: Plan, line: Line, inks: Inks) -> None:
-    """Draw one line as columns of pixels: coloured by the states in a column, stronger where there are more."""
-    columns, flagged = dense_columns(scene, plan, line, inks)
+    """Draw one line as columns of pixels: coloured by the groups in a column, stronger where there are more."""
+    columns, flagged, edited = dense_columns(scene, plan, line, inks)
     height = max(3, round(line.look.height))
     strip = np.empty((height, len(columns)), np.uint32)
     strip[:] = columns
-    strip[: max(1, height // 3), flagged] = opaque_pixel(inks.look_pixels[FLAG])
+    third = max(1, height // 3)
+    strip[:third, flagged] = opaque_pixel(inks.flag_pixel)
+    strip[-third:, edited] = opaque_pixel(inks.edited_pixel)
     image = QImage(strip.data, len(columns), height, 4 * len(columns), QImage.Format.Format_ARGB32_Premultiplied)
     top = plan.view.y(line.line) - height / 2
     painter.drawImage(QPointF(0.0, round(top)), image)
 
 
-def dense_columns(scene: Scene, plan: Plan, line: Line, inks: Inks) -> tuple[Pixels, NDArray[np.bool_]]:
-    """One premultiplied colour for each pixel column of a dense line, and which columns hold a flagged node."""
+def dense_columns(
+    scene: Scene, plan: Plan, line: Line, inks: Inks
+) -> tuple[Pixels, NDArray[np.bool_], NDArray[np.bool_]]:
+    """One premultiplied colour for each pixel column of a dense line; which columns hold a flagged, an edited node."""
     view = plan.view
     start, stop = int(scene.offsets[line.line]), int(scene.offsets[line.line + 1])
     width = int(view.width)
     edges = (np.arange(width + 1) - view.origin_x) / view.scale_x
     bounds = start + plan.x[start:stop].searchsorted(edges)
-    counts = scene.tally(bounds)
-    total = np.diff(bounds)
-    shown = [PRUNED if look in scene.hidden else look for look in range(len(LOOK_NAMES))]
-    mixed = counts[:, : len(LOOK_NAMES)] @ inks.look_pixels[shown]
-    mixed /= np.maximum(total, 1)[:, None]
     full = max(1.0, 1.0 / (view.scale_x * max(float(scene.line_gaps[line.line]), 1e-9)))
+    return bins(scene, bounds, full, inks)
+
+
+def bins(scene: Scene, bounds: Ints, full: float, inks: Inks) -> tuple[Pixels, NDArray[np.bool_], NDArray[np.bool_]]:
+    """One premultiplied colour for what stands between bounds (`full`: as many cover it); where flags and edits are."""
+    counts, marks = scene.tallies.between(bounds)
+    total = np.diff(bounds)
+    colours = inks.group_pixels(scene.colouring).copy()
+    colours[list(scene.hidden)] = inks.faded_pixel
+    mixed = counts @ colours
+    mixed /= np.maximum(total, 1)[:, None]
     alpha = np.minimum(0.42 + 0.58 / full * total, 1.0)
     alpha[total == 0] = 0.0
-    chosen = counts[:, -1] > 0
+    chosen, edited, flagged = marks[:, 0] > 0, marks[:, 1] > 0, marks[:, 2] > 0
     mixed[chosen], alpha[chosen] = inks.ring_pixel, 1.0
-    flagged = counts[:, FLAG] > 0 if FLAG not in scene.hidden else np.zeros(width, np.bool_)
-    return _premultiplied(mixed, alpha), flagged
+    if scene.is_hidden_look(FLAG):
+        flagged[:] = False
+    return _premultiplied(mixed, alpha), flagged, edited
 
 
 def _premultiplied(colours: Floats, alpha: Floats) -> Pixels:
@@ -74,10 +87,15 @@ def paint_scatter(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> No
     py = np.rint(plan.py - size / 2).astype(np.int64) - top
     inside = (px >= 0) & (px < width) & (py >= 0) & (py < height)
     places = py[inside] * stride + px[inside]
-    colours = _slot_pixels(scene, plan.slots, inks)[inside]
-    for down in range(size):
-        for right in range(size):
-            buffer[places + (down * stride + right)] = colours
+    colours, marked = slot_pixels(scene, plan.slots, inks)
+    parts = [(places, colours[inside])]
+    if marked.any():  # set once more, over whatever covers them
+        again = marked[inside]
+        parts.append((places[again], colours[inside][again]))
+    for at, pixels in parts:
+        for down in range(size):
+            for right in range(size):
+                buffer[at + (down * stride + right)] = pixels
     image = QImage(buffer.data, stride, height + size, 4 * stride, QImage.Format.Format_ARGB32_Premultiplied)
     painter.drawImage(left, top, image)
 
@@ -92,16 +110,22 @@ def _covered(plan: Plan, size: int) -> tuple[int, int, int, int]:
     return left, top, right - left, bottom - top
 
 
-def _slot_pixels(scene: Scene, slots: NDArray[np.int64], inks: Inks) -> Pixels:
-    table = np.array([opaque_pixel(colour) for colour in inks.look_pixels], np.uint32)
-    for look in scene.hidden:
-        table[look] = table[PRUNED]
-    colours = table[scene.looks[slots]]
+def slot_pixels(scene: Scene, slots: Ints, inks: Inks) -> tuple[Pixels, NDArray[np.bool_]]:
+    """The opaque colour of each slot, and which of them must not be covered by others."""
+    table = np.array([opaque_pixel(colour) for colour in inks.group_pixels(scene.colouring)], np.uint32)
+    table[list(scene.hidden)] = opaque_pixel(inks.faded_pixel)
+    colours = table[scene.groups[slots]]
+    marked = np.zeros(len(slots), np.bool_)
+    if not scene.is_hidden_look(FLAG):
+        marked = np.asarray(scene.looks[slots] == FLAG)
+        colours[marked] = opaque_pixel(inks.flag_pixel)
     if scene.current is not None and (slot := scene.slot_of(scene.current)) is not None:
         on_way = np.zeros(len(scene), np.bool_)
         on_way[scene.path(slot)] = True
-        colours[on_way[slots]] = opaque_pixel(inks.look_pixels[APPROVED])
+        colours[on_way[slots]] = opaque_pixel(inks.path_pixel)
+        marked |= on_way[slots]
     if scene.selected_ids:
-        ring = inks.ring_pixel
-        colours[scene.selected[slots]] = opaque_pixel(ring)
-    return colours
+        chosen = scene.selected[slots]
+        colours[chosen] = opaque_pixel(inks.ring_pixel)
+        marked |= chosen
+    return colours, marked

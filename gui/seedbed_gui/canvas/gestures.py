@@ -1,7 +1,6 @@
 """Gestures: what the pointer and the keys do to a canvas."""
 
 import html
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPolygonF, QWheelEvent
@@ -11,10 +10,7 @@ from seedbed_gui import style
 from seedbed_gui.canvas.inks import inks_of, pen
 from seedbed_gui.canvas.overlays import map_view
 from seedbed_gui.canvas.picking import in_loop, neighbour, pick
-from seedbed_gui.canvas.scene import LOOK_NAMES
-
-if TYPE_CHECKING:
-    from seedbed_gui.canvas.widget import TreeCanvas
+from seedbed_gui.canvas.surface import Surface
 
 DRAG_FROM = 4.0  # pixels; less is a click
 WHEEL_STEP = 1.0018  # zoom for each eighth of a degree
@@ -27,7 +23,7 @@ _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlMo
 class Gestures:
     """Hears a canvas's events: drag pans, shift-drag draws a loop, the wheel zooms, a click selects, keys walk."""
 
-    def __init__(self, canvas: "TreeCanvas") -> None:
+    def __init__(self, canvas: Surface) -> None:
         self.canvas = canvas
         self._pressed: QPointF | None = None
         self._last = QPointF()
@@ -88,7 +84,7 @@ class Gestures:
         if frame is not None and frame.map_area is not None and frame.map_area.contains(at):
             self._doing = "map"
             self._pan_by_map(at)
-        elif self._legend_at(at) is not None:
+        elif frame is not None and frame.legend.area.contains(at):
             self._doing = "legend"
         return True
 
@@ -114,7 +110,7 @@ class Gestures:
     def _release(self, event: QMouseEvent, at: QPointF) -> None:
         doing, self._doing, self._pressed = self._doing, "", None
         if doing == "legend":
-            self._toggle_legend(at)
+            self._click_legend(event, at)
         elif doing == "loop":
             self._select_loop(event)
         elif doing == "press" and event.button() == Qt.MouseButton.LeftButton:
@@ -137,7 +133,7 @@ class Gestures:
 
     def _double(self, at: QPointF) -> bool:
         example = self.example_at(at)
-        if example is None or self._legend_at(at) is not None:
+        if example is None:
             return False
         self.canvas.select([example], example)
         self.canvas.center_on(example, near=True)
@@ -179,7 +175,8 @@ class Gestures:
         return True
 
     def _hover(self, at: QPointF) -> None:
-        on_something = self._legend_at(at) is not None or self.example_at(at) is not None
+        on_legend = self._legend_at(at) is not None or self._on_title(at)
+        on_something = on_legend or self.example_at(at) is not None
         self.canvas.setCursor(Qt.CursorShape.PointingHandCursor if on_something else Qt.CursorShape.ArrowCursor)
 
     # what is where
@@ -187,20 +184,41 @@ class Gestures:
     def example_at(self, at: QPointF) -> int | None:
         """Id of the example under a point; overlays cover what is behind them."""
         frame = self.canvas.frame
-        if frame is None or (frame.map_area is not None and frame.map_area.contains(at)):
+        if frame is None or frame.legend.area.contains(at):
+            return None
+        if frame.map_area is not None and frame.map_area.contains(at):
             return None
         slot = pick(self.canvas.scene, frame.plan, at.x(), at.y())
         return None if slot is None else int(self.canvas.scene.ids[slot])
 
     def _legend_at(self, at: QPointF) -> int | None:
+        """Group of the legend's entry under a point."""
         frame = self.canvas.frame
-        entries = frame.legend if frame is not None else []
-        return next((entry.look for entry in entries if entry.area.contains(at)), None)
+        entries = frame.legend.entries if frame is not None else []
+        return next((entry.group for entry in entries if entry.area.contains(at)), None)
 
-    def _toggle_legend(self, at: QPointF) -> None:
-        look = self._legend_at(at)
-        if look is not None:
-            self.canvas.set_hidden(LOOK_NAMES[one] for one in self.canvas.scene.hidden ^ {look})
+    def _on_title(self, at: QPointF) -> bool:
+        frame = self.canvas.frame
+        return frame is not None and frame.legend.title.contains(at)
+
+    def _click_legend(self, event: QMouseEvent, at: QPointF) -> None:
+        group = self._legend_at(at)
+        if self._on_title(at):
+            self._ask_for_colouring()
+        elif group is not None and event.modifiers() & _SHIFT:
+            self.canvas.select(self.canvas.of_group(group))
+        elif group is not None:
+            self.canvas.toggle_group(group, alone=bool(event.modifiers() & _CTRL))
+
+    def _ask_for_colouring(self) -> None:
+        frame = self.canvas.frame
+        if frame is not None:
+            self.canvas.colouring_wanted.emit(self.canvas.mapToGlobal(frame.legend.title.topLeft().toPoint()))
+
+    def _toggle_nth(self, place: int) -> None:
+        frame = self.canvas.frame
+        if frame is not None and place < len(frame.legend.entries):
+            self.canvas.toggle_group(frame.legend.entries[place].group)
 
     # keys, menu, tip
 
@@ -216,14 +234,18 @@ class Gestures:
             Qt.Key.Key_Plus: lambda: canvas.zoom(KEY_STEP),
             Qt.Key.Key_Equal: lambda: canvas.zoom(KEY_STEP),
             Qt.Key.Key_Minus: lambda: canvas.zoom(1 / KEY_STEP),
+            Qt.Key.Key_C: self._ask_for_colouring,
             Qt.Key.Key_Home: lambda: self._go_to(0),
             Qt.Key.Key_Escape: lambda: canvas.select([]),
             Qt.Key.Key_Return: self._activate,
             Qt.Key.Key_Enter: self._activate,
         }
-        if key not in acts:
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self._toggle_nth(key - Qt.Key.Key_1)
+        elif key in acts:
+            acts[key]()
+        else:
             return False
-        acts[key]()
         return True
 
     def _walk(self, direction: str, extends: bool) -> None:

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
+from seedbed_gui.canvas.colouring import APPROVED, FLAG, NEW, PRUNED, REJECTED, Colouring, Scale
+from seedbed_gui.canvas.hues import colours_of, ink_on
 from seedbed_gui.canvas.plan import LABEL_LINE
-from seedbed_gui.canvas.scene import APPROVED, FLAG, NEW, PRUNED, REJECTED
 from seedbed_gui.canvas.typesetting import Face
 from seedbed_gui.style import NORMAL, SMALL, Palette, text_font
 
@@ -34,6 +35,10 @@ class Inks:
     marks: tuple[QColor, ...]
     look_pixels: NDArray[np.float64]  # (5, 3) red, green, blue
     ring_pixel: NDArray[np.float64]
+    path_pixel: NDArray[np.float64]
+    flag_pixel: NDArray[np.float64]
+    edited_pixel: NDArray[np.float64]
+    faded_pixel: NDArray[np.float64]  # what the filter fades
     small: QFont
     small_strong: QFont
     body: Face
@@ -41,6 +46,22 @@ class Inks:
     headline: Face
     answer: Face
     note: Face
+
+    def groups(self, colouring: Colouring) -> tuple[QColor, ...]:
+        """Colours of the groups."""
+        return self.looks if colouring.scale is Scale.STATES else colours_of(self.palette, colouring)
+
+    def group_marks(self, colouring: Colouring) -> tuple[tuple[QColor, ...], ...]:
+        """Colours of the marks: by group, then by look."""
+        if colouring.scale is Scale.STATES:
+            return (self.marks,) * len(self.looks)
+        return tuple((ink_on(colour),) * len(self.looks) for colour in colours_of(self.palette, colouring))
+
+    def group_pixels(self, colouring: Colouring) -> NDArray[np.float64]:
+        """Red, green and blue of the groups, shape (groups, 3)."""
+        if colouring.scale is Scale.STATES:
+            return self.look_pixels
+        return np.array([_red_green_blue(colour) for colour in colours_of(self.palette, colouring)])
 
     def body_width(self, text: str) -> float:
         """Width of a text as cards have it, in pixels."""
@@ -111,6 +132,10 @@ def inks_of(palette: Palette) -> Inks:
         marks=marks,
         look_pixels=pixels,
         ring_pixel=_red_green_blue(QColor(palette.ring)),
+        path_pixel=_red_green_blue(QColor(palette.accent)),
+        flag_pixel=_red_green_blue(QColor(palette.amber)),
+        edited_pixel=_red_green_blue(QColor(palette.text)),
+        faded_pixel=_red_green_blue(QColor(palette.hairline)),
         small=small,
         small_strong=strong,
         body=Face(text_font(NORMAL), 17.0),

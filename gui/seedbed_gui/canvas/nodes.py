@@ -1,15 +1,19 @@
-"""Nodes as squares: state by colour and by mark, rounded while they are few, set from arrays when many."""
+"""Nodes as squares: state by colour and by mark, rounded while they are few, set from arrays when many.
+
+Coloured by something else, names have shapes of their own while the nodes are few, and states show as marks alone.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from seedbed_gui.canvas.colouring import APPROVED, FLAG, NEW, PRUNED, REJECTED, Colouring, Scale
 from seedbed_gui.canvas.density import paint_dense_line, paint_scatter
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.plan import Form, Plan
 from seedbed_gui.canvas.qtarrays import draw_lines, draw_rects
-from seedbed_gui.canvas.scene import APPROVED, FLAG, LOOK_NAMES, NEW, PRUNED, REJECTED, Scene
+from seedbed_gui.canvas.scene import Scene
 
 Floats = NDArray[np.float64]
 
@@ -22,6 +26,14 @@ _TICK = ((-0.24, 0.02, -0.07, 0.19), (-0.07, 0.19, 0.25, -0.17))
 _STROKE = ((-0.42, -0.42, 0.42, 0.42),)
 _EXCLAMATION = ((0.0, -0.26, 0.0, 0.06), (0.0, 0.25, 0.0, 0.26))
 _CROSS = ((-0.18, -0.18, 0.18, 0.18), (-0.18, 0.18, 0.18, -0.18))
+# shapes of names in a square of side 1; the first is a circle, those not here are squares
+SHAPES = {
+    2: ((0.5, -0.12), (1.12, 0.5), (0.5, 1.12), (-0.12, 0.5)),
+    3: ((0.5, -0.1), (1.14, 1.0), (-0.14, 1.0)),
+    4: ((-0.14, 0.0), (1.14, 0.0), (0.5, 1.1)),
+    5: ((0.5, -0.1), (1.06, 0.2), (1.06, 0.8), (0.5, 1.1), (-0.06, 0.8), (-0.06, 0.2)),
+}
+SQUARE_SHAPE = 1
 MARKS = {APPROVED: _TICK, REJECTED: _STROKE, FLAG: _EXCLAMATION, PRUNED: _CROSS}
 
 
@@ -47,20 +59,50 @@ def _squares(scene: Scene, plan: Plan) -> NDArray[np.int64]:
 
 
 def _paint_squares(painter: QPainter, scene: Scene, plan: Plan, inks: Inks, squares: NDArray[np.int64]) -> None:
-    looks = scene.looks[plan.slots[squares]]
+    slots = plan.slots[squares]
+    groups, looks = scene.groups[slots], scene.looks[slots]
     x, y, sizes = plan.px[squares], plan.py[squares], plan.sizes[squares]
     rounded = len(squares) <= ROUNDED
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, rounded)
-    for look in range(len(LOOK_NAMES)):
-        of_look = (looks == look) & (plan.slots[squares] > 0)
-        if of_look.any():
-            rects = _rects(x[of_look], y[of_look], sizes[of_look], snapped=not rounded)
-            _paint_look(painter, rects, look, inks, rounded, look in scene.hidden)
+    colours, marks = inks.groups(scene.colouring), inks.group_marks(scene.colouring)
+    for group in np.unique(groups[slots > 0]).tolist():
+        of_group = (groups == group) & (slots > 0)
+        rects = _rects(x[of_group], y[of_group], sizes[of_group], snapped=not rounded)
+        if group in scene.hidden:
+            _paint_faded(painter, rects, inks)
+            continue
+        _paint_group(painter, rects, scene.colouring, group, colours[group], inks, rounded)
+        of_look = looks[of_group]
+        for look in MARKS:
+            if (marked := of_look == look).any():
+                paint_marks(painter, rects[marked], look, marks[group][look])
+    _paint_small_flags(painter, scene, groups, looks, (x, y, sizes), inks)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for place in squares[plan.slots[squares] == 0].tolist():
+    for place in squares[slots == 0].tolist():
         _paint_seed(painter, plan, place, inks)
     _paint_edited(painter, scene, plan, inks, squares)
     _paint_rings(painter, scene, plan, inks, squares)
+
+
+def _paint_small_flags(
+    painter: QPainter,
+    scene: Scene,
+    groups: NDArray[np.uint8],
+    looks: NDArray[np.uint8],
+    where: tuple[Floats, Floats, Floats],
+    inks: Inks,
+) -> None:
+    """Squares too small for a mark, and not coloured by state, have an amber cap where they are flagged."""
+    if scene.colouring.scale is Scale.STATES:
+        return
+    flagged = (looks == FLAG) & (where[2] < MARKED_FROM) & ~np.isin(groups, list(scene.hidden))
+    if flagged.any():
+        x, y, sizes = (part[flagged] for part in where)
+        caps = _rects(x, y, sizes, snapped=True)
+        caps[:, 3] = np.maximum(1.0, np.rint(caps[:, 3] / 3))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(inks.looks[FLAG])
+        draw_rects(painter, caps)
 
 
 def _paint_seed(painter: QPainter, plan: Plan, place: int, inks: Inks) -> None:
@@ -77,25 +119,42 @@ def _rects(x: Floats, y: Floats, sizes: Floats, snapped: bool) -> Floats:
     return np.rint(rects + (0, 0, 0.2, 0.2)) if snapped else rects
 
 
-def _paint_look(painter: QPainter, rects: Floats, look: int, inks: Inks, rounded: bool, hidden: bool) -> None:
-    if hidden:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(inks.hairline)
-        small = rects + np.column_stack((rects[:, 2:] * 0.3, rects[:, 2:] * -0.6))
-        draw_rects(painter, small)
-        return
-    painter.setPen(pen(inks.looks[NEW]) if look == PRUNED else Qt.PenStyle.NoPen)
-    painter.setBrush(inks.looks[look])
-    if rounded:
-        for left, top, side, _ in rects.tolist():
-            painter.drawRoundedRect(QRectF(left, top, side, side), 0.22 * side, 0.22 * side)
-    else:
+def _paint_faded(painter: QPainter, rects: Floats, inks: Inks) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.hairline)
+    draw_rects(painter, rects + np.column_stack((rects[:, 2:] * 0.3, rects[:, 2:] * -0.6)))
+
+
+def _paint_group(
+    painter: QPainter, rects: Floats, colouring: Colouring, group: int, colour: QColor, inks: Inks, rounded: bool
+) -> None:
+    painter.setPen(pen(inks.looks[NEW]) if _is_hollow(colouring, group) else Qt.PenStyle.NoPen)
+    painter.setBrush(inks.background if _is_hollow(colouring, group) else colour)
+    if not rounded:
         draw_rects(painter, rects)
-    if look in MARKS:
-        paint_marks(painter, rects, look, inks)
+        return
+    shape = group if colouring.scale is Scale.NAMES else SQUARE_SHAPE
+    for left, top, side, _ in rects.tolist():
+        _paint_shape(painter, shape, left, top, side)
 
 
-def paint_marks(painter: QPainter, rects: Floats, look: int, inks: Inks) -> None:
+def _is_hollow(colouring: Colouring, group: int) -> bool:
+    """Pruned, or not known."""
+    return group == (PRUNED if colouring.scale is Scale.STATES else len(colouring.labels) - 1)
+
+
+def _paint_shape(painter: QPainter, shape: int, left: float, top: float, side: float) -> None:
+    """Draw the shape of a name: a circle, a diamond, triangles, a hexagon; else a rounded square."""
+    area = QRectF(left, top, side, side)
+    if shape == 0:
+        painter.drawEllipse(area.adjusted(-0.5, -0.5, 0.5, 0.5))
+    elif (corners := SHAPES.get(shape)) is not None:
+        painter.drawPolygon(QPolygonF([QPointF(left + side * x, top + side * y) for x, y in corners]))
+    else:
+        painter.drawRoundedRect(area, 0.22 * side, 0.22 * side)
+
+
+def paint_marks(painter: QPainter, rects: Floats, look: int, ink: QColor) -> None:
     """Draw the mark of a state over squares (rows of x, y, side, side) that are large enough for it."""
     large = rects[rects[:, 2] >= MARKED_FROM]
     if not len(large):
@@ -105,16 +164,18 @@ def paint_marks(painter: QPainter, rects: Floats, look: int, inks: Inks) -> None
     lines = [np.hstack((centre, centre)) + side * np.array(mark) for mark in MARKS[look]]
     width = max(1.2, float(side.mean()) * 0.13) if len(large) <= ROUNDED / 2 else 1.0  # thin lines are quick
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(pen(inks.marks[look], width))
+    painter.setPen(pen(ink, width))
     draw_lines(painter, np.concatenate(lines))
 
 
-def paint_square(painter: QPainter, centre: QPointF, side: float, look: int, inks: Inks) -> None:
-    """Draw one square with its mark: the legend's, a card's."""
-    painter.setPen(pen(inks.looks[NEW]) if look == PRUNED else Qt.PenStyle.NoPen)
-    painter.setBrush(inks.looks[look])
-    painter.drawRoundedRect(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side), 0.22 * side, 0.22 * side)
-    painter.setPen(pen(inks.marks[look], max(1.2, 0.13 * side)))
+def paint_square(
+    painter: QPainter, centre: QPointF, side: float, colouring: Colouring, group: int, look: int, inks: Inks
+) -> None:
+    """Draw one square (or shape) of a group with the mark of a look: the legend's, a card's."""
+    corner = centre - QPointF(side / 2, side / 2)
+    rects = np.array([[corner.x(), corner.y(), side, side]])
+    _paint_group(painter, rects, colouring, group, inks.groups(colouring)[group], inks, rounded=True)
+    painter.setPen(pen(inks.group_marks(colouring)[group][look], max(1.2, 0.13 * side)))
     for x1, y1, x2, y2 in MARKS.get(look, ()):
         painter.drawLine(centre + QPointF(x1, y1) * side, centre + QPointF(x2, y2) * side)
 

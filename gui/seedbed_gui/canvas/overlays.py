@@ -1,6 +1,5 @@
-"""Overlays: depth lines behind the tree; legend and map before it."""
+"""Overlays: depth lines behind the tree, the depths and the map before it."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -11,30 +10,17 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPaint
 from seedbed_gui.canvas.density import opaque_pixel
 from seedbed_gui.canvas.edges import curves, is_block
 from seedbed_gui.canvas.inks import Inks, pen
-from seedbed_gui.canvas.nodes import paint_square
+from seedbed_gui.canvas.legend import EDGE, paint_panel
 from seedbed_gui.canvas.plan import Plan
-from seedbed_gui.canvas.scene import APPROVED, FLAG, LOOK_NAMES, NEW, PRUNED, REJECTED, Scene
+from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.view import TIGHT_HEIGHT, Extent, View
 from seedbed_gui.style import Palette
 
 Floats = NDArray[np.float64]
 
-EDGE = 16.0  # distance of the overlays from the window's edge
-LEGEND_HEIGHT = 36.0
 MARGIN_START, MARGIN_END = 54.0, 84.0  # the depths stand in the left margin
 MAP_WIDTH, MAP_HEIGHT, MAP_PAD = 176.0, 104.0, 10.0
-LEGEND_ORDER = (APPROVED, NEW, REJECTED, FLAG, PRUNED)
-ALWAYS_TOLD = (APPROVED, NEW, REJECTED)
 DRAWN_MAP = 1_500  # a larger tree's map has dots only
-
-
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
-    """One entry of the legend: clicking `area` hides or shows what looks so."""
-
-    look: int
-    area: QRectF
-    text: str
 
 
 def paint_depth_lines(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
@@ -128,54 +114,6 @@ def _paint_band_labels(painter: QPainter, scene: Scene, plan: Plan, metrics: QFo
             last_right = at + width
 
 
-def legend_entries(scene: Scene, height: float, inks: Inks) -> list[LegendEntry]:
-    """The legend's entries with their places; rare looks are named only where they occur."""
-    counts = scene.counts()
-    metrics = QFontMetricsF(inks.small)
-    left, top = EDGE + 12, height - EDGE - LEGEND_HEIGHT
-    entries = []
-    for look in LEGEND_ORDER:
-        count = counts[LOOK_NAMES[look]]
-        if count or look in ALWAYS_TOLD or look in scene.hidden:
-            text = f"{LOOK_NAMES[look]} {count:,}"
-            width = metrics.horizontalAdvance(text) + 18
-            entries.append(LegendEntry(look, QRectF(left - 6, top + 4, width + 12, LEGEND_HEIGHT - 8), text))
-            left += width + 18
-    return entries
-
-
-def paint_legend(painter: QPainter, scene: Scene, plan: Plan, entries: list[LegendEntry], inks: Inks) -> None:
-    """Draw the legend: what each look means and how many there are; what is hidden is struck through."""
-    top = plan.view.height - EDGE - LEGEND_HEIGHT
-    right = entries[-1].area.right() + 6
-    chosen = f"{len(scene.selected_ids):,} selected" if len(scene.selected_ids) > 1 else ""
-    extra = QFontMetricsF(inks.small_strong).horizontalAdvance(chosen) + 18 if chosen else 0.0
-    _paint_panel(painter, QRectF(EDGE, top, right + extra - EDGE, LEGEND_HEIGHT), inks)
-    painter.setFont(inks.small)
-    base = top + LEGEND_HEIGHT / 2 + QFontMetricsF(inks.small).capHeight() / 2
-    for entry in entries:
-        hidden = entry.look in scene.hidden
-        x = entry.area.left() + 6
-        painter.setOpacity(0.55 if hidden else 1.0)
-        paint_square(painter, QPointF(x + 5, top + LEGEND_HEIGHT / 2), 10, entry.look, inks)
-        painter.setPen(QPen(inks.quiet))
-        painter.drawText(QPointF(x + 18, base), entry.text)
-        if hidden:
-            y = round(top + LEGEND_HEIGHT / 2) + 0.5
-            painter.drawLine(QPointF(x + 17, y), QPointF(entry.area.right() - 5, y))
-        painter.setOpacity(1.0)
-    if chosen:
-        painter.setFont(inks.small_strong)
-        painter.setPen(QPen(inks.ring))
-        painter.drawText(QPointF(right + 2, base), chosen)
-
-
-def _paint_panel(painter: QPainter, area: QRectF, inks: Inks) -> None:
-    painter.setPen(pen(inks.hairline))
-    painter.setBrush(inks.panel)
-    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
-
-
 class Map:
     """The small map of the whole tree; its picture is kept until the tree or the palette changes."""
 
@@ -193,7 +131,7 @@ class Map:
 
     def paint(self, painter: QPainter, scene: Scene, plan: Plan, area: QRectF, inks: Inks) -> None:
         """Draw the map with the part in sight as a frame."""
-        _paint_panel(painter, area, inks)
+        paint_panel(painter, area, inks)
         small = map_view(scene.extent, area)
         state = (id(scene), scene.version, inks.palette, painter.device().devicePixelRatioF())
         if state != self._of:
@@ -237,16 +175,16 @@ def _map_image(scene: Scene, area: QRectF, inks: Inks, ratio: float) -> QImage:
         ends = np.column_stack((x[scene.parents[below]], y[scene.parents[below]], x[below], y[below]))
         painter.drawPath(curves(ends[ends[:, 3] > ends[:, 1]]))
     painter.end()
-    _set_dots(image, np.asarray(x * ratio), np.asarray(y * ratio), scene.looks, inks)
+    _set_dots(image, np.asarray(x * ratio), np.asarray(y * ratio), scene, inks)
     return image
 
 
-def _set_dots(image: QImage, x: Floats, y: Floats, looks: NDArray[np.uint8], inks: Inks) -> None:
+def _set_dots(image: QImage, x: Floats, y: Floats, scene: Scene, inks: Inks) -> None:
     size = 2 if len(x) < 20_000 else 1
     pixels = np.frombuffer(image.bits(), np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
-    table = np.array([opaque_pixel(colour) for colour in inks.look_pixels], np.uint32)
+    table = np.array([opaque_pixel(colour) for colour in inks.group_pixels(scene.colouring)], np.uint32)
     column = np.clip(x.astype(np.int64) - size // 2, 0, image.width() - size)
     row = np.clip(y.astype(np.int64) - size // 2, 0, image.height() - size)
     for down in range(size):
         for right in range(size):
-            pixels[row + down, column + right] = table[looks]
+            pixels[row + down, column + right] = table[scene.groups]

@@ -10,15 +10,9 @@ from seedbed_gui.canvas.edges import paint_edges, paint_path
 from seedbed_gui.canvas.growth import Floats, paint_growing
 from seedbed_gui.canvas.inks import inks_of
 from seedbed_gui.canvas.labels import LabelBook
+from seedbed_gui.canvas.legend import Legend, make_legend, paint_legend
 from seedbed_gui.canvas.nodes import paint_nodes
-from seedbed_gui.canvas.overlays import (
-    LegendEntry,
-    Map,
-    legend_entries,
-    paint_depth_labels,
-    paint_depth_lines,
-    paint_legend,
-)
+from seedbed_gui.canvas.overlays import Map, paint_depth_labels, paint_depth_lines
 from seedbed_gui.canvas.plan import Plan, make_plan
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.typesetting import Typesetter
@@ -31,7 +25,7 @@ class Frame:
     """What one frame has drawn, for the pointer to find."""
 
     plan: Plan
-    legend: list[LegendEntry]
+    legend: Legend
     map_area: QRectF | None
 
 
@@ -65,10 +59,10 @@ class TreePainter:
         self._cards.paint(painter, scene, plan, inks)
         paint_growing(painter, scene, plan, self.typesetter, inks)
         paint_depth_labels(painter, scene, plan, inks)
-        legend = legend_entries(scene, view.height, inks)
-        paint_legend(painter, scene, plan, legend, inks)
+        legend = make_legend(scene, view.width, view.height, inks)
+        paint_legend(painter, scene, legend, inks)
         has_map = not is_picture and len(scene) > 1
-        area = Map.area(view.width, view.height, legend[-1].area.right()) if has_map else None
+        area = Map.area(view.width, view.height, legend.area.right()) if has_map else None
         if area is not None:
             self.map.paint(painter, scene, plan, area, inks)
         return Frame(plan, legend, area)

@@ -73,7 +73,7 @@ def in_loop(scene: Scene, plan: Plan, points: Sequence[tuple[float, float]]) -> 
         bounds = start + np.searchsorted(plan.x[start:stop], crossings)
         parts += [np.arange(low, high) for low, high in zip(bounds[::2], bounds[1::2], strict=True)]
     found = np.concatenate(parts) if parts else np.empty(0, np.int64)
-    return np.array([slot for slot in found if int(scene.looks[slot]) not in scene.hidden]) if scene.hidden else found
+    return found[~np.isin(scene.groups[found], list(scene.hidden))] if scene.hidden else found
 
 
 def neighbour(scene: Scene, slot: int, direction: str) -> int | None:

@@ -8,28 +8,15 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed_engine.tree.lineage import EDITED, FLAGGED, STATE_BITS, TreeArrays, tree_arrays, with_children
+from seedbed_engine.tree.lineage import EDITED, TreeArrays, tree_arrays, with_children
 from seedbed_engine.tree.places import Places, Shape, insert_children, places
+from seedbed_gui.canvas.colouring import BY_STATE, FLAG, Colouring, Scale, looks_of
+from seedbed_gui.canvas.tallies import Tallies
 from seedbed_gui.canvas.view import Extent
-
-NEW, APPROVED, REJECTED, PRUNED, FLAG = range(5)  # what a node is drawn as
-LOOK_NAMES = ("new", "approved", "rejected", "pruned", "flagged")
-
-# Counts of three looks are summed in one number, 21 bits each: sums of differences stay exact.
-_FIELD = 21
-_MASK = (1 << _FIELD) - 1
-_PACKED = np.array([[1, 1 << _FIELD, 1 << 2 * _FIELD, 0, 0], [0, 0, 0, 1, 1 << _FIELD]], np.int64)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint8]
-
-
-def looks_of(states: Codes) -> Codes:
-    """What each state code is drawn as: a flag shows where no person has decided yet."""
-    looks: Codes = (states & STATE_BITS).astype(np.uint8)
-    looks[(looks == NEW) & ((states & FLAGGED) != 0)] = FLAG
-    return looks
 
 
 class Scene:
@@ -39,7 +26,8 @@ class Scene:
         self.version = 0
         self.selected_ids: set[int] = set()
         self.current: int | None = None
-        self.hidden: frozenset[int] = frozenset()
+        self.colouring = BY_STATE
+        self.hidden: frozenset[int] = frozenset()  # groups
         self.growing: dict[int, int] = {}
         self.seed_lines = 1  # lines of the seed's question on its card
         self.set_tree(tree_arrays((), ()))
@@ -67,10 +55,8 @@ class Scene:
             self.parents = np.where(parents < 0, -1, self.slots[parents]).astype(np.int32)
             self.ids, self.x, self.states = tree.ids[order], where.x[order], tree.states[order]
         self.offsets = where.offsets
-        self.looks = looks_of(self.states)
+        self._group()
         self._selected: NDArray[np.bool_] | None = None
-        self._tallies: tuple[Ints, Ints] | None = None
-        self._counts: dict[str, int] | None = None
         self._path: tuple[int, list[int]] | None = None
         self._gaps: Floats | None = None
         self._known_slots: dict[int, int | None] = {}
@@ -137,6 +123,30 @@ class Scene:
         rows = np.arange(children.start, children.stop)
         return rows if self.slots is None else self.slots[rows]
 
+    # what is told apart
+
+    def set_colouring(self, colouring: Colouring) -> None:
+        """Tell the examples apart by something else; the filter is kept only where the groups are the same."""
+        if (colouring.name, colouring.labels) != (self.colouring.name, self.colouring.labels):
+            self.hidden = frozenset()
+        self.colouring = colouring
+        self._group()
+        self.version += 1
+
+    def is_hidden_look(self, look: int) -> bool:
+        """Whether the filter fades what looks so; only a colouring by state has looks as groups."""
+        return self.colouring.scale is Scale.STATES and look in self.hidden
+
+    def _group(self) -> None:
+        self.looks = looks_of(self.states)
+        self.groups = self.colouring.groups(self.ids, self.looks, self._depths)
+        self._tallies: Tallies | None = None
+        self._counts: Ints | None = None
+
+    def _depths(self) -> Ints:
+        depths = self.tree.depths if self.places.order is None else self.tree.depths[self.places.order]
+        return np.asarray(depths, np.int64)
+
     # what a person has decided
 
     def set_states(self, examples: Sequence[int], states: Codes) -> None:
@@ -149,34 +159,27 @@ class Scene:
         self.tree.states[rows] = codes[place]
         if self.slots is not None:
             self.states[self.slots[rows]] = codes[place]
-        self.looks = looks_of(self.states)
-        self._tallies = self._counts = None
+        self._group()
         self.version += 1
 
-    def counts(self) -> dict[str, int]:
-        """Number of examples drawn as each look; the seed is not counted."""
+    def counts(self) -> Ints:
+        """Number of examples of each group; the seed is not counted."""
         if self._counts is None:
-            found = np.bincount(self.looks[1:], minlength=len(LOOK_NAMES))
-            self._counts = dict(zip(LOOK_NAMES, found.tolist(), strict=True))
+            self._counts = np.bincount(self.groups[1:], minlength=len(self.colouring.labels))
         return self._counts
 
-    def tally(self, bounds: Ints) -> Ints:
-        """Number of slots of each look, and of selected ones, between bounds; shape (len(bounds) - 1, 6)."""
+    @property
+    def tallies(self) -> Tallies:
+        """Counts between slots: of the groups; of the marks selected, edited, flagged."""
         if self._tallies is None:
-            packed = _PACKED[:, self.looks]
-            packed[1] += self.selected.astype(np.int64) << 2 * _FIELD
-            sums = np.zeros((2, len(self) + 1), np.int64)
-            np.cumsum(packed, axis=1, out=sums[:, 1:])
-            self._tallies = sums[0], sums[1]
-        fields = []
-        for sums in self._tallies:
-            between = np.diff(sums[bounds])
-            fields += [between & _MASK, between >> _FIELD & _MASK, between >> 2 * _FIELD]
-        return np.column_stack(fields)
+            masks = (self.selected, self.is_edited(None), self.looks == FLAG)
+            self._tallies = Tallies(self.groups, len(self.colouring.labels), masks)
+        return self._tallies
 
-    def is_edited(self, slots: Ints) -> NDArray[np.bool_]:
-        """Which of the slots a person has edited."""
-        return np.asarray((self.states[slots] & EDITED) != 0)
+    def is_edited(self, slots: Ints | None) -> NDArray[np.bool_]:
+        """Which of the slots (None: of all) a person has edited."""
+        states = self.states if slots is None else self.states[slots]
+        return np.asarray((states & EDITED) != 0)
 
     # selection
 

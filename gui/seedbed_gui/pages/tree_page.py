@@ -17,6 +17,7 @@ from seedbed_gui.pages.inspector import Inspector
 from seedbed_gui.pages.node_texts import NodeTexts
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.search_panel import SHOWN, SearchPanel
+from seedbed_gui.pages.tree_colours import TreeColours
 from seedbed_gui.pages.tree_menu import show_tree_menu
 from seedbed_gui.pages.tree_news import Log, News, Whole, read_news, read_whole
 
@@ -45,6 +46,7 @@ class TreePage(QWidget):
         self.canvas.set_labels(self.texts.of)
         self.canvas.set_hint(HINT)
         self.texts.came.connect(self.canvas.labels_changed)
+        self.colours = TreeColours(self.canvas)
         self.inspector = Inspector()
         self.found = SearchPanel(self)
         layout = row(self, 0)
@@ -71,6 +73,7 @@ class TreePage(QWidget):
         self.texts.set_seed(project, seed)
         self.found.hide()
         self.canvas.clear()
+        self.colours.set_seed(project, seed)
         if project is not None and seed is not None:
             self.refresh()
 
@@ -141,6 +144,7 @@ class TreePage(QWidget):
         self._is_reading, self._is_whole = False, True
         self._last, self._log = whole.last, whole.log
         self.canvas.set_tree(whole.arrays)
+        self.colours.tree_changed()
         self.canvas.select([0], 0)
         if self._to_show is not None:
             self.show_example(self._to_show)
@@ -159,6 +163,8 @@ class TreePage(QWidget):
             self.canvas.set_states(changed, news.codes)
             self.texts.forget(changed)
             self.canvas.labels_changed(changed)
+        if news.children or len(news.changed):
+            self.colours.tree_changed()
         self.canvas.set_growing(news.growing if self.is_growing else {})
         self.inspector.reread()
         self._again_if_stale()

@@ -1,0 +1,134 @@
+"""What the tree is coloured by: chosen in a menu, read in the background, read again while the tree changes."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from seedbed_engine.keeping.rows import SeedRow
+from seedbed_engine.keeping.traits import Trait, TraitColumn, read_trait
+from seedbed_gui import notices
+from seedbed_gui.canvas import TreeCanvas
+from seedbed_gui.canvas.colouring import BY_STATE, Colouring, by_depth, by_names, by_numbers
+from seedbed_gui.pages.open_project import OpenProject
+
+STATE, DEPTH = "state", "depth"
+WORDS = {
+    STATE: "State",
+    DEPTH: "Depth",
+    Trait.DRIFT: "Drift from the seed",
+    Trait.ANSWER: "Answer",
+    Trait.STRATEGY: "Strategy",
+    Trait.CREATOR: "Creator",
+    Trait.REVIEWER: "Reviewer",
+    Trait.CONFIDENCE: "Confidence of the model",
+    Trait.COST: "Cost",
+    Trait.AGE: "Age",
+}
+MISSING = {
+    Trait.DRIFT: ("No drift is known in this tree.", "Growth with the door open to near duplicates measures it."),
+    Trait.REVIEWER: ("Nobody has decided about an example of this tree yet.", "Approve or reject some first."),
+    Trait.CONFIDENCE: ("No model has been trained on this tree yet.", "Train and evaluate first."),
+    Trait.COST: ("No price is known in this tree.", "Models on this machine cost nothing."),
+}
+REREAD_MS = 1500  # at most so often while the tree grows
+
+
+class TreeColours(QObject):
+    """Keeps the canvas coloured by what the person chose."""
+
+    def __init__(self, canvas: TreeCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._project: OpenProject | None = None
+        self._seed: SeedRow | None = None
+        self.chosen: str = STATE
+        self.menu: QMenu | None = None
+        self._later = QTimer(self, interval=REREAD_MS, singleShot=True)
+        self._later.timeout.connect(self._read)
+        canvas.colouring_wanted.connect(self.ask)
+
+    def set_seed(self, project: OpenProject | None, seed: SeedRow | None) -> None:
+        """Tell of another tree; it is coloured by the same."""
+        self._project, self._seed = project, seed
+        self._canvas.set_colouring(BY_STATE)
+        if seed is not None:
+            self._read()
+
+    def tree_changed(self) -> None:
+        """Something came or was decided: read again soon."""
+        if self.chosen == DEPTH:
+            self._read()
+        elif self.chosen != STATE and not self._later.isActive():
+            self._later.start()
+
+    def choose(self, by: str) -> None:
+        """Colour by the state, the depth or a trait."""
+        self.chosen = by
+        self._read()
+
+    def ask(self, at: QPoint) -> None:
+        """Show the menu of all that can be chosen."""
+        menu = self.menu = QMenu(self._canvas)
+        group = QActionGroup(menu)
+        for by, words in WORDS.items():
+            entry = menu.addAction(words)
+            entry.setCheckable(True)
+            entry.setChecked(by == self.chosen)
+            group.addAction(entry)
+            entry.triggered.connect(lambda _, by=by: self.choose(by))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at - QPoint(0, menu.sizeHint().height() + 4))
+
+    def _read(self) -> None:
+        project, seed, by = self._project, self._seed, self.chosen
+        if by == STATE or project is None or seed is None:
+            self._canvas.set_colouring(BY_STATE)
+        elif by == DEPTH:
+            self._canvas.set_colouring(by_depth(self._canvas.scene.tree.levels))
+        else:
+            project.read(
+                lambda store: (seed.id, colouring_of(read_trait(store, seed.id, Trait(by)), Trait(by))),
+                self._take,
+                self,
+            )
+
+    def _take(self, answer: tuple[int, Colouring]) -> None:
+        seed, colouring = answer
+        if self._seed is None or self._seed.id != seed or colouring.name != self.chosen:
+            return
+        if len(colouring.labels) == 1 and (missing := MISSING.get(Trait(self.chosen))) is not None:
+            notices.say(*missing)
+            self.chosen = STATE
+            self._read()
+            return
+        self._canvas.set_colouring(colouring)
+
+
+def colouring_of(column: TraitColumn, trait: Trait) -> Colouring:
+    """The groups of a trait."""
+    if column.names:
+        return by_names(trait, column.ids, column.values, column.names)
+    says = {Trait.COST: _price, Trait.AGE: _time}
+    return by_numbers(trait, column.ids, column.values, says.get(trait, _share))
+
+
+def _share(low: float, high: float) -> str:
+    """A span between 0 and 1, without the zeros."""
+    first, last = (f"{value:.2f}".replace("0.", ".") for value in (low, high))
+    return first if first == last else f"{first}–{last}"
+
+
+def _price(low: float, high: float) -> str:
+    """A span of prices in US cents."""
+    first, last = (f"{100 * value:.3g}" for value in (low, high))
+    return f"{first} ¢" if first == last else f"{first}–{last} ¢"
+
+
+def _time(low: float, high: float) -> str:
+    """A span of time: hours where both ends are of one day, else days."""
+    first, last = datetime.fromtimestamp(low), datetime.fromtimestamp(high)
+    form = "%H:%M" if high - low < 12 * 3600 else "%d %b %H:%M" if high - low < 4 * 86_400 else "%d %b %Y"
+    words = [first.strftime(form), last.strftime(form)]
+    return words[0] if words[0] == words[1] else "–".join(words)

@@ -8,6 +8,7 @@ from seedbed_engine import __version__
 from seedbed_engine.commands.creators import creators, keys
 from seedbed_engine.commands.demo import demo
 from seedbed_engine.commands.examining import audit, errors
+from seedbed_engine.commands.experimenting import experiment
 from seedbed_engine.commands.growing import grow, run_, setup_model
 from seedbed_engine.commands.judging import evaluate, predict, train
 from seedbed_engine.commands.money import costs
@@ -27,7 +28,7 @@ def main(verbose: bool) -> None:
 
 for command in (
     *(new, import_, grow, show, export, demo, setup_model, creators, keys, costs, replay_, run_),
-    *(train, evaluate, predict, errors, audit),
+    *(train, evaluate, predict, errors, audit, experiment),
 ):
     main.add_command(command)
 

@@ -81,6 +81,10 @@ def _carried_out(store: Store, run: int, work: str, tell: Tell, stop: threading.
             from seedbed_engine.learning.trial import train_and_judge
 
             return Ended(*train_and_judge(store, run, tell, stop))
+        if work == "experiment":
+            from seedbed_engine.experiments.grid import run_experiment
+
+            return Ended(*run_experiment(store, run, tell, stop))
         raise BugError(f"no work called {work}")
     except PersonError as error:
         return Ended("failed", str(error))

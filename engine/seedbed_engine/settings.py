@@ -105,3 +105,33 @@ class TrainingSettings(_Settings):
     all_human: bool = _setting(True, "Also train on all human examples; these models are kept for later runs.")
     test_dataset: int | None = _setting(None, "The human data set whose test split judges the models.")
     approved_only: bool = _setting(False, "Train on approved examples only, instead of all that are not rejected.")
+
+
+@dataclass(frozen=True)
+class ExperimentSettings(_Settings):
+    """A grid: every strategy on every data set with every seed number, each grown and trained by itself."""
+
+    strategies: tuple[str, ...] = _setting(STRATEGIES, "The strategies that are compared.")
+    datasets: tuple[str, ...] = _setting(
+        (), "Human data sets, the first training example of each as the seed; empty: the project's own seed."
+    )
+    seed_numbers: tuple[int, ...] = _setting((13, 14, 15), "Seed numbers of the growths: one growth each.")
+    human: bool = _setting(True, "Also train on as many human examples, where there are some.")
+    out_of_distribution: bool = _setting(True, "Also ask the test sets of the other data sets of the same form.")
+    workers: int = _setting(1, "Cells that are worked on at once on this machine.")
+    cluster: str = _setting("", "Address of a Ray cluster that works on the cells; empty: this machine.")
+    growth: GrowthSettings = dataclasses.field(
+        default=GrowthSettings(target=100), metadata={"help": "How each tree is grown; its strategy does not count."}
+    )
+    training: TrainingSettings = dataclasses.field(
+        default=TrainingSettings(), metadata={"help": "How each small model is trained."}
+    )
+
+    @classmethod
+    def from_fields(cls, found: Mapping[str, Any]) -> Self:
+        built: dict[str, Any] = {}
+        if isinstance(growth := found.get("growth"), Mapping):
+            built["growth"] = GrowthSettings.from_fields(growth)
+        if isinstance(training := found.get("training"), Mapping):
+            built["training"] = TrainingSettings.from_fields(training)
+        return super().from_fields({**found, **built})

@@ -55,7 +55,7 @@ def train(
     with opened(project) as store:
         chosen = seed_of(store, seed)
         settings = TrainingSettings.from_fields(
-            {**given, "seeds": _read_seeds(seed_list), "test_dataset": _dataset(store, dataset) if dataset else None}
+            {**given, "seeds": read_numbers(seed_list), "test_dataset": _dataset(store, dataset) if dataset else None}
         )
         if resume is None:
             run = runs.add_run(store, "train", settings.to_json(), chosen)
@@ -68,7 +68,8 @@ def train(
     click.get_current_context().exit(EXIT_CODES[state])
 
 
-def _read_seeds(text: str) -> tuple[int, ...]:
+def read_numbers(text: str) -> tuple[int, ...]:
+    """Seed numbers written like 1,2,3."""
     try:
         found = tuple(int(part) for part in text.split(",") if part.strip())
     except ValueError:

@@ -286,6 +286,20 @@ def what_was_told_of_money(db: Database) -> None:
     db.execute("ALTER TABLE run ADD COLUMN estimate TEXT")  # JSON, as it was told before the run began
 
 
+@steps()
+def cells_of_experiments(db: Database) -> None:
+    """What came of each cell of a grid: data set x strategy x seed number."""
+    db.execute("""CREATE TABLE experiment_cell (
+  run INTEGER NOT NULL REFERENCES run(id),
+  dataset TEXT NOT NULL,
+  strategy TEXT NOT NULL,                  -- or 'human'
+  seed_number INTEGER NOT NULL,
+  row TEXT NOT NULL,                       -- JSON: account of the growth, right and wrong on each test set
+  ended TEXT NOT NULL,
+  PRIMARY KEY (run, dataset, strategy, seed_number)
+) WITHOUT ROWID""")
+
+
 def shape_number(shape: Migrations = steps) -> int:
     """The number of steps this version knows; kept in the file as `user_version`."""
     with contextlib.closing(Database(memory=True, execute_plugins=False)) as nothing:

@@ -113,8 +113,8 @@ def compare(first: Hits, second: Hits, first_mean: NDArray[np.bool_], second_mea
     return Paired(difference, difference_interval(first, second), p_value, only_first, only_second)
 
 
-def difference_interval(first: Hits, second: Hits, seed: int = 13) -> Interval:
-    """Paired bootstrap of the difference of mean accuracies; items and seeds are drawn anew.
+def difference_interval(first: Hits | Numbers, second: Hits | Numbers, seed: int = 13) -> Interval:
+    """Paired bootstrap of the difference of mean accuracies; items and rows (seeds, or growths) are drawn anew.
 
     Items on which all seeds of both models did the same are alike, so one multinomial over these groups draws them.
     """

@@ -1,0 +1,188 @@
+"""The word experiment: strategies beside each other, over data sets and seed numbers, with intervals and costs."""
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from seedbed_engine.asking.addresses import check_address
+from seedbed_engine.commands.growing import run_to_resume, seed_of, work
+from seedbed_engine.commands.judging import read_numbers
+from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument, say
+from seedbed_engine.errors import InvalidFile, PersonError
+from seedbed_engine.keeping import runs
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import CREATORS, ExperimentSettings, GrowthSettings, TrainingSettings
+
+if TYPE_CHECKING:
+    from seedbed_engine.experiments.tables import Making, Score, Tables
+
+_help = ExperimentSettings.help_of
+_grow = GrowthSettings.help_of
+_train = TrainingSettings.help_of
+_DEFAULTS = ExperimentSettings()
+
+
+@click.command(
+    epilog="Example:  seedbed experiment grid.seedbed --datasets creak,strategyqa --target 100 --seed-numbers 13,14,15"
+)
+@project_argument
+@click.option("--resume", type=int, help="Go on with this experiment instead of starting one.")
+@click.option("--tables", type=int, help="Only show the tables of this experiment: nothing is begun.")
+@click.option("--strategies", default=",".join(_DEFAULTS.strategies), show_default=True, help=_help("strategies"))
+@click.option("--datasets", default="", help=_help("datasets"))
+@click.option("--seed-numbers", default="13,14,15", show_default=True, help=_help("seed_numbers"))
+@click.option("--human/--no-human", default=True, help=_help("human"))
+@click.option("--ood/--no-ood", "out_of_distribution", default=True, help=_help("out_of_distribution"))
+@click.option("--workers", default=1, show_default=True, help=_help("workers"))
+@click.option("--cluster", default="", help=_help("cluster"))
+@click.option("--target", default=_DEFAULTS.growth.target, show_default=True, help=_grow("target"))
+@click.option("--n", default=_DEFAULTS.growth.n, show_default=True, help=_grow("n"))
+@click.option("--budget-usd", type=float, help="Never spend more than this many US dollars in one cell.")
+@click.option("--max-calls", type=int, help=_grow("max_calls"))
+@click.option("--concurrency", default=_DEFAULTS.growth.concurrency, show_default=True, help=_grow("concurrency"))
+@click.option("--creator", type=click.Choice(CREATORS), default=_DEFAULTS.growth.creator, help=_grow("creator"))
+@click.option("--model", default="", help=_grow("model"))
+@click.option("--base-url", default="", help=_grow("base_url"))
+@click.option("--key-name", default=_DEFAULTS.growth.key_name, show_default=True, help=_grow("key_name"))
+@click.option("--training-seeds", default="1,2,3", show_default=True, help=_train("seeds"))
+@click.option("--epochs", type=int, help=_train("epochs"))
+@click.option("--encoder", default="", help=_train("encoder"))
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Also write all figures into this CSV file.")
+@click.option("--latex", "latex_file", type=click.Path(path_type=Path), help="Also write LaTeX tables into this file.")
+@json_option
+def experiment(
+    project: Path,
+    resume: int | None,
+    tables: int | None,
+    csv_file: Path | None,
+    latex_file: Path | None,
+    as_json: bool,
+    **given: Any,
+) -> None:
+    """Compare strategies: each grown and trained by itself, on each data set, with each seed number."""
+    state = "finished"
+    if tables is None:
+        with opened(project) as store:
+            run = run_to_resume(store, resume, "experiment") if resume is not None else _begun(store, given)
+        say(f"Experiment {run}. Ctrl+C stops after what is in flight; --resume {run} goes on with it.")
+        state = work(project, run, as_json)
+    else:
+        run = tables
+    with opened(project) as store:
+        _show(_tables_of(store, run), csv_file, latex_file, as_json)
+    click.get_current_context().exit(EXIT_CODES[state])
+
+
+def _begun(store: Store, given: dict[str, Any]) -> int:
+    growth = {name: given[name] for name in ("target", "n", "budget_usd", "max_calls", "concurrency", "creator")}
+    growth |= {name: given[name] for name in ("model", "base_url", "key_name")}
+    if growth["target"] < 1 or growth["n"] < 1:
+        raise PersonError("A growth needs at least one example and one a call.", "Give --target and --n above 0.")
+    growth["base_url"] = check_address(growth["base_url"])
+    training = {"epochs": given["epochs"], "encoder": given["encoder"], "seeds": read_numbers(given["training_seeds"])}
+    settings = dataclasses.replace(
+        _DEFAULTS,
+        strategies=_names(given["strategies"]),
+        datasets=_names(given["datasets"]),
+        seed_numbers=read_numbers(given["seed_numbers"]),
+        human=given["human"],
+        out_of_distribution=given["out_of_distribution"],
+        workers=given["workers"],
+        cluster=given["cluster"],
+        growth=GrowthSettings.from_fields(growth),
+        training=TrainingSettings.from_fields(training),
+    )
+    return runs.add_run(store, "experiment", settings.to_json(), None if settings.datasets else seed_of(store, None))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in text.split(",") if (name := part.strip()))
+
+
+def _tables_of(store: Store, run: int) -> "Tables":
+    from seedbed_engine.experiments.grid import read_tables
+
+    found = next((each for each in runs.read_runs(store) if each.id == run and each.work == "experiment"), None)
+    if found is None:
+        raise PersonError(f"Run {run} is no experiment.", "seedbed show PROJECT lists the runs.")
+    return read_tables(store, run)
+
+
+def _show(tables: "Tables", csv_file: Path | None, latex_file: Path | None, as_json: bool) -> None:
+    from seedbed_engine.experiments.tables import as_csv, as_latex
+
+    for file, text in ((csv_file, as_csv), (latex_file, as_latex)):
+        if file is not None:
+            _write(file, text(tables))
+    if as_json:
+        return answer(tables.as_fields())
+    console = Console(highlight=False)
+    for title, scores in (
+        ("In distribution", tables.in_distribution),
+        ("Out of distribution", tables.out_of_distribution),
+    ):
+        if scores:
+            console.print(Text(title, style="bold"))
+            print_table(console, *score_table(tables, scores))
+    if tables.scores:
+        console.print(
+            Text(
+                "Accuracy in percent, half of its 95 % interval over items and growths; * where the interval of the "
+                "difference to human data excludes zero; ! where models of a growth give one answer nearly always."
+            )
+        )
+    if tables.makings:
+        console.print(Text("What was made", style="bold"))
+        print_table(console, *making_table(tables.makings))
+    return None
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InvalidFile(f"'{file}' cannot be written ({error.strerror}).", "Choose another place.") from error
+    say(f"Written: {file}")
+
+
+def score_table(tables: "Tables", scores: Sequence["Score"]) -> tuple[list[str], list[list[str]]]:
+    """Strategies down, data sets across: the head, and the rows in words and percent."""
+    columns = list(dict.fromkeys((score.trained_on, score.test) for score in scores))
+    found = {(score.trained_on, score.test, score.strategy): score for score in scores}
+    head = ["Trained on", *(a if a == b else f"{a} \N{RIGHTWARDS ARROW} {b}" for a, b in columns)]
+    rows = [[name, *(_score(found.get((*column, name))) for column in columns)] for name in tables.strategies]
+    shares = [next(s.majority for s in scores if (s.trained_on, s.test) == column) for column in columns]
+    return head, [*rows, ["always the same answer", *(f"{share:.1%}".replace("%", "") for share in shares)]]
+
+
+def making_table(makings: Sequence["Making"]) -> tuple[list[str], list[list[str]]]:
+    """What each strategy made for each data set: the head, and the rows in words."""
+    head = ["Data set", "Strategy", "Growths", "Examples", "Kept", "Tokens", "Cost", "Drift", "Diversity"]
+    rows = [
+        [
+            each.dataset,
+            each.strategy,
+            str(each.growths),
+            f"{each.examples:.0f}",
+            "" if each.kept_share is None else f"{each.kept_share:.0%}",
+            f"{each.tokens:,.0f}",
+            "?" if each.usd is None else f"${each.usd:.4f}",
+            "" if each.drift is None else f"{each.drift:.2f}",
+            "" if each.diversity is None else f"{each.diversity:.2f}",
+        ]
+        for each in makings
+    ]
+    return head, rows
+
+
+def _score(score: "Score | None") -> str:
+    if score is None:
+        return "-"
+    half = 50 * (score.interval.high - score.interval.low)
+    is_apart = score.over_human is not None and score.over_human.excludes_zero
+    return f"{100 * score.accuracy:.1f} \N{PLUS-MINUS SIGN}{half:.1f}{'*' * is_apart}{'!' * bool(score.collapsed)}"

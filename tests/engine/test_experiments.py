@@ -1,0 +1,271 @@
+"""A grid of strategies: real growths against a loopback server in real processes, gone on with, and its tables."""
+
+import csv
+import io
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from seedbed_engine import events, jobs
+from seedbed_engine.errors import PersonError
+from seedbed_engine.examples import Options
+from seedbed_engine.experiments.cells import HUMAN, Answered, Cell, CellResult, CellRow, Key
+from seedbed_engine.experiments.grid import folder_of, make_cells, work_on_grid
+from seedbed_engine.experiments.processes import Processes
+from seedbed_engine.experiments.tables import as_csv, as_latex, tables_of
+from seedbed_engine.experiments.working import mean_distance, work_on_cell
+from seedbed_engine.keeping import datasets, experiments, runs, seeds
+from seedbed_engine.keeping.project import create_project, open_project
+from seedbed_engine.keeping.samples import sample_examples
+from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
+from seedbed_engine.similarity import unit_rows
+
+TARGET = 12
+
+
+def settings_for(address: str, **given: Any) -> ExperimentSettings:
+    growth = GrowthSettings(creator="hosted", model="test-model", base_url=address, target=TARGET, n=4)
+    plain = ExperimentSettings(
+        strategies=("naive", "tree"), seed_numbers=(13,), growth=growth, training=TrainingSettings(epochs=1, seeds=(1,))
+    )
+    return replace(plain, **given)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Two data sets of the same form, each with training and test rows, and one of another form."""
+    path = tmp_path / "grid.seedbed"
+    with create_project(path) as store:
+        for name in ("creak", "strategyqa", "piqa"):
+            number = datasets.add_dataset(store, name)
+            datasets.add_dataset_examples(store, number, "train", sample_examples(name, "train")[:20])
+            datasets.add_dataset_examples(store, number, "test", sample_examples(name, "test")[:16])
+        seeds.add_seed(store, sample_examples("creak", "train")[0], Options.FIXED)
+    return path
+
+
+def begin(project: Path, settings: ExperimentSettings) -> int:
+    with open_project(project) as store:
+        return runs.add_run(store, "experiment", settings.to_json(), None)
+
+
+def test_settings_come_back_from_json_with_all_that_is_in_them() -> None:
+    settings = settings_for("http://127.0.0.1:1/v1", datasets=("creak",), seed_numbers=(1, 2))
+    assert ExperimentSettings.from_json(settings.to_json()) == settings
+
+
+def test_a_grid_is_grown_trained_and_asked_and_goes_on_without_asking_again(project: Path, chat_server: Any) -> None:
+    run = begin(project, settings_for(chat_server.address, datasets=("creak", "strategyqa")))
+    said: list[events.Event] = []
+    assert jobs.work_on(project, run, said.append) == "finished"
+    asked = len(chat_server.heard)
+    assert asked >= 4 * TARGET // 4
+    with open_project(project) as store:
+        rows = [CellRow.from_fields(row) for row in experiments.read_cells(store, run)]
+        looks = {row.name: row.looks for row in datasets.read_datasets(store)}
+        result = runs.read_run(store, run).result
+    assert {(r.key.dataset, r.key.strategy) for r in rows} == {
+        (name, strategy) for name in ("creak", "strategyqa") for strategy in ("naive", "tree", HUMAN)
+    }
+    for row in rows:
+        assert row.examples == TARGET, row
+        assert {a.test for a in row.answered} == {"creak", "strategyqa"}
+        assert all(len(text) == 16 for a in row.answered for text in a.hits)
+        if row.key.strategy != HUMAN:
+            assert row.tokens > 0
+            assert row.diversity is not None
+            assert 0 < row.diversity < 1.2
+    assert looks == {"creak": 1, "strategyqa": 1, "piqa": 1}
+    assert '"relative"' in (result or "")
+    grown = sorted(path.name for path in folder_of(project, run).glob("*.seedbed"))
+    assert grown == [f"{name}-{s}-13.seedbed" for name in ("creak", "strategyqa") for s in ("naive", "tree")]
+    again = begin_again(project, run)
+    assert again == "finished"
+    assert len(chat_server.heard) == asked  # all cells were there
+    with open_project(project) as store:
+        assert {row.looks for row in datasets.read_datasets(store)} == {1}
+
+
+def begin_again(project: Path, run: int) -> str:
+    return jobs.work_on(project, run, lambda event: None)
+
+
+def test_a_cell_that_was_stopped_goes_on_from_what_it_had(project: Path, chat_server: Any) -> None:
+    cell = one_cell(project, chat_server.address)
+    chat_server.delay = 0.2
+    assert work_on_cell(cell, lambda: len(chat_server.heard) >= 2) is None
+    before = len(chat_server.heard)
+    assert before >= 2
+    chat_server.delay = 0.0
+    found = work_on_cell(cell)
+    assert found is not None
+    assert found.row.examples == TARGET
+    assert found.project is None
+    with open_project(cell.project or Path()) as store:
+        replied = store.rows("SELECT COUNT(*) FROM request WHERE outcome = 'read'")[0][0]
+    assert replied == len(chat_server.heard)  # nothing that was answered was asked again
+
+
+def one_cell(project: Path, address: str) -> Cell:
+    run = begin(project, settings_for(address, strategies=("naive",), human=False, out_of_distribution=False))
+    with open_project(project) as store:
+        runs.take_lease(store, run)
+        cells = make_cells(store, run, ExperimentSettings.from_json(runs.read_run(store, run).settings))
+    assert [cell.key for cell in cells] == [Key("creak", "naive", 13)]
+    return cells[0]
+
+
+def test_a_cell_without_a_project_of_its_own_gives_one_back(project: Path, chat_server: Any) -> None:
+    found = work_on_cell(replace(one_cell(project, chat_server.address), project=None))
+    assert found is not None
+    assert (found.project or b"").startswith(b"SQLite format 3")
+
+
+class Here:
+    """Workers that give what a list says, in this process."""
+
+    def __init__(self, found: Sequence[CellResult | PersonError | None]) -> None:
+        self.found = found
+
+    def work(self, cells: Sequence[Cell], should_stop: Callable[[], bool]) -> Iterator[CellResult | PersonError | None]:
+        yield from self.found
+
+
+def test_a_cell_that_fails_keeps_no_other_from_its_end(project: Path) -> None:
+    settings = settings_for("http://127.0.0.1:9/v1", human=False, out_of_distribution=False)
+    run = begin(project, settings)
+    good = CellResult(a_row("creak", "naive", ["1" * 16]), b"SQLite of another machine")
+    workers = Here([PersonError("The server is gone.", "Start it."), good])
+    with open_project(project) as store:
+        runs.take_lease(store, run)
+        state, sentence, _ = work_on_grid(store, run, settings, workers, lambda event: None, threading.Event())
+        kept = experiments.read_cells(store, run)
+    assert state == "failed"
+    assert "1 of 2 cells" in sentence
+    assert "The server is gone" in sentence
+    assert len(kept) == 1
+    assert (folder_of(project, run) / "creak-naive-13.seedbed").read_bytes() == b"SQLite of another machine"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"strategies": ("naive", "clever")}, "clever"),
+        ({"strategies": ()}, "no strategy"),
+        ({"seed_numbers": ()}, "seed number"),
+        ({"datasets": ("nothing",)}, "nothing"),
+    ],
+)
+def test_a_grid_that_cannot_be_is_refused_in_a_sentence(project: Path, given: dict[str, Any], said: str) -> None:
+    run = begin(project, settings_for("http://127.0.0.1:9/v1", **given))
+    assert jobs.work_on(project, run, lambda event: None) == "failed"
+    with open_project(project) as store:
+        assert said in (runs.read_run(store, run).error or "")
+        assert {row.looks for row in datasets.read_datasets(store)} == {0}
+
+
+def test_a_server_that_is_not_there_fails_the_cells_and_says_why(project: Path) -> None:
+    run = begin(project, settings_for("http://127.0.0.1:9/v1", strategies=("naive",), human=False))
+    assert jobs.work_on(project, run, lambda event: None) == "failed"
+    with open_project(project) as store:
+        assert "127.0.0.1:9" in (runs.read_run(store, run).error or "")
+
+
+def test_a_process_that_dies_is_replaced_once(project: Path) -> None:
+    cell = replace(one_cell(project, "http://127.0.0.1:9/v1"), training=Killer())  # type: ignore[arg-type]
+    found = list(Processes(1).work([cell], lambda: False))
+    assert [type(each) for each in found] == [PersonError]
+    assert "ended" in str(found[0])
+
+
+class Killer:
+    """Whoever unpacks it is gone."""
+
+    def __reduce__(self) -> tuple[Callable[[int], Any], tuple[int]]:
+        import os
+
+        return os._exit, (9,)
+
+
+def a_row(dataset: str, strategy: str, hits: Sequence[str], seed_number: int = 13, **given: int) -> CellRow:
+    answered = Answered(dataset, tuple(hits), given or {"yes": 8, "no": 8})
+    return CellRow(Key(dataset, strategy, seed_number), 16, 20, 4, 900, 0.01, 0.4, 0.5, 0.5, 1.0, 2.0, (answered,))
+
+
+def test_tables_say_the_interval_the_relative_difference_and_who_collapsed() -> None:
+    rows = [
+        a_row("creak", HUMAN, ["1" * 12 + "0" * 4] * 3),
+        a_row("creak", "tree", ["1" * 9 + "0" * 7] * 3),
+        a_row("creak", "tree", ["0" * 7 + "1" * 9] * 3, seed_number=14, yes=48),
+    ]
+    tables = tables_of(rows, ("naive", "tree"), {"creak": (16, 0.5)})
+    assert tables.strategies == (HUMAN, "tree")
+    human, tree = tables.in_distribution
+    assert (human.accuracy, tree.accuracy) == (0.75, 9 / 16)
+    assert tree.interval.low < 9 / 16 < tree.interval.high
+    assert (tree.growths, tree.trainings, tree.collapsed, human.collapsed) == (2, 6, 1, 0)
+    assert tree.relative == pytest.approx((9 / 16 - 0.75) / 0.75)
+    assert human.relative is None
+    assert tables.makings[0].kept_share == 32 / 40
+    lines = list(csv.DictReader(io.StringIO(as_csv(tables))))
+    assert [line["strategy"] for line in lines] == [HUMAN, "tree"]
+    assert float(lines[1]["usd"]) == 0.01
+    latex = as_latex(tables)
+    assert "always the same answer & 50.0" in latex
+    assert "-25.0\\,\\%" in latex
+    assert latex.count("\\begin{tabular}") == latex.count("\\end{tabular}") == 2
+
+
+def test_trainings_on_the_same_growth_are_no_further_evidence() -> None:
+    """Two growths that differ: six trainings or two hundred, the interval stays as wide."""
+    few, many = (
+        tables_of(
+            [a_row("d", "tree", ["1" * 16] * n), a_row("d", "tree", ["0" * 16] * n, seed_number=14)],
+            ("tree",),
+            {"d": (16, 0.5)},
+        ).scores[0]
+        for n in (3, 100)
+    )
+    assert few.interval == many.interval
+    assert few.interval.high - few.interval.low > 0.9
+
+
+def test_hostile_names_neither_leave_the_folder_nor_break_the_table() -> None:
+    key = Key("../..\\x{}_%", "tree", 1)
+    assert "/" not in key.file_name
+    assert "." not in key.file_name
+    latex = as_latex(tables_of([replace(a_row("x", "tree", ["10"]), key=key)], ("tree",), {"x": (2, 0.5)}))
+    assert "\\_\\%" in latex
+    assert "\\x" not in latex
+
+
+def test_the_mean_distance_is_that_of_all_pairs() -> None:
+    vectors = unit_rows(np.random.default_rng(1).standard_normal((7, 5)).astype(np.float32))
+    pairs = [1 - float(a @ b) for i, a in enumerate(vectors) for b in vectors[:i]]
+    assert mean_distance(vectors) == pytest.approx(np.mean(pairs), abs=1e-6)
+
+
+def test_an_example_of_the_human_test_set_is_turned_away_at_a_cells_door(project: Path, chat_server: Any) -> None:
+    cell = one_cell(project, chat_server.address)
+    leaked = cell.tests[0].examples[0]
+
+    def writes(body: dict[str, Any]) -> str:
+        import json
+
+        found = json.loads(plain(body))
+        found["examples"][0] = {"options": ["True", "False"], "answer": "True", "question": leaked.question}
+        return json.dumps(found)
+
+    plain = chat_server.writer
+    chat_server.writer = writes
+    found = work_on_cell(cell)
+    assert found is not None
+    assert found.row.discarded > 0
+    with open_project(cell.project or Path()) as store:
+        assert store.rows("SELECT COUNT(*) FROM discard WHERE reason LIKE '%test example%'")[0][0] > 0
+        assert not store.rows("SELECT 1 FROM example WHERE question = ?", [leaked.question])

@@ -116,13 +116,14 @@ def at_the_door(kept: int) -> float:
         vectors[start : start + 50_000] = unit_rows(
             chance.standard_normal((min(50_000, kept - start), DIMENSIONS), np.float32)
         )
-    door = Door({}, {}, list(range(1, kept + 1)), vectors, 0.95)
+    door = Door(DIMENSIONS, 0.95)
+    door.remember(["kept"] * kept, vectors, range(1, kept + 1))
     new = unit_rows(chance.standard_normal((NEW, DIMENSIONS), np.float32))
     twins = chance.choice(NEW, NEW // 10, replace=False)
     new[twins] = unit_rows(vectors[chance.choice(kept, len(twins))] + 0.01 * new[twins])
     began, refused = time.perf_counter(), 0
     for number, (vector, glance) in enumerate(zip(new, door.glance(new), strict=True)):
-        refused += door.ask(f"Is it {number}?", vector, glance) is not None
+        refused += door.ask(Example("Is it " + "x" * number, ("yes", "no"), "yes"), vector, glance) is not None
     assert refused == len(twins)
     return 1000 * (time.perf_counter() - began) / NEW
 

@@ -76,7 +76,9 @@ class GrowthSettings(_Settings):
     topics: bool = _setting(True, "Give each request of the embedded creator a topic of its own (it needs one).")
     wanted_answer: str = _setting("", "Ask for this answer only (fixed options); empty: as `balance` says.")
     instruction: str = _setting("", "What the new examples should be about, in the person's words.")
-    twin_threshold: float = _setting(0.95, "Cosine from which a new example counts as a twin of a kept one.")
+    twin_threshold: float = _setting(0.92, "Cosine from which a new example counts as a twin of a kept one.")
+    leak_threshold: float = _setting(0.88, "Cosine from which it counts as a leak of a human test or dev example.")
+    leak_words: int = _setting(13, "So many words in a row that both have count as a leak, too.")
 
     @classmethod
     def from_fields(cls, found: Mapping[str, Any]) -> Self:

@@ -12,7 +12,6 @@ from seedbed_engine.examples import Example
 from seedbed_engine.keeping import datasets, runs
 from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.store import Store, insert_row
-from seedbed_engine.keeping.trees import question_key
 
 
 @pytest.fixture
@@ -59,7 +58,18 @@ def test_created_data_must_not_repeat_dev_and_test_questions(store: Store) -> No
     number = datasets.add_dataset(store, "creak")
     for split in datasets.SPLITS:
         datasets.add_dataset_examples(store, number, split, some(1, split))
-    assert datasets.known_test_questions(store).keys() == {question_key("dev 0"), question_key("TEST 0")}
+    watched = datasets.read_watched(store)
+    assert [row.example for row in watched] == [*some(1, "dev"), *some(1, "test")]
+    assert [row.name for row in watched] == ["row 1 of the dev split of 'creak'", "row 1 of the test split of 'creak'"]
+
+
+def test_who_watches_the_human_data_sees_that_it_changed(store: Store) -> None:
+    number = datasets.add_dataset(store, "creak")
+    before = datasets.watched_version(store)
+    datasets.add_dataset_examples(store, number, "test", some(2))
+    grown = datasets.watched_version(store)
+    datasets.remove_dataset(store, number)
+    assert len({before, grown, datasets.watched_version(store)}) == 3
 
 
 def test_a_data_set_is_taken_out_unless_a_verdict_was_reached_on_it(store: Store) -> None:

@@ -176,7 +176,8 @@ def test_a_test_set_that_came_later_turns_leaks_away(project: Path) -> None:
         history.set_state(store, [leaf.id], State.APPROVED)
         add_dataset_examples(store, add_dataset(store, "human"), "test", [leaf.example])
     _, said = replayed(project)
-    assert said["went_out"] == {leaf.key: "too near to a test example"}
+    assert leaf.key in said["went_out"]  # and the same with an article before its noun
+    assert set(said["went_out"].values()) == {"too near to a test example"}
     assert said["decisions_lost"] == 1
 
 

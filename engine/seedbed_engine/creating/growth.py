@@ -13,8 +13,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-import numpy as np
-
 from seedbed_engine import events
 from seedbed_engine.asking.formats import TaskFormat, infer_format
 from seedbed_engine.asking.topics import read_topics
@@ -27,12 +25,12 @@ from seedbed_engine.creating.roots import read_roots, run_key
 from seedbed_engine.creating.sender import Drained, Sender
 from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, make_strategy
 from seedbed_engine.curating.door import Door
+from seedbed_engine.curating.leakage import WatchedLeakage
 from seedbed_engine.encoding.devices import one_thread
 from seedbed_engine.encoding.encoder import Encoder
 from seedbed_engine.encoding.vectors import vectors_found, vectors_of
 from seedbed_engine.errors import BudgetReached, CreatorError, PersonError
 from seedbed_engine.keeping import calls, runs, spending, trees
-from seedbed_engine.keeping.datasets import known_test_questions
 from seedbed_engine.keeping.rows import CallRow, ExampleRow, SeedRow
 from seedbed_engine.keeping.seeds import read_seed
 from seedbed_engine.keeping.store import Store
@@ -205,11 +203,11 @@ class Growth:
     def _make_door(self) -> Door:
         columns = trees.read_columns(self._store, self._seed.id)
         rows = trees.read_examples(self._store, columns.ids.tolist())
-        vectors = self._embed([row.example.question for row in rows])
-        ids = [0, *(row.id for row in rows)]
-        known = {trees.question_key(self._seed.example.question): 0} | trees.known_questions(self._store, self._seed.id)
-        matrix = np.concatenate([self._seed_vector[None], vectors.reshape(-1, len(self._seed_vector))])
-        return Door(known, known_test_questions(self._store), ids, matrix, self._settings.twin_threshold)
+        questions = [self._seed.example.question, *(row.example.question for row in rows)]
+        leakage = WatchedLeakage(self._store, self._embed, self._settings.leak_threshold, self._settings.leak_words)
+        door = Door(len(self._seed_vector), self._settings.twin_threshold, leakage)
+        door.remember(questions, self._embed(questions), [0, *(row.id for row in rows)])
+        return door
 
     async def _plan_ahead(self) -> None:
         """Ask early only what will be needed even if every call on its way gives all it was asked for."""

@@ -195,10 +195,9 @@ class Reader:
         """Items of one call are compared with each other too: the first of two twins comes in."""
         decided = _Decided(read, [], [])
         for item, glance in zip(read.items, glances, strict=False):
-            question = item.example.question
-            refusal = self._door.ask(question, item.vector, glance)
+            refusal = self._door.ask(item.example, item.vector, glance)
             if refusal is None:
-                place = self._door.let_in(question, item.vector)
+                place = self._door.let_in(item.example.question, item.vector)
                 self._keys_of_new[-1 - place] = _key(read, item)
                 decided.entries.append(_Entry(item, place))
                 continue
@@ -211,6 +210,7 @@ class Reader:
                     detail=refusal.detail,
                     too_near_to=refusal.too_near_to,
                     too_near_key=self._keys_of_new.get(refusal.too_near_to or 0),
+                    dataset_example=refusal.dataset_example,
                 )
             )
         return decided

@@ -11,14 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-import numpy as np
-
 from seedbed_engine.asking.formats import infer_format
 from seedbed_engine.asking.replies import read_reply
 from seedbed_engine.curating.door import Door, Refusal
+from seedbed_engine.curating.leakage import WatchedLeakage
 from seedbed_engine.examples import Example, State, normal_question
 from seedbed_engine.keeping import calls, replays, runs, trees
-from seedbed_engine.keeping.datasets import known_test_questions
 from seedbed_engine.keeping.rows import CallRow, ExampleRow, RequestRow, SeedRow, columns_of
 from seedbed_engine.keeping.seeds import read_seeds
 from seedbed_engine.keeping.store import Store
@@ -155,19 +153,18 @@ class _Replay:
         """The door as a growth finds it when it begins: everything that the tree holds by then."""
         settings = GrowthSettings.from_json(runs.read_run(self._store, run).settings)
         threshold = settings.twin_threshold if self._twin_threshold is None else self._twin_threshold
-        questions = {id_: self._at(id_, sent).question for id_ in self._there}
-        known = {trees.question_key(self._seed.example.question): 0}
-        known |= {trees.question_key(question): id_ for id_, question in questions.items()}
-        rows = self._embed(list(questions.values())).reshape(-1, len(self._seed_vector))
-        matrix = np.concatenate([self._seed_vector[None], rows])
-        return Door(known, known_test_questions(self._store), [0, *questions], matrix, threshold)
+        leakage = WatchedLeakage(self._store, self._embed, settings.leak_threshold, settings.leak_words)
+        door = Door(len(self._seed_vector), threshold, leakage)
+        questions = {0: self._seed.example.question} | {id_: self._at(id_, sent).question for id_ in self._there}
+        door.remember(list(questions.values()), self._embed(list(questions.values())), list(questions))
+        return door
 
     def _decide(self, items: Sequence[_Item], door: Door) -> None:
         if not items:
             return
         vectors = self._embed([item.example.question for item in items])
         for item, vector, glance in zip(items, vectors, door.glance(vectors), strict=True):
-            refusal = door.ask(item.example.question, vector, glance)
+            refusal = door.ask(item.example, vector, glance)
             if refusal is None:
                 door.let_in(item.example.question, vector, self._let_in(item, vector))
             else:
@@ -189,8 +186,10 @@ class _Replay:
 
     def _refuse(self, item: _Item, refusal: Refusal) -> None:
         text = json.dumps(columns_of(item.example), ensure_ascii=False)
-        near = refusal.too_near_to
-        new = calls.NewDiscard(item.request.id, item.position, text, refusal.reason.value, refusal.detail, near)
+        new = calls.NewDiscard(
+            *(item.request.id, item.position, text, refusal.reason.value, refusal.detail, refusal.too_near_to),
+            dataset_example=refusal.dataset_example,
+        )
         self._found.discards.append(new)
 
     def _new_example(self, item: _Item, vector: Vectors) -> trees.NewExample:

@@ -44,7 +44,7 @@ class NewRequest:
 @dataclass(frozen=True, slots=True)
 class NewDiscard:
     """An item of a reply that was not kept, with its reason; what it is too near to has a number, or, where it is
-    kept in the same change, a key."""
+    kept in the same change, a key; `dataset_example` is the number of a human example that it is too near to."""
 
     request: int
     position: int
@@ -53,6 +53,7 @@ class NewDiscard:
     detail: str | None = None
     too_near_to: int | None = None
     too_near_key: str | None = None
+    dataset_example: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +242,13 @@ def insert_discards(db: Database, discards: Iterable[NewDiscard], numbers: Mappi
     """Insert discards, within the caller's change; `numbers` are the ids of examples by key."""
     known = numbers or {}
     db.conn.executemany(
-        "INSERT INTO discard (request, position, raw_text, reason, detail, too_near_to) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO discard (request, position, raw_text, reason, detail, too_near_to, dataset_example) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 *(d.request, d.position, storable(d.raw_text), d.reason, d.detail and storable(d.detail)),
                 known.get(d.too_near_key, d.too_near_to) if d.too_near_key else d.too_near_to,
+                d.dataset_example,
             )
             for d in discards
         ],
@@ -300,9 +303,8 @@ def read_log(store: Store, limit: int = 500, before: int | None = None) -> list[
 def read_discards(store: Store, request: int) -> list[NewDiscard]:
     """What was not kept of a reply, with the reasons."""
     rows = store.rows("SELECT * FROM discard WHERE request = ? ORDER BY position", [request])
-    return [
-        NewDiscard(r["request"], r["position"], r["raw_text"], r["reason"], r["detail"], r["too_near_to"]) for r in rows
-    ]
+    names = ("request", "position", "raw_text", "reason", "detail", "too_near_to", "dataset_example")
+    return [NewDiscard(**{name: row[name] for name in names}) for row in rows]
 
 
 def discard_reasons(store: Store, run: int) -> dict[str, int]:

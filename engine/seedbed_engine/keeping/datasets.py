@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from seedbed_engine.errors import ProjectError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping.project import now
-from seedbed_engine.keeping.rows import DatasetRow, columns_of, example_of
+from seedbed_engine.keeping.rows import DatasetRow, HumanRow, columns_of, example_of
 from seedbed_engine.keeping.store import Store, insert_row
 from seedbed_engine.keeping.trees import question_key
 
@@ -66,10 +66,21 @@ def look_at_test(store: Store, dataset: int, *, is_new: bool = True) -> list[tup
     return _split(store, dataset, "test")
 
 
-def known_test_questions(store: Store) -> dict[str, int]:
-    """question_key -> id of every human dev and test example: what created data must not repeat."""
-    query = "SELECT question_key, id FROM dataset_example WHERE split IN ('dev', 'test')"
-    return {row[0]: row[1] for row in store.rows(query)}
+def read_watched(store: Store, dataset: int | None = None) -> list[HumanRow]:
+    """Every human dev and test example (of one data set): what created data must not come near. Nobody sees them, so
+    this is no look at a sealed split."""
+    query = """SELECT e.*, d.name, ROW_NUMBER() OVER (PARTITION BY e.dataset, e.split ORDER BY e.id) AS number
+FROM dataset_example e JOIN dataset d ON d.id = e.dataset
+WHERE e.split IN ('dev', 'test') AND (? IS NULL OR e.dataset = ?) ORDER BY e.id"""
+    rows = store.rows(query, [dataset, dataset])
+    return [HumanRow(row["id"], row["name"], row["split"], row["number"], example_of(row)) for row in rows]
+
+
+def watched_version(store: Store) -> tuple[int, int]:
+    """Changes when data sets come, grow or go."""
+    query = "SELECT (SELECT COALESCE(MAX(id), 0) FROM dataset_example), (SELECT COUNT(*) FROM dataset)"
+    highest, sets = store.rows(query)[0]
+    return highest, sets
 
 
 def remove_dataset(store: Store, dataset: int) -> None:

@@ -300,6 +300,16 @@ def cells_of_experiments(db: Database) -> None:
 ) WITHOUT ROWID""")
 
 
+@steps()
+def what_a_discard_is_too_near_to(db: Database) -> None:
+    """A discard names the human example it is too near to; both ways it can be found from what it is too near to."""
+    db.execute(
+        "ALTER TABLE discard ADD COLUMN dataset_example INTEGER REFERENCES dataset_example(id) ON DELETE SET NULL"
+    )
+    for column in ("too_near_to", "dataset_example"):
+        db.execute(f"CREATE INDEX discard_by_{column} ON discard ({column}) WHERE {column} IS NOT NULL")
+
+
 def shape_number(shape: Migrations = steps) -> int:
     """The number of steps this version knows; kept in the file as `user_version`."""
     with contextlib.closing(Database(memory=True, execute_plugins=False)) as nothing:

@@ -149,6 +149,22 @@ class DatasetRow:
     test: int
 
 
+@dataclass(frozen=True, slots=True)
+class HumanRow:
+    """A human example by its number: the data set's name, the split, and its row in it (from 1)."""
+
+    id: int
+    dataset: str
+    split: str
+    row: int
+    example: Example
+
+    @property
+    def name(self) -> str:
+        """Which one it is, without a word of what it says: the split may be sealed."""
+        return f"row {self.row} of the {self.split} split of '{self.dataset}'"
+
+
 def storable(text: str) -> str:
     """Text that the file can hold: half a character of two (a lone surrogate) becomes its escape, as JSON writes it."""
     try:

@@ -88,6 +88,10 @@ class MainWindow(QMainWindow):
         self.top_bar.search_left.connect(self.tree.canvas.setFocus)
         self.top_bar.grow_wanted.connect(lambda: self.grow(0))
         self.top_bar.fit_wanted.connect(self.tree.canvas.fit)
+        self.top_bar.step_wanted.connect(self.tree.canvas.step)
+        self.top_bar.view_menu_wanted.connect(self.tree.show_view_menu)
+        trail = self.tree.canvas.trail
+        self.tree.canvas.trail_changed.connect(lambda: self.top_bar.show_trail(trail.can_go_back, trail.can_go_forward))
         self.top_bar.train_wanted.connect(self.train)
         self.top_bar.training_settings_wanted.connect(self.ask_to_train)
         self.tree.inspector.grow_wanted.connect(self.grow)

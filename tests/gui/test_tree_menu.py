@@ -31,7 +31,8 @@ def test_the_menu_of_an_example_has_all_acts(qtbot: QtBot, opened: MainWindow, s
     show(opened, 1)
     found = entries(opened, 1)
     assert list(found) == [
-        "Approve", "Reject", "Set back to new", "Prune branch", "Edit", "Grow here …", "Select branch", "Copy as JSON",
+        "Approve", "Reject", "Set back to new", "Prune branch", "Edit", "Grow here …", "Fold branch", "Focus on branch",
+        "Select branch", "Copy as JSON",
     ]  # fmt: skip
     assert all(action.isEnabled() for action in found.values())
     found["Approve"].trigger()
@@ -61,7 +62,9 @@ def test_the_seed_can_only_be_grown_from(opened: MainWindow) -> None:
     opened.tree.canvas.select([0], 0)
     found = entries(opened, 0)
     close(opened)
-    assert {text for text, action in found.items() if action.isEnabled()} == {"Grow from the seed …", "Select branch"}
+    assert {text for text, action in found.items() if action.isEnabled()} == {
+        "Grow from the seed …", "Fold branch", "Select branch",
+    }  # fmt: skip
 
 
 def test_an_export_of_approved_ones_has_a_card_that_says_so(qtbot: QtBot, opened: MainWindow, tmp_path: Path) -> None:

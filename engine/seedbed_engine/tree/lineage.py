@@ -210,9 +210,9 @@ def splice(values: NDArray[Any], at: int, new: NDArray[Any]) -> NDArray[Any]:
     return np.concatenate((values[:at], new.astype(values.dtype, copy=False), values[at:]))
 
 
-def subtree_sizes(tree: TreeArrays) -> Ints:
-    """Number of descendants of each row, itself included."""
-    sizes = np.ones(len(tree), np.int64)
+def subtree_sizes(tree: TreeArrays, weights: Ints | None = None) -> Ints:
+    """Number of descendants of each row, itself included; with weights, their sum."""
+    sizes = np.ones(len(tree), np.int64) if weights is None else weights.copy()
     if len(tree) < 32 * tree.levels:
         counted, parents = sizes.tolist(), tree.parents.tolist()
         for row in range(len(tree) - 1, 0, -1):

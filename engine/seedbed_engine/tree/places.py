@@ -48,8 +48,13 @@ class Places:
         return len(self.offsets) - 1
 
 
-def places(tree: TreeArrays) -> Places:
-    """Lay a tree out: a chain or star by its own form, any other tree tidily. Takes 80 ms for 100,000 examples."""
+def places(tree: TreeArrays, is_part: bool = False) -> Places:
+    """Lay a tree out: a chain or star by its own form, any other tree tidily. Takes 80 ms for 100,000 examples.
+
+    A part of a tree that has neither form is laid out tidily, whatever is left of it.
+    """
+    if is_part:
+        return Places(Shape.TREE, tidy_x(tree.parents, tree.first_child, tree.offsets), None, None, tree.offsets)
     if is_star(tree) and len(tree) > BLOCK_CHILDREN + 1:
         return _star(tree)
     if tree.levels > 3 and is_chain(tree):

@@ -1,15 +1,18 @@
 """Gestures: what the pointer and the keys do to a canvas."""
 
 import html
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
 from seedbed_gui import style
+from seedbed_gui.canvas.badges import Badge
+from seedbed_gui.canvas.branches import Branches
 from seedbed_gui.canvas.inks import inks_of, pen
 from seedbed_gui.canvas.overlays import map_view
-from seedbed_gui.canvas.picking import in_loop, neighbour, pick
+from seedbed_gui.canvas.picking import in_loop, neighbour, pick, span
 from seedbed_gui.canvas.surface import Surface
 
 DRAG_FROM = 4.0  # pixels; less is a click
@@ -17,14 +20,18 @@ WHEEL_STEP = 1.0018  # zoom for each eighth of a degree
 KEY_STEP = 1.3
 
 _ARROWS = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
+_STEPS = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 class Gestures:
     """Hears a canvas's events: drag pans, shift-drag draws a loop, the wheel zooms, a click selects, keys walk."""
 
-    def __init__(self, canvas: Surface) -> None:
+    def __init__(self, canvas: Surface, branches: Branches, step: Callable[[int], None]) -> None:
         self.canvas = canvas
+        self.branches = branches
+        self._step = step  # back or forward on the trail
+        self.is_walking = False  # whether arrow keys move the selection just now
         self._pressed: QPointF | None = None
         self._last = QPointF()
         self._doing = ""
@@ -75,6 +82,9 @@ class Gestures:
         return False
 
     def _press(self, event: QMouseEvent, at: QPointF) -> bool:
+        if event.button() in _STEPS:
+            self._step(_STEPS[event.button()])
+            return True
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             return False
         self.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -84,6 +94,8 @@ class Gestures:
         if frame is not None and frame.map_area is not None and frame.map_area.contains(at):
             self._doing = "map"
             self._pan_by_map(at)
+        elif self._badge_at(at) is not None:
+            self._doing = "badge"
         elif frame is not None and frame.legend.area.contains(at):
             self._doing = "legend"
         return True
@@ -111,6 +123,8 @@ class Gestures:
         doing, self._doing, self._pressed = self._doing, "", None
         if doing == "legend":
             self._click_legend(event, at)
+        elif doing == "badge":
+            self._unfold_at(at)
         elif doing == "loop":
             self._select_loop(event)
         elif doing == "press" and event.button() == Qt.MouseButton.LeftButton:
@@ -121,6 +135,12 @@ class Gestures:
     def _click(self, event: QMouseEvent, at: QPointF) -> None:
         example = self.example_at(at)
         adds = bool(event.modifiers() & (_SHIFT | _CTRL))
+        current = self.canvas.current()
+        if example is not None and current is not None and event.modifiers() & _SHIFT:
+            between = span(self.canvas.scene, current, example)
+            if between:
+                self.canvas.select({*self.canvas.selected(), *between}, current)
+                return
         if example is None:
             if not adds:
                 self.canvas.select([])
@@ -175,7 +195,7 @@ class Gestures:
         return True
 
     def _hover(self, at: QPointF) -> None:
-        on_legend = self._legend_at(at) is not None or self._on_title(at)
+        on_legend = self._legend_at(at) is not None or self._on_title(at) or self._badge_at(at) is not None
         on_something = on_legend or self.example_at(at) is not None
         self.canvas.setCursor(Qt.CursorShape.PointingHandCursor if on_something else Qt.CursorShape.ArrowCursor)
 
@@ -196,6 +216,18 @@ class Gestures:
         frame = self.canvas.frame
         entries = frame.legend.entries if frame is not None else []
         return next((entry.group for entry in entries if entry.area.contains(at)), None)
+
+    def _badge_at(self, at: QPointF) -> Badge | None:
+        frame = self.canvas.frame
+        badges = frame.badges if frame is not None else []
+        return next((badge for badge in reversed(badges) if badge.area.contains(at)), None)
+
+    def _unfold_at(self, at: QPointF) -> None:
+        badge = self._badge_at(at)
+        if badge is not None and badge.example is None:
+            self.branches.show_all()
+        elif badge is not None and badge.example is not None:
+            self.branches.toggle(badge.example)
 
     def _on_title(self, at: QPointF) -> bool:
         frame = self.canvas.frame
@@ -224,6 +256,11 @@ class Gestures:
 
     def _key(self, event: QKeyEvent) -> bool:
         canvas, key = self.canvas, Qt.Key(event.key())
+        if key in _ARROWS and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
+            if by is not None:
+                self._step(by)
+            return by is not None
         if key in _ARROWS:
             self._walk(_ARROWS[key], bool(event.modifiers() & _SHIFT))
             return True
@@ -234,6 +271,10 @@ class Gestures:
             Qt.Key.Key_Plus: lambda: canvas.zoom(KEY_STEP),
             Qt.Key.Key_Equal: lambda: canvas.zoom(KEY_STEP),
             Qt.Key.Key_Minus: lambda: canvas.zoom(1 / KEY_STEP),
+            Qt.Key.Key_Space: self._fold_depth if event.modifiers() & _SHIFT else self._fold,
+            Qt.Key.Key_B: self._focus,
+            Qt.Key.Key_Backspace: self.branches.show_all,
+            Qt.Key.Key_H: lambda: self.branches.hide_rejected(not self.branches.folding.hides_rejected),
             Qt.Key.Key_C: self._ask_for_colouring,
             Qt.Key.Key_Home: lambda: self._go_to(0),
             Qt.Key.Key_Escape: lambda: canvas.select([]),
@@ -256,12 +297,30 @@ class Gestures:
             return
         found = neighbour(scene, slot, direction)
         if found is not None:
+            self.is_walking = True
             self._go_to(int(scene.ids[found]), extends)
+            self.is_walking = False
 
     def _go_to(self, example: int, extends: bool = False) -> None:
         chosen = {*self.canvas.selected(), example} if extends else {example}
         self.canvas.select(chosen, example)
         self.canvas.reveal(example)
+
+    def _fold(self) -> None:
+        current = self.canvas.current()
+        if current is not None:
+            self.branches.toggle(current)
+
+    def _fold_depth(self) -> None:
+        current = self.canvas.current()
+        slot = None if current is None else self.canvas.scene.slot_of(current)
+        if slot is not None:
+            self.branches.fold_below(self.canvas.scene.depth_of(slot))
+
+    def _focus(self) -> None:
+        current = self.canvas.current()
+        if current is not None:
+            self.branches.focus(0 if current == self.branches.folding.focus else current)
 
     def _activate(self) -> None:
         current = self.canvas.current()
@@ -272,6 +331,7 @@ class Gestures:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         example = self.canvas.current() if by_key else self.example_at(QPointF(event.pos()))
         if example is None:
+            self.canvas.view_menu_wanted.emit(event.globalPos())
             return True
         if example not in self.canvas.selected():
             self.canvas.select([example], example)

@@ -42,7 +42,7 @@ def _labelled_depths(scene: Scene, plan: Plan) -> list[int]:
         return []
     if is_block(scene):
         return [0, 1] if plan.view.scale_y > 14 else []
-    step = next((s for s in _STEPS if s * plan.view.scale_y >= 26), _STEPS[-1])
+    step = next((s for s in _STEPS if s * plan.view.scale_y >= 30), _STEPS[-1])
     first = -(-plan.first_line // step) * step
     return list(range(first, plan.after_line, step))
 
@@ -51,17 +51,27 @@ _STEPS = tuple(10**power * step for power in range(6) for step in (1, 2, 5))
 
 
 def paint_depth_labels(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
-    """Draw `depth N` at the left; in a folded chain, the depths of each band above it."""
+    """Draw `depth N` at the left with how many stand there; in a folded chain, the depths of each band above it."""
     painter.setFont(inks.small)
     metrics = QFontMetricsF(inks.small)
     depths = _labelled_depths(scene, plan)
     if depths:
         _paint_margin(painter, plan, inks)
-    painter.setPen(QPen(inks.quiet))
     for depth in depths:
-        painter.drawText(QPointF(14, plan.view.y(depth) - 6), f"depth {depth}")
+        y = plan.view.y(depth)
+        painter.setPen(QPen(inks.text))
+        painter.drawText(QPointF(14, y - 5), f"depth {depth}")
+        if depth:
+            painter.setPen(QPen(inks.quiet))
+            painter.drawText(QPointF(14, y + 13), _count(scene, depth))
     if scene.places.band_lines:
         _paint_band_labels(painter, scene, plan, metrics, inks)
+
+
+def _count(scene: Scene, depth: int) -> str:
+    """How many examples of a depth there are; of a folded tree, how many of them are shown."""
+    shown, there = scene.depth_counts(depth)
+    return f"{there:,}" if shown == there else f"{shown:,} of {there:,}"
 
 
 def _paint_margin(painter: QPainter, plan: Plan, inks: Inks) -> None:

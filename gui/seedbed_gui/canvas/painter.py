@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from seedbed_gui.canvas.badges import Badge, paint_badges, paint_banner
 from seedbed_gui.canvas.cards import CardPainter, seed_lines
 from seedbed_gui.canvas.edges import paint_edges, paint_path
 from seedbed_gui.canvas.growth import Floats, paint_growing
@@ -26,6 +27,7 @@ class Frame:
 
     plan: Plan
     legend: Legend
+    badges: list[Badge]
     map_area: QRectF | None
 
 
@@ -57,12 +59,15 @@ class TreePainter:
         paint_path(painter, scene, plan, inks)
         paint_nodes(painter, scene, plan, inks)
         self._cards.paint(painter, scene, plan, inks)
+        badges = paint_badges(painter, scene, plan, inks)
         paint_growing(painter, scene, plan, self.typesetter, inks)
         paint_depth_labels(painter, scene, plan, inks)
         legend = make_legend(scene, view.width, view.height, inks)
         paint_legend(painter, scene, legend, inks)
+        if not scene.folding.is_whole and not is_picture:
+            badges.append(paint_banner(painter, scene, legend.area, inks))
         has_map = not is_picture and len(scene) > 1
         area = Map.area(view.width, view.height, legend.area.right()) if has_map else None
         if area is not None:
             self.map.paint(painter, scene, plan, area, inks)
-        return Frame(plan, legend, area)
+        return Frame(plan, legend, badges, area)

@@ -88,3 +88,14 @@ def neighbour(scene: Scene, slot: int, direction: str) -> int | None:
     if not 0 <= row < len(scene) or scene.tree.depth_of(row) != scene.depth_of(slot):
         return None
     return scene.slot_at(row)
+
+
+def span(scene: Scene, one: int, other: int) -> list[int]:
+    """Ids from one example to another of the same depth, both included, in the order they stand; else none."""
+    slots = scene.slot_of(one), scene.slot_of(other)
+    if slots[0] is None or slots[1] is None or scene.depth_of(slots[0]) != scene.depth_of(slots[1]):
+        return []
+    first, last = sorted((scene.row_of(slots[0]), scene.row_of(slots[1])))
+    rows = np.arange(first, last + 1)
+    seen = scene.groups[rows if scene.slots is None else scene.slots[rows]]
+    return [int(example) for example in scene.tree.ids[rows][~np.isin(seen, list(scene.hidden))]]

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed_engine.tree.lineage import EDITED, TreeArrays, tree_arrays, with_children
+from seedbed_engine.tree.folding import Folding, fold, hidden_below
+from seedbed_engine.tree.lineage import EDITED, TreeArrays, is_chain, is_star, tree_arrays, with_children
 from seedbed_engine.tree.places import Places, Shape, insert_children, places
 from seedbed_gui.canvas.colouring import BY_STATE, FLAG, Colouring, Scale, looks_of
 from seedbed_gui.canvas.tallies import Tallies
@@ -19,8 +20,13 @@ Ints = NDArray[np.int64]
 Codes = NDArray[np.uint8]
 
 
+LEVELS_GLIDED = 2_000  # a deeper tree is folded at once
+
+
 class Scene:
     """What is drawn. Slots change when the tree grows or is laid out anew; ids never do."""
+
+    _below: dict[int, int] | None
 
     def __init__(self) -> None:
         self.version = 0
@@ -30,11 +36,51 @@ class Scene:
         self.hidden: frozenset[int] = frozenset()  # groups
         self.growing: dict[int, int] = {}
         self.seed_lines = 1  # lines of the seed's question on its card
+        self.folding = Folding()
+        self.whole = tree_arrays((), ())
         self.set_tree(tree_arrays((), ()))
 
     def set_tree(self, tree: TreeArrays) -> None:
         """Show another tree; the selection stays where its examples are still there."""
-        self.place(tree, places(tree))
+        self.whole = tree
+        self._lay_out()
+        self._keep_selection()
+
+    def _lay_out(self) -> None:
+        """Place what is shown of the whole tree."""
+        tree = fold(self.whole, self.folding)
+        is_part = tree is not self.whole and not is_star(self.whole) and not is_chain(self.whole)
+        self.place(tree, places(tree, is_part))
+
+    def refold(self, folding: Folding, x: Floats) -> Floats | None:
+        """Show another part, from places x now. Returns the x each slot comes from, None where lines have changed."""
+        ids, shape = self.ids, self.places.shape
+        self.folding = folding
+        self._lay_out()
+        self._keep_selection()
+        if shape is not Shape.TREE or self.places.shape is not Shape.TREE or self.tree.levels > LEVELS_GLIDED:
+            return None
+        return _came_from(ids, x, self)
+
+    def depth_counts(self, depth: int) -> tuple[int, int]:
+        """How many examples of a depth are shown, and how many there are."""
+        counts = []
+        for tree in (self.tree, self.whole):
+            is_there = 0 <= depth < tree.levels
+            counts.append(int(tree.offsets[depth + 1] - tree.offsets[depth]) if is_there else 0)
+        return counts[0], counts[1]
+
+    def hidden_below(self) -> dict[int, int]:
+        """How many descendants of each folded example are left out."""
+        if self._below is None:
+            self._below = hidden_below(self.whole, self.tree, self.folding.closed) if self.folding.closed else {}
+        return self._below
+
+    def shown_ancestor(self, example: int) -> int:
+        """The example itself, or the nearest one above it that is shown."""
+        return next((one for one in self.whole.path_to_seed(example) if self.slot_of(one) is not None), 0)
+
+    def _keep_selection(self) -> None:
         if self.selected_ids:
             kept = set(self.ids[np.isin(self.ids, self._selected_array())].tolist())
             self.selected_ids = kept
@@ -60,6 +106,7 @@ class Scene:
         self._path: tuple[int, list[int]] | None = None
         self._gaps: Floats | None = None
         self._known_slots: dict[int, int | None] = {}
+        self._below = None
         self._width = float(self.x.max())
         self.version += 1
 
@@ -154,11 +201,12 @@ class Scene:
         wanted = np.asarray(examples, np.int64)
         by_id = np.argsort(wanted, kind="stable")
         codes = np.broadcast_to(np.asarray(states, np.uint8), wanted.shape)[by_id]
-        rows = self.tree.rows_of(wanted)
-        place = np.searchsorted(wanted[by_id], self.tree.ids[rows])
-        self.tree.states[rows] = codes[place]
+        for tree in (self.tree, self.whole) if self.tree is not self.whole else (self.tree,):
+            rows = tree.rows_of(wanted)
+            place = np.searchsorted(wanted[by_id], tree.ids[rows])
+            tree.states[rows] = codes[place]
         if self.slots is not None:
-            self.states[self.slots[rows]] = codes[place]
+            self.states[self.slots] = self.tree.states
         self._group()
         self.version += 1
 
@@ -213,14 +261,20 @@ class Scene:
 
     def add_children(self, parent: int, ids: Ints, states: Codes) -> Floats | None:
         """Put children in. Returns the x each slot comes from, None where the whole drawing was laid out anew."""
-        row = self.tree.row_of(parent)
-        fresh = ids[~wanted_mask(ids, self.tree.ids[list(self.tree.children(row))])]
+        whole_row = self.whole.row_of(parent)
+        fresh = ids[~wanted_mask(ids, self.whole.ids[list(self.whole.children(whole_row))])]
         codes = states[np.isin(ids, fresh)]
         if not len(fresh):
             return self.x
-        grown = with_children(self.tree, row, fresh, codes)
+        is_whole = self.tree is self.whole
+        self.whole = with_children(self.whole, whole_row, fresh, codes)
+        if not is_whole and not self._shows_below(parent):
+            self._below = None
+            return self.x
+        row = whole_row if is_whole else self.tree.row_of(parent)
+        grown = self.whole if is_whole else with_children(self.tree, row, fresh, codes)
         if self.places.shape is not Shape.TREE or self.places.order is not None:
-            self.place(grown, places(grown))
+            self._lay_out()
             return None
         before, at = self.x, self.tree.first_child_of(row + 1)
         self.place(grown, insert_children(self.tree, self.places, row, len(fresh)))
@@ -232,11 +286,34 @@ class Scene:
         came_from[after] = np.clip(came_from[after], low, max(low, high))
         return came_from
 
+    def _shows_below(self, parent: int) -> bool:
+        """Whether new children of an example would be shown."""
+        slot, focus = self.slot_of(parent), self.folding.focus
+        if slot is None or parent in self.folding.closed:
+            return False
+        return not focus or focus in self.whole.path_to_seed(parent)
+
     def settle(self) -> Floats | None:
         """Lay a grown tree out tidily again. Returns the x each slot comes from, None where lines have changed."""
         before, shape = self.x, self.places.shape
-        self.place(self.tree, places(self.tree))
+        ids = self.ids
+        self._lay_out()
+        if len(ids) != len(self.ids):
+            return None
         return before if shape is Shape.TREE and self.places.shape is Shape.TREE else None
+
+
+def _came_from(ids: Ints, x: Floats, scene: Scene) -> Floats:
+    """Where the slots of a tidy tree were among those before; those that are new come out of their parents."""
+    by_id = np.argsort(ids)
+    place = np.minimum(np.searchsorted(ids[by_id], scene.ids), len(ids) - 1)
+    came_from = np.where(ids[by_id][place] == scene.ids, x[by_id][place], np.nan)
+    for first, after in zip(scene.offsets[1:-1].tolist(), scene.offsets[2:].tolist(), strict=True):
+        line = came_from[first:after]
+        new = np.isnan(line)
+        line[new] = came_from[scene.parents[first:after][new]]
+        np.maximum.accumulate(line, out=line)
+    return came_from
 
 
 def wanted_mask(values: Ints, wanted: Ints) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRectF, QSize, Qt, QTi
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from seedbed_engine.tree.folding import Folding
 from seedbed_engine.tree.lineage import TreeArrays, tree_arrays
 from seedbed_engine.tree.places import Shape
 from seedbed_gui import style
@@ -32,7 +33,9 @@ class Surface(QWidget):
     selection_changed = Signal(list)
     activated = Signal(int)
     context_requested = Signal(int, QPoint)
+    view_menu_wanted = Signal(QPoint)
     filter_changed = Signal(list)
+    folding_changed = Signal()
     colouring_wanted = Signal(QPoint)  # the person asks for another one, at this point of the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -82,6 +85,7 @@ class Surface(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
+        self.scene.folding = Folding()
         self.set_tree(tree_arrays((), ()))
         self._is_empty = True
 
@@ -93,6 +97,8 @@ class Surface(QWidget):
     def set_states(self, examples: Sequence[int], states: ArrayLike) -> None:
         """Change state codes: one for each of the examples, or one for all."""
         self.scene.set_states(examples, np.asarray(states, np.uint8))
+        if self.scene.folding.hides_rejected:
+            self.refold(self.scene.folding)
         self.update()
 
     def set_labels(self, provider: Provider | None) -> None:
@@ -123,13 +129,28 @@ class Surface(QWidget):
         timer.start()
         came_from = self.scene.settle()
         self._settler.setInterval(max(SETTLE_MS, 40 * timer.elapsed()))
+        self._move_about(anchor, None if came_from is None else before, view)
+
+    def refold(self, folding: Folding, *, fits: bool = False) -> None:
+        """Show another part of the tree; `fits`: all of it in the window, else what is in the middle stays there."""
+        before = self.selected()
+        anchor, view = self._anchor(), self._shown_view()
+        came_from = self.scene.refold(folding, self._glide.places(self.scene.x))
+        self._follows = self._follows or fits
+        self._move_about(anchor, came_from, view)
+        self._tell_selection(before)
+        self.folding_changed.emit()
+
+    def _move_about(self, anchor: int | None, came_from: Floats | None, view: View) -> None:
+        """Glide to new places; an anchor (an example) stays where it is."""
         target = self._view.moved_onto(self.scene.extent)
-        if came_from is None or anchor is None or self._follows:
-            self._move_to(target, None if came_from is None else before, view)
+        slot = None if anchor is None else self.scene.slot_of(self.scene.shown_ancestor(anchor))
+        if came_from is None or slot is None or self._follows:
+            self._move_to(target, came_from, view)
             return
-        moved = float(self.scene.x[anchor] - before[anchor])
+        moved = float(self.scene.x[slot] - came_from[slot])
         self._view = target.panned(-moved * target.scale_x, 0.0)
-        self._start_glide(before + moved, None)
+        self._start_glide(came_from + moved, None)
 
     def set_growing(self, growing: Mapping[int, int]) -> None:
         """Say which examples are being grown and how many children of each are on the way; empty: none."""
@@ -215,14 +236,21 @@ class Surface(QWidget):
         self.set_view(fitted(self.scene, self._view.moved_onto(self.scene.extent)), smooth=True)
         self._follows = True
 
-    def center_on(self, example: int, near: bool = False) -> None:
-        """Bring an example to the middle; `near`: as a card."""
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the whole tree is kept in the window."""
+        return self._follows
+
+    def center_on(self, example: int, near: bool = False, scale: float | None = None) -> None:
+        """Bring an example to the middle; `near`: as a card; else at a scale where one is given."""
         slot = self.scene.slot_of(example)
         if slot is None:
             return
         place, line = float(self.scene.x[slot]), self.scene.line_of(slot)
-        scale = max(CARD_SCALE, self._view.scale_x)
-        self.set_view(self._view.near(place, line, scale) if near else self._view.centred(place, line), smooth=True)
+        if near:
+            scale = max(CARD_SCALE, self._view.scale_x)
+        at = self._view.centred(place, line) if scale is None else self._view.near(place, line, scale)
+        self.set_view(at, smooth=True)
 
     def reveal(self, example: int) -> None:
         """Bring an example to the middle where it is not in sight."""
@@ -256,14 +284,14 @@ class Surface(QWidget):
         return self._glide.view(self._view)
 
     def _anchor(self) -> int | None:
-        """Slot that stays where it is when all is laid out anew: the selected one, else the one in the middle."""
+        """Example that stays where it is when all is laid out anew: the selected one, else the one in the middle."""
         if self.scene.current is not None:
-            return self.scene.slot_of(self.scene.current)
+            return self.scene.current
         line = round(self._view.row(self.height() / 2))
         line = min(max(line, 0), self.scene.places.line_count - 1)
         start, stop = int(self.scene.offsets[line]), int(self.scene.offsets[line + 1])
         at = start + int(np.searchsorted(self.scene.x[start:stop], self._view.place(self.width() / 2)))
-        return min(at, stop - 1)
+        return int(self.scene.ids[min(at, stop - 1)])
 
     def _move_to(self, target: View, came_from: Floats | None, shown: View) -> None:
         self._view = fitted(self.scene, target) if self._follows else target

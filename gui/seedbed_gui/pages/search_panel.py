@@ -20,7 +20,7 @@ class SearchPanel(QFrame):
     """A card with the examples found; the one chosen is shown in the tree."""
 
     chosen = Signal(int)
-    all_wanted = Signal(list)
+    all_wanted = Signal(str)  # the words
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,11 +39,12 @@ class SearchPanel(QFrame):
         self.table.row_chosen.connect(self._choose)
         layout.addWidget(self.table)
         self._ids: list[int] = []
+        self._words = ""
         self.hide()
 
     def show_found(self, found: Sequence[ExampleRow], words: str) -> None:
         """Show what was found for these words."""
-        self._ids = [one.id for one in found]
+        self._ids, self._words = [one.id for one in found], words
         count = f"{len(found):,}" + (" or more" if len(found) >= SHOWN else "")
         self.said.setText(f"{count} found" if found else f"Nothing has words beginning with “{words[:40]}”.")
         self.all.setVisible(len(found) > 1)
@@ -63,4 +64,4 @@ class SearchPanel(QFrame):
             self.chosen.emit(self._ids[place])
 
     def _select_all(self) -> None:
-        self.all_wanted.emit(list(self._ids))
+        self.all_wanted.emit(self._words)

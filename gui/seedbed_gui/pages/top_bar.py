@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
@@ -25,6 +25,8 @@ class TopBar(QFrame):
     search_left = Signal()
     grow_wanted = Signal()
     fit_wanted = Signal()
+    step_wanted = Signal(int)  # back (-1) or forward (1)
+    view_menu_wanted = Signal(QPoint)
     train_wanted = Signal()
     training_settings_wanted = Signal()
 
@@ -34,18 +36,27 @@ class TopBar(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         layout = row(self, style.S, (style.M, 0, style.L, 0))
+        self.back = self._step_button("‹", "Back", "Alt+Left", -1)
+        self.forward = self._step_button("›", "Forward", "Alt+Right", 1)
+        steps = row(space=0)
+        for button in (self.back, self.forward):
+            steps.addWidget(button)
+        layout.addLayout(steps)
         self._path = row(space=0)
         layout.addLayout(self._path)
         layout.addStretch(1)
         self.search = self._search_box()
         self.grow = Button("Grow …", self.grow_wanted.emit)
         self.fit = KeyButton("Fit", "F", self.fit_wanted.emit)
+        self.view = Button("View", self._ask_for_view_menu)
+        self.view.setToolTip("Fold, focus, hide rejected, colour by …")
         self.train = Button("Train and evaluate", self.train_wanted.emit, "primary")
         self.more = Button("…", self.training_settings_wanted.emit)
         self.more.setAccessibleName("Train with other settings")
         self.more.setToolTip("Train with other settings")
         self.more.setFixedWidth(36)
-        for widget in (self.search, self.grow, self.fit, self.train, self.more):
+        layout.addWidget(self.search, 1)
+        for widget in (self.grow, self.fit, self.view, self.train, self.more):
             layout.addWidget(widget)
 
     def show_words(self, words: Sequence[str]) -> None:
@@ -80,7 +91,8 @@ class TopBar(QFrame):
 
     def show_acts(self, *, tree: bool, can_grow: bool, can_train: bool, is_busy: bool) -> None:
         """Show the acts that make sense now; one of them is the primary one."""
-        self.fit.setVisible(tree)
+        for widget in (self.fit, self.view, self.back, self.forward):
+            widget.setVisible(tree)
         self.search.setVisible(tree)
         self.grow.setEnabled(can_grow and not is_busy)
         self.train.setEnabled(can_train and not is_busy)
@@ -88,12 +100,28 @@ class TopBar(QFrame):
         self.grow.set_kind("plain" if can_train else "primary")
         self.train.set_kind("primary" if can_train else "plain")
 
+    def show_trail(self, can_go_back: bool, can_go_forward: bool) -> None:
+        """Say whether there is a place to go back to, or forward."""
+        self.back.setEnabled(can_go_back)
+        self.forward.setEnabled(can_go_forward)
+
+    def _step_button(self, text: str, name: str, key: str, by: int) -> Button:
+        button = Button(text, partial(self.step_wanted.emit, by), "icon")
+        button.setAccessibleName(name)
+        button.setToolTip(f"{name} ({key})")
+        button.setFixedSize(26, 30)
+        button.setEnabled(False)
+        return button
+
+    def _ask_for_view_menu(self) -> None:
+        self.view_menu_wanted.emit(self.view.mapToGlobal(QPoint(0, self.view.height() + style.XS)))
+
     def _search_box(self) -> QLineEdit:
         box = QLineEdit()
         box.setAccessibleName("Search examples")
         box.setClearButtonEnabled(False)
         box.setMinimumWidth(216)
-        box.setMaximumWidth(240)
+        box.setMaximumWidth(260)
         wait = QTimer(self, interval=SEARCH_MS, singleShot=True)
         wait.timeout.connect(lambda: self.searched.emit(box.text()))
         box.textChanged.connect(lambda _: wait.start())

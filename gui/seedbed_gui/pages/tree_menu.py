@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from seedbed_engine.keeping import exchange, trees
+from seedbed_engine.keeping import exchange
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices
 from seedbed_gui.canvas import TreeCanvas
@@ -43,18 +44,28 @@ def show_tree_menu(canvas: TreeCanvas, inspector: Inspector, project: OpenProjec
     add("Edit", inspector.edit, "E", can_write and is_one and bool(chosen))
     add("Grow here …" if chosen else "Grow from the seed …", inspector.grow, "G", can_write and is_one)
     menu.addSeparator()
-    add("Select branch", lambda: select_branch(canvas, project, example))
+    folding, has_branch = canvas.branches.folding, canvas.branches.has_children(example)
+    add(
+        "Unfold branch" if example in folding.closed else "Fold branch",
+        partial(canvas.branches.toggle, example),
+        "Space",
+        has_branch,
+    )
+    if folding.focus and folding.focus == example:
+        add("Leave this branch", partial(canvas.branches.focus, 0), "B")
+    else:
+        add("Focus on branch", partial(canvas.branches.focus, example), "B", has_branch and bool(example))
+    add("Select branch", partial(select_branch, canvas, example))
     add("Copy as JSON", lambda: copy_as_json(canvas, project, chosen), is_enabled=bool(chosen))
     menu.popup(at)
     return menu
 
 
-def select_branch(canvas: TreeCanvas, project: OpenProject, example: int) -> None:
-    """Select an example with all its descendants; of the seed: the whole tree."""
-    if not example:
-        canvas.select([int(one) for one in canvas.scene.ids.tolist() if one])
-        return
-    project.read(lambda store: trees.read_branch(store, example), lambda ids: canvas.select(ids, example), canvas)
+def select_branch(canvas: TreeCanvas, example: int) -> None:
+    """Select an example with all its descendants, folded ones too; of the seed: the whole tree."""
+    canvas.branches.unfold_branch(example)
+    branch = canvas.scene.whole.branch(example)
+    canvas.select(branch[branch != 0].tolist(), example)
 
 
 def copy_as_json(owner: QWidget, project: OpenProject, examples: list[int]) -> None:

@@ -20,7 +20,9 @@ from seedbed_gui.pages.search_panel import SHOWN, SearchPanel
 from seedbed_gui.pages.tree_colours import TreeColours
 from seedbed_gui.pages.tree_menu import show_tree_menu
 from seedbed_gui.pages.tree_news import Log, News, Whole, read_news, read_whole
+from seedbed_gui.pages.view_menu import show_view_menu
 
+MOST_FOUND = 1_000_000
 HINT = "Only the seed is here so far. Press G to grow examples from it."
 
 
@@ -55,10 +57,11 @@ class TreePage(QWidget):
         self.canvas.selection_changed.connect(self._selection_changed)
         self.canvas.activated.connect(lambda _: self.inspector.edit())
         self.canvas.context_requested.connect(self._show_menu)
+        self.canvas.view_menu_wanted.connect(self.show_view_menu)
         self.inspector.select_wanted.connect(self.show_example)
         self.inspector.edit_left.connect(self.canvas.setFocus)
         self.found.chosen.connect(self.show_example)
-        self.found.all_wanted.connect(self.canvas.select)
+        self.found.all_wanted.connect(self._select_found)
         self._add_keys()
 
     def show_seed(self, project: OpenProject | None, seed: SeedRow | None) -> None:
@@ -97,8 +100,7 @@ class TreePage(QWidget):
     def show_example(self, example: int) -> None:
         """Select an example (0: the seed) and bring it into sight."""
         self._to_show = None if self._is_whole else example
-        self.canvas.select([example], example)
-        self.canvas.reveal(example)
+        self.canvas.show_example(example)
 
     def search(self, words: str) -> None:
         """Look for examples by the beginnings of their words."""
@@ -113,6 +115,12 @@ class TreePage(QWidget):
             return [by_id[one] for one in ids if one in by_id], words
 
         project.read(find, self._show_found, owner=self)
+
+    def _select_found(self, words: str) -> None:
+        """Select all that match, also those beyond the list."""
+        project, seed = self._project, self.seed
+        if project is not None and seed is not None:
+            project.read(lambda store: trees.search(store, words, seed.id, MOST_FOUND), self.canvas.select, owner=self)
 
     def enter(self) -> None:
         """The keys belong to the canvas."""
@@ -133,6 +141,11 @@ class TreePage(QWidget):
     def _show_menu(self, example: int, at: QPoint) -> None:
         if self._project is not None:
             self.menu = show_tree_menu(self.canvas, self.inspector, self._project, example, at)
+
+    def show_view_menu(self, at: QPoint) -> None:
+        """Show what can be done with the view, at a point of the screen."""
+        if self._project is not None:
+            self.menu = show_view_menu(self.canvas, self.colours, at)
 
     def _place_found(self) -> None:
         self.found.move(self.canvas.width() - self.found.width() - style.L, style.M)
@@ -185,7 +198,7 @@ class TreePage(QWidget):
         self.path_changed.emit(self.path)
 
     def _path_to(self, example: int) -> list[int]:
-        return [one for one in reversed(self.canvas.scene.tree.path_to_seed(example)) if one]
+        return [one for one in reversed(self.canvas.scene.whole.path_to_seed(example)) if one]
 
     def _add_keys(self) -> None:
         inspector = self.inspector

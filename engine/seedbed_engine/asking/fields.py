@@ -196,6 +196,12 @@ def _resolve(value: Value, options: tuple[str, ...], labels: tuple[str, ...]) ->
     return _by_position(value, text, options)
 
 
+def answer_meant(value: Value, options: tuple[str, ...]) -> str | None:
+    """The option that an answer means by its text, letter, position from 0 or truth value; None where it means none."""
+    found = _resolve(value, options, ())
+    return found if found in options else None
+
+
 def _same_truth(text: str, options: tuple[str, ...]) -> list[str]:
     words = next((words for words in _SAME if plain(text) in words), set())
     return [option for option in options if plain(option) in words]

@@ -22,6 +22,7 @@ class DiscardReason(StrEnum):
     EMPTY_QUESTION = "empty question"
     MISSING_CONTEXT = "no passage"
     COPY_OF_FORMATTING_EXAMPLE = "copy of the formatting example"
+    UNCHANGED = "unchanged"
     LOOPED = "goes round in circles"
     TOO_LONG = "too long"
     REPEATED_QUESTION = "question was there before"

@@ -53,7 +53,7 @@ def words_for_call(
         "count": str(task.count),
         "options": json.dumps(task.options, ensure_ascii=False),
     }
-    system = _prompt("paper_fixed" if task.is_fixed else "paper_variable", **values)
+    system = prompt("paper_fixed" if task.is_fixed else "paper_variable", **values)
     user = [example_as_json(task, formatting_example)]
     if instruction:
         user.append(f"The new examples: {instruction}")
@@ -63,7 +63,7 @@ def words_for_call(
         answers = json.dumps(list(wanted_answers), ensure_ascii=False)
         user.append(f"Answers, one for each example in this order: {answers}.")
     messages = (Message("system", system), Message("user", "\n\n".join(user)))
-    return Words(messages, reply_schema(task, n), None, n * _tokens_of_one(formatting_example) + 64)
+    return Words(messages, reply_schema(task, n), None, n * tokens_of_one(formatting_example) + 64)
 
 
 def example_as_json(task: TaskFormat, example: Example) -> str:
@@ -87,11 +87,12 @@ def reply_schema(task: TaskFormat, n: int) -> Schema:
         "options": {"type": "array", "items": option, "minItems": task.count, "maxItems": task.count},
         "answer": option,
     }
-    example = _strict({field: kinds[field] for field in task.fields})
-    return _strict({"examples": {"type": "array", "items": example, "minItems": n, "maxItems": n}})
+    example = strict_object({field: kinds[field] for field in task.fields})
+    return strict_object({"examples": {"type": "array", "items": example, "minItems": n, "maxItems": n}})
 
 
-def _strict(properties: dict[str, Schema]) -> Schema:
+def strict_object(properties: dict[str, Schema]) -> Schema:
+    """The strict JSON schema of an object with these fields."""
     return {
         "type": "object",
         "properties": properties,
@@ -112,34 +113,37 @@ def _small_words(task: TaskFormat, example: Example, answer: str | None, topic: 
         wish += f" with the answer {answer or ' or '.join(task.options)}"
     wishes = f"The new {noun}: {instruction}\n{wish}." if instruction else f"{wish}."
     messages = (
-        Message("system", _prompt(name, noun=noun, wrong=wrong)),
+        Message("system", prompt(name, noun=noun, wrong=wrong)),
         Message("user", f"{shown_wish}."),
         Message("assistant", _shown_lines(task, example)),
         Message("user", wishes),
     )
-    return Words(messages, None, line_grammar(task, example, answer, topic), _tokens_of_one(example))
+    return Words(messages, None, line_grammar(task, example, answer, topic), tokens_of_one(example))
 
 
 def _shown_lines(task: TaskFormat, example: Example) -> str:
-    question = f"Question: {_one_line(example.question)}"
-    passage = [f"Passage: {_one_line(example.context or '')}"] if task.has_context else []
+    question = f"Question: {one_line(example.question)}"
+    passage = [f"Passage: {one_line(example.context or '')}"] if task.has_context else []
     if task.is_fixed:
         return "\n".join([f"Answer: {example.answer}", *passage, question])
     wrong = [option for place, option in enumerate(example.options) if place != example.answer_index]
-    lines = [f"Answer: {_one_line(example.answer)}", *(f"Wrong: {_one_line(option)}" for option in wrong)]
+    lines = [f"Answer: {one_line(example.answer)}", *(f"Wrong: {one_line(option)}" for option in wrong)]
     return "\n".join([*passage, question, *lines])
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text as one line: white space counts once."""
     return " ".join(text.split())
 
 
-def _tokens_of_one(example: Example) -> int:
+def tokens_of_one(example: Example) -> int:
+    """How many tokens one example like this may need."""
     size = len(example.question) + len(example.context or "") + sum(map(len, example.options))
     return 96 + size * 5 // 8  # two and a half times the shown example at four characters a token
 
 
-def _prompt(name: str, **values: str) -> str:
+def prompt(name: str, **values: str) -> str:
+    """The words of a prompt file."""
     return _template(name).substitute(values)
 
 

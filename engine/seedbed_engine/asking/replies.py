@@ -53,20 +53,21 @@ class _Item:
 def read_reply(
     text: str,
     task: TaskFormat,
-    formatting_example: Example,
+    formatting_example: Example | None,
     finish_reason: str | None = None,
     wanted: int = 1,
     shuffle_key: str = "",
 ) -> ReadReply:
-    """Read any text that a creator may send; never raises.
+    """Read any text that a creator may send; never raises. A copy of the formatting example, where one is named, is
+    discarded.
 
     Where a creator gives the answer first and then wrong options, their order comes from `shuffle_key` and position.
     """
     text = text[:MAX_REPLY].removeprefix("\ufeff")
     items = _items(text, finish_reason == "length")
     if not items and text.strip():
-        return _count([], [_whole_discard(text, finish_reason)], wanted)
-    copied = normal_question(formatting_example.question)
+        return _count([], [whole_discard(text, finish_reason)], wanted)
+    copied = normal_question(formatting_example.question) if formatting_example else None
     kept: list[tuple[int, Example]] = []
     discards: list[Discard] = []
     for position, item in enumerate(items):
@@ -133,7 +134,8 @@ def _holds_more(found: list[Found], place: int) -> bool:
     return place + 1 < len(found) and found[place + 1].start < found[place].end
 
 
-def _whole_discard(text: str, finish_reason: str | None) -> Discard:
+def whole_discard(text: str, finish_reason: str | None) -> Discard:
+    """A reply that holds nothing of what was asked for, and why."""
     if finish_reason in {"content_filter", "refusal"} or _REFUSAL.match(text):
         return Discard(0, text[:_RAW], DiscardReason.REFUSED)
     is_cut = finish_reason == "length"

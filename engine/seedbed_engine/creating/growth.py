@@ -17,6 +17,7 @@ from seedbed_engine import events
 from seedbed_engine.asking.formats import TaskFormat, infer_format
 from seedbed_engine.asking.topics import read_topics
 from seedbed_engine.creating.creators.protocol import Creator
+from seedbed_engine.creating.doors import embed_new, loaded_encoder, open_door
 from seedbed_engine.creating.parents import Parents
 from seedbed_engine.creating.purse import Purse
 from seedbed_engine.creating.reader import ReadCall, Reader
@@ -24,18 +25,14 @@ from seedbed_engine.creating.reporter import Reporter, Tell
 from seedbed_engine.creating.roots import read_roots, run_key
 from seedbed_engine.creating.sender import Drained, Sender
 from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, make_strategy
-from seedbed_engine.curating.door import Door
-from seedbed_engine.curating.leakage import WatchedLeakage
-from seedbed_engine.encoding.devices import one_thread
 from seedbed_engine.encoding.encoder import Encoder
-from seedbed_engine.encoding.vectors import vectors_found, vectors_of
+from seedbed_engine.encoding.vectors import vectors_of
 from seedbed_engine.errors import BudgetReached, CreatorError, PersonError
 from seedbed_engine.keeping import calls, runs, spending, trees
 from seedbed_engine.keeping.rows import CallRow, ExampleRow, SeedRow
 from seedbed_engine.keeping.seeds import read_seed
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
-from seedbed_engine.similarity import Vectors
 
 FAILED_CALLS = 3  # in a row, after which the creator counts as gone
 WINDOW = 4  # times as many calls are on their way as requests in flight: what is read late keeps nobody from asking
@@ -54,18 +51,6 @@ class _Asked:
 def _is_read(asked: _Asked) -> bool:
     task = asked.task
     return task is not None and task.done() and not task.cancelled() and task.exception() is None
-
-
-@functools.cache
-def _loaded_encoder() -> Encoder:
-    """The encoder in the box, loaded once a process."""
-    return Encoder()
-
-
-def _embedded(store: Store, encoder: Encoder, texts: Sequence[str]) -> tuple[Vectors, dict[str, Vectors]]:
-    """Vectors of what was just created: they are kept with the examples, in one transaction."""
-    with one_thread():
-        return vectors_found(store, encoder, texts)
 
 
 def grow(store: Store, run: int, tell: Tell, stop: threading.Event) -> tuple[str, str, str]:
@@ -145,14 +130,14 @@ class Growth:
 
     def _begin(self) -> None:
         """Read what the project file already has, and set up strategy, sender and door."""
-        boxes = calls.mark_possibly_billed(self._store, self._seed.id)
+        boxes = calls.mark_possibly_billed(self._store, self._run)
         self._reporter = Reporter(self._store, self._run, self._settings.target, self._tell, self._stop)
         if boxes:
             what = f"{boxes} requests were in flight when the work ended; they may have been billed."
             self._reporter.say(f"{what} Asking again.")
         self._calls = {call.key: call for call in calls.read_calls(self._store, self._seed.id)}
         self._calls_asked = sum(call.run == self._run and call.state != "waiting" for call in self._calls.values())
-        encoder = _loaded_encoder()
+        encoder = loaded_encoder()
         self._embed = functools.partial(vectors_of, self._store, encoder)
         self._seed_vector = self._embed([self._seed.example.question])[0]
         roots = read_roots(self._store, self._seed, self._settings, self._embed)
@@ -193,21 +178,12 @@ class Growth:
             self._store,
             self._seed.id,
             self._task,
-            self._make_door(),
-            functools.partial(_embedded, self._store, encoder),
+            open_door(self._store, self._seed, self._embed, self._settings),
+            functools.partial(embed_new, self._store, encoder),
             encoder.name,
             self._seed_vector,
             lambda: self._sender.pace.in_flight,
         )
-
-    def _make_door(self) -> Door:
-        columns = trees.read_columns(self._store, self._seed.id)
-        rows = trees.read_examples(self._store, columns.ids.tolist())
-        questions = [self._seed.example.question, *(row.example.question for row in rows)]
-        leakage = WatchedLeakage(self._store, self._embed, self._settings.leak_threshold, self._settings.leak_words)
-        door = Door(len(self._seed_vector), self._settings.twin_threshold, leakage)
-        door.remember(questions, self._embed(questions), [0, *(row.id for row in rows)])
-        return door
 
     async def _plan_ahead(self) -> None:
         """Ask early only what will be needed even if every call on its way gives all it was asked for."""

@@ -5,7 +5,7 @@ import dataclasses
 import itertools
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from seedbed_engine.asking.costs import count_tokens, most_prompt_tokens, price
@@ -66,12 +66,26 @@ class Sender:
         self._usual_tokens = 0.0  # of a request and its reply; 0: not known yet
 
     async def ask(self, plan: Plan, call: int, formatting_example: Example, *, is_new: bool = False) -> None:
-        """Ask whatever of a call has no reply yet; Drained where the run is to stop first."""
-        requests = [] if is_new else calls.read_requests(self._store, call)
-        done = {request.part for request in requests if request.outcome == "replied"}
-        tried = {request.part: request.attempt for request in requests}
-        parts = [part for part in self.parts(plan) if part.number not in done]
-        asked = [self._ask_part(plan, call, part, tried.get(part.number, -1) + 1, formatting_example) for part in parts]
+        """Ask whatever of a growth's call has no reply yet; Drained where the run is to stop first."""
+        requests = [(part, self._request(plan, part, formatting_example)) for part in self.parts(plan)]
+        await self.send(call, plan.place, requests, plan.parent.key, is_new=is_new)
+
+    async def send(
+        self, call: int, place: int, requests: Sequence[tuple[Part, Request]], likeness: str, *, is_new: bool = False
+    ) -> None:
+        """Send those requests of a call that have no reply yet; Drained where the run is to stop first.
+
+        Calls of the same likeness begin with the same words, which a small creator then reads only once.
+        """
+        likeness = likeness if self._creator.one_example_a_request else ""
+        before = [] if is_new else calls.read_requests(self._store, call)
+        done = {request.part for request in before if request.outcome in {"replied", "read"}}
+        tried = {request.part: request.attempt for request in before}
+        asked = [
+            self._ask_part(call, part, request, tried.get(part.number, -1) + 1, (place, part.number), likeness)
+            for part, request in requests
+            if part.number not in done
+        ]
         results = await asyncio.gather(*asked, return_exceptions=True)
         errors = [result for result in results if isinstance(result, BaseException)]
         if errors:
@@ -112,12 +126,12 @@ class Sender:
             chosen.append(order[place])
         return tuple(chosen)
 
-    async def _ask_part(self, plan: Plan, call: int, part: Part, first: int, formatting_example: Example) -> None:
+    async def _ask_part(
+        self, call: int, part: Part, request: Request, first: int, order: tuple[int, int], likeness: str
+    ) -> None:
         if self._stop.is_set():
             raise Drained
-        request = self._request(plan, part, formatting_example)
         failures = Failures()
-        order, likeness = (plan.place, part.number), plan.parent.key if self._creator.one_example_a_request else ""
         for attempt in itertools.count(first):
             async with self.pace.turn(order, self._expected_tokens(request), likeness) as turn:
                 if self._stop.is_set():

@@ -69,20 +69,24 @@ class Door:
         leaks = self._leakage.glance(vectors) if self._leakage else [[] for _ in near]
         return [Glance(len(self._ids), *each) for each in zip(near, leaks, strict=True)]
 
-    def ask(self, example: Example, vector: Vectors, glance: Glance | None = None) -> Refusal | None:
+    def ask(
+        self, example: Example, vector: Vectors, glance: Glance | None = None, but: int | None = None
+    ) -> Refusal | None:
         """Why an example with this unit vector (d,) may not come in; None where it may.
 
-        With a `glance`, of those kept only what came in since then is compared.
+        With a `glance`, of those kept only what came in since then is compared. It may be like the example `but`,
+        whose text it would take the place of.
         """
         key = question_key(example.question)
-        if key in self._known:
+        if self._known.get(key, but) != but:
             return Refusal(DiscardReason.REPEATED_QUESTION, "the same words", self._known[key] or None)
         glance = glance or self.glance(vector[None])[0]
         leak = self._leakage.ask(example, vector, glance.leaks) if self._leakage else None
         if leak is not None:
             return Refusal(DiscardReason.LEAK, str(leak), dataset_example=leak.row.id)
         since = self._near.near(vector[None], self._threshold, glance.seen)[0]
-        return self._twin(example.question, vector, (*glance.near, *since))
+        others = [place for place in (*glance.near, *since) if self._ids[place] != but]
+        return self._twin(example.question, vector, others)
 
     def let_in(self, question: str, vector: Vectors, example: int = 0) -> int:
         """Remember an example that comes in (0: not numbered yet); its place at the door is returned."""

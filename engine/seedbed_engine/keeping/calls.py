@@ -16,6 +16,7 @@ from seedbed_engine.errors import ProjectError
 from seedbed_engine.keeping.faults import is_locked
 from seedbed_engine.keeping.project import now
 from seedbed_engine.keeping.rows import Account, CallRow, RequestRow, storable
+from seedbed_engine.keeping.runs import PLANTING
 from seedbed_engine.keeping.store import Store, insert_row, update_row
 from seedbed_engine.keeping.trees import NewExample, insert_examples
 from seedbed_engine.keeping.vectors_kept import Vector, insert_vectors
@@ -183,14 +184,18 @@ def queue_failure(
     return store.write(lambda db: update_row(db, "request", request, values))
 
 
-def mark_possibly_billed(store: Store, seed: int) -> int:
-    """Requests of a seed that were in flight when their process ended: said so, and asked again. Their number."""
+def mark_possibly_billed(store: Store, run: int) -> int:
+    """Requests that were in flight when the process of a run ended: said so, and asked again. Their number.
+
+    A growth goes on with what other growths of its seed left; so these are meant too.
+    """
 
     def mark(db: Database) -> int:
         found = db.execute(
-            "UPDATE request SET outcome = 'possibly billed', error = 'in flight when the work ended' "
-            "WHERE outcome = 'sent' AND call IN (SELECT id FROM call WHERE seed = ?)",
-            [seed],
+            f"""UPDATE request SET outcome = 'possibly billed', error = 'in flight when the work ended'
+WHERE outcome = 'sent' AND call IN (SELECT c.id FROM call c JOIN run u ON u.id = c.run JOIN run mine ON mine.id = ?
+  WHERE u.id = mine.id OR (u.seed = mine.seed AND u.work IN {PLANTING} AND mine.work IN {PLANTING}))""",
+            [run],
         )
         return found.rowcount
 
@@ -256,8 +261,15 @@ def insert_discards(db: Database, discards: Iterable[NewDiscard], numbers: Mappi
 
 
 def read_calls(store: Store, seed: int) -> list[CallRow]:
-    """All calls of a seed, in canonical order within each run."""
-    return [_call(row) for row in store.rows("SELECT * FROM call WHERE seed = ? ORDER BY run, place, id", [seed])]
+    """All calls that are to give a seed's tree examples, in canonical order within each run."""
+    query = f"""SELECT c.* FROM call c JOIN run u ON u.id = c.run WHERE c.seed = ? AND u.work IN {PLANTING}
+ORDER BY c.run, c.place, c.id"""
+    return [_call(row) for row in store.rows(query, [seed])]
+
+
+def read_calls_of(store: Store, run: int) -> list[CallRow]:
+    """The calls of one run, in its order."""
+    return [_call(row) for row in store.rows("SELECT * FROM call WHERE run = ? ORDER BY place, id", [run])]
 
 
 def read_call(store: Store, call: int) -> CallRow:

@@ -24,7 +24,7 @@ from seedbed_engine.keeping.trees import question_key
 
 _VERBS = {State.APPROVED: "approve", State.REJECTED: "reject", State.PRUNED: "prune", State.NEW: "set back"}
 _STATES = tuple(State)
-_TEXTS = ("question", "context", "options", "answer")
+_HELD = ("question", "context", "options", "answer", "state")  # must be as a change left them for it to be undone
 _SET_ASIDE = 2  # in the column `undone`: could not be taken back, so undo passes it over from then on
 _CHANGES = "SELECT c.*, r.name AS reviewer_name FROM change c LEFT JOIN reviewer r ON r.id = c.reviewer"
 
@@ -76,25 +76,57 @@ def set_state(
 
 
 def edit_example(store: Store, example: int, to: Example, *, reviewer: str | None = None) -> None:
-    """Change the text of one example; InvalidExample where the new one cannot be used.
+    """Change the text of one example; InvalidExample where the new one cannot be used."""
+    edit_examples(store, {example: to}, reviewer=reviewer)
 
-    Its drift from the seed is not known any more where the question is another one.
+
+def edit_examples(
+    store: Store,
+    to: Mapping[int, Example],
+    said: str = "",
+    *,
+    before: Mapping[int, Example] | None = None,
+    reviewer: str | None = None,
+) -> int:
+    """Change the texts of examples in one step; the number of those that changed. InvalidExample where a new text
+    cannot be used. Those that no longer read as `before` says are left as they are.
+
+    An edited example was looked at, so its flag goes; its drift is not known any more where the question is another.
     """
-    check_example(to)
+    for example in to.values():
+        check_example(example)
 
-    def change(db: Database) -> None:
-        row = db.execute("SELECT * FROM example WHERE id = ?", [example]).fetchone()
-        if row is None:
-            raise LookupError(f"no example {example}")
-        if example_of(row) == to:
-            return
-        after = {**columns_of(to), "edited": now(), "drift": row["drift"] if row["question"] == to.question else None}
-        before = {name: row[name] for name in (*_TEXTS, "edited", "drift")}
-        _write_texts(db, example, after)
-        ids = np.array([example], np.int64)
-        _log(db, "edit", f"edit #{example}", ids, json.dumps(before).encode(), {"texts": after}, reviewer)
+    def change(db: Database) -> int:
+        after: dict[int, dict[str, Any]] = {}
+        for id_, text in to.items():
+            row = _row(db, id_)
+            now_there = example_of(row)
+            if now_there != text and (before is None or now_there == before[id_]):
+                drift = row["drift"] if row["question"] == text.question else None
+                after[id_] = {**columns_of(text), "edited": now(), "drift": drift, "flag": None}
+        words = said or (f"edit #{min(after)}" if len(after) == 1 else f"edit {_count(len(after))}")
+        return _write_and_log(db, words, after, reviewer)
 
-    store.do(change)
+    return store.do(change)
+
+
+def settle_flags(
+    store: Store, examples: Sequence[int], said: str = "", state: State | None = None, *, reviewer: str | None = None
+) -> int:
+    """Take the flags off examples, as a person does who looked at them and keeps their labels, and give them a state
+    where one is named; the number of those that changed."""
+
+    def change(db: Database) -> int:
+        after: dict[int, dict[str, Any]] = {}
+        for id_ in examples:
+            row = _row(db, id_)
+            if row["flag"] is not None or (state is not None and row["state"] != state.value):
+                after[id_] = {"flag": None, "state": row["state"] if state is None else state.value}
+        one = f"keep the label of #{min(after, default=0)}"
+        words = said or (one if len(after) == 1 else f"keep the labels of {_count(len(after))}")
+        return _write_and_log(db, words, after, reviewer)
+
+    return store.do(change)
 
 
 def undo(store: Store) -> Change | None:
@@ -136,7 +168,7 @@ def _step(store: Store, query: str, *, backwards: bool) -> Change | None:
         ids = _unpack_ids(row["examples"])
         try:
             if row["operation"] == "edit":
-                _step_edit(db, row, int(ids[0]), backwards=backwards)
+                _step_edit(db, row, ids.tolist(), backwards=backwards)
             else:
                 _step_states(db, row, ids, backwards=backwards)
         except Conflict as conflict:
@@ -169,20 +201,49 @@ def _step_states(db: Database, row: Mapping[str, Any], ids: NDArray[np.int64], *
     _update_states(db, ids, to)
 
 
-def _step_edit(db: Database, row: Mapping[str, Any], example: int, *, backwards: bool) -> None:
-    before = json.loads(zlib.decompress(row["before"]))
-    after = json.loads(row["after"])["texts"]
+def _step_edit(db: Database, row: Mapping[str, Any], ids: Sequence[int], *, backwards: bool) -> None:
+    before = _each(json.loads(zlib.decompress(row["before"])))
+    after = _each(json.loads(row["after"])["texts"])
     from_, to = (after, before) if backwards else (before, after)
-    found = db.execute("SELECT * FROM example WHERE id = ?", [example]).fetchone()
-    if found is None or any(found[name] != from_[name] for name in _TEXTS):
-        raise Conflict(
-            f"#{example} was edited since then, so that edit is left as it is.", "Open it and edit it there."
-        )
-    _write_texts(db, example, to)
+    for example, expected in zip(ids, from_, strict=True):
+        found = db.execute("SELECT * FROM example WHERE id = ?", [example]).fetchone()
+        held = [name for name in expected if name in _HELD]
+        if found is None or any(found[name] != expected[name] for name in held):
+            raise Conflict(
+                f"#{example} was edited since then, so that edit is left as it is.", "Open it and edit it there."
+            )
+    for example, columns in zip(ids, to, strict=True):
+        _write_columns(db, example, columns)
 
 
-def _write_texts(db: Database, example: int, texts: Mapping[str, Any]) -> None:
-    update_row(db, "example", example, {**texts, "question_key": question_key(texts["question"])})
+def _each(found: Any) -> list[dict[str, Any]]:
+    """The columns of each example; a change of one only was once kept without a list."""
+    return found if isinstance(found, list) else [found]
+
+
+def _row(db: Database, example: int) -> Mapping[str, Any]:
+    row: Mapping[str, Any] | None = db.execute("SELECT * FROM example WHERE id = ?", [example]).fetchone()
+    if row is None:
+        raise LookupError(f"no example {example}")
+    return row
+
+
+def _write_and_log(db: Database, said: str, after: Mapping[int, Mapping[str, Any]], reviewer: str | None) -> int:
+    """Write columns of examples as one change; how many there are."""
+    if not after:
+        return 0
+    ids = sorted(after)
+    before = [{name: row[name] for name in after[id_]} for id_ in ids for row in [_row(db, id_)]]
+    for id_ in ids:
+        _write_columns(db, id_, after[id_])
+    texts = {"texts": [after[id_] for id_ in ids]}
+    _log(db, "edit", said, np.array(ids, np.int64), json.dumps(before).encode(), texts, reviewer)
+    return len(ids)
+
+
+def _write_columns(db: Database, example: int, columns: Mapping[str, Any]) -> None:
+    key = {"question_key": question_key(columns["question"])} if "question" in columns else {}
+    update_row(db, "example", example, {**columns, **key})
 
 
 def _states(db: Database, examples: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:

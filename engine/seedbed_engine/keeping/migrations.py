@@ -310,6 +310,56 @@ def what_a_discard_is_too_near_to(db: Database) -> None:
         db.execute(f"CREATE INDEX discard_by_{column} ON discard ({column}) WHERE {column} IS NOT NULL")
 
 
+ACCOUNT = """CREATE VIEW account AS
+SELECT u.id AS run,
+  COALESCE(SUM(CASE WHEN q.outcome NOT IN ('retried', 'possibly billed') THEN q.wanted END), 0) AS asked,
+  COALESCE(SUM(q.surplus), 0) AS surplus,
+  (SELECT COUNT(*) FROM example e JOIN call k ON k.id = e.call WHERE k.run = u.id)
+    + (SELECT COUNT(*) FROM answer_again a WHERE a.run = u.id)
+    + (SELECT COUNT(*) FROM proposal p WHERE p.run = u.id) AS kept,
+  (SELECT COUNT(*) FROM discard d JOIN request r ON r.id = d.request JOIN call k ON k.id = r.call
+    WHERE k.run = u.id) AS discarded,
+  COALESCE(SUM(q.missing), 0) AS missing,
+  COALESCE(SUM(CASE WHEN q.outcome = 'failed' THEN q.wanted END), 0) AS failed,
+  COALESCE(SUM(CASE WHEN q.outcome IN ('sent', 'replied') THEN q.wanted END), 0) AS waiting,
+  COALESCE(SUM(q.outcome = 'possibly billed'), 0) AS possibly_billed,
+  COALESCE(SUM(q.prompt_tokens), 0) AS prompt_tokens,
+  COALESCE(SUM(q.completion_tokens), 0) AS completion_tokens,
+  SUM(q.usd) AS usd
+FROM run u LEFT JOIN call c ON c.run = u.id LEFT JOIN request q ON q.call = c.id
+WHERE u.work IN ('grow', 'regenerate', 'reanswer', 'rewrite') GROUP BY u.id"""
+
+
+@steps()
+def what_the_creator_mended(db: Database) -> None:
+    """Answers that the creator gave when it was not shown the label, and examples as it rewrote them. Runs that ask
+    for these have an account like growths: what is kept of them are answers, and proposals."""
+    db.execute("""CREATE TABLE answer_again (
+  run INTEGER NOT NULL REFERENCES run(id),
+  example INTEGER NOT NULL REFERENCES example(id),
+  request INTEGER PRIMARY KEY REFERENCES request(id),
+  answer TEXT NOT NULL,                    -- one of the options
+  place INTEGER NOT NULL,                  -- where it stood among the options as they were shown, from 0
+  about TEXT NOT NULL                      -- digest of question, passage and options: an edit makes it void
+)""")
+    db.execute("""CREATE TABLE proposal (
+  run INTEGER NOT NULL REFERENCES run(id),
+  example INTEGER NOT NULL REFERENCES example(id),
+  request INTEGER PRIMARY KEY REFERENCES request(id),
+  about TEXT NOT NULL,                     -- digest of the example as it was shown: an edit makes it void
+  question TEXT NOT NULL,
+  context TEXT,
+  options TEXT NOT NULL,                   -- JSON list
+  answer TEXT NOT NULL
+)""")
+    db.execute("CREATE INDEX answer_again_by_run ON answer_again (run)")
+    db.execute("CREATE INDEX answer_again_by_example ON answer_again (example)")
+    db.execute("CREATE INDEX proposal_by_run ON proposal (run, example)")
+    db.execute("CREATE INDEX example_flagged ON example (seed) WHERE flag IS NOT NULL")
+    db.execute("DROP VIEW account")
+    db.execute(ACCOUNT)
+
+
 def shape_number(shape: Migrations = steps) -> int:
     """The number of steps this version knows; kept in the file as `user_version`."""
     with contextlib.closing(Database(memory=True, execute_plugins=False)) as nothing:

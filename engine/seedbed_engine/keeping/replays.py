@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping.calls import NewDiscard, insert_discards, read_calls
 from seedbed_engine.keeping.rows import CallRow, columns_of, storable
+from seedbed_engine.keeping.runs import PLANTING
 from seedbed_engine.keeping.store import Store, update_row
 from seedbed_engine.keeping.trees import NewExample, insert_examples, question_key
 
@@ -74,8 +75,8 @@ def rewrite(store: Store, seed: int, to: Rewriting) -> list[int]:
         for example, text in to.texts.items():
             update_row(db, "example", example, {**columns_of(text), "question_key": question_key(text.question)})
         db.conn.execute(
-            "DELETE FROM discard WHERE request IN (SELECT q.id FROM request q JOIN call c ON c.id = q.call "
-            "WHERE c.seed = ? AND c.state = 'read')",
+            f"""DELETE FROM discard WHERE request IN (SELECT q.id FROM request q JOIN call c ON c.id = q.call
+JOIN run u ON u.id = c.run WHERE c.seed = ? AND c.state = 'read' AND u.work IN {PLANTING})""",
             [seed],
         )
         db.conn.executemany("DELETE FROM example WHERE id = ?", [(example,) for example in to.gone])

@@ -19,6 +19,8 @@ from seedbed_engine.keeping.store import Store, insert_row, update_row
 log = logging.getLogger(__name__)
 LEASE_SECONDS = 15.0  # a heartbeat older than this is nobody's
 ENDED = ("stopped", "finished", "failed")
+PLANTING = ("grow", "regenerate")  # kinds of work that bring new examples into a tree: one at a time for each seed
+_PLANTS = f"work IN {PLANTING}"
 
 
 def add_run(store: Store, work: str, settings: str, seed: int | None) -> int:
@@ -48,8 +50,8 @@ def take_lease(store: Store, run: int) -> None:
         if row is None:
             raise LookupError(f"no run {run}")
         rivals = db.execute(
-            "SELECT * FROM run WHERE state = 'running' AND (id = ? OR (work = 'grow' AND seed IS ? AND ? = 'grow'))",
-            [run, row["seed"], row["work"]],
+            f"SELECT * FROM run WHERE state = 'running' AND (id = ? OR ({_PLANTS} AND seed IS ? AND ?))",
+            [run, row["seed"], row["work"] in PLANTING],
         ).fetchall()
         for rival in rivals:
             if _is_held(rival) and not _is_mine(rival):

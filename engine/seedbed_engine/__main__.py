@@ -5,6 +5,7 @@ import logging
 import click
 
 from seedbed_engine import __version__
+from seedbed_engine.commands.checking import check_
 from seedbed_engine.commands.creators import creators, keys
 from seedbed_engine.commands.demo import demo
 from seedbed_engine.commands.examining import audit, errors
@@ -27,7 +28,7 @@ def main(verbose: bool) -> None:
 
 
 for command in (
-    *(new, import_, grow, show, export, demo, setup_model, creators, keys, costs, replay_, run_),
+    *(new, import_, grow, show, check_, export, demo, setup_model, creators, keys, costs, replay_, run_),
     *(train, evaluate, predict, errors, audit, experiment),
 ):
     main.add_command(command)

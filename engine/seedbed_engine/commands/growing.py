@@ -14,6 +14,7 @@ from seedbed_engine import events, jobs
 from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.estimates import estimate_growth
 from seedbed_engine.asking.formats import infer_format
+from seedbed_engine.commands.checking import check_thresholds
 from seedbed_engine.commands.money import estimate_facts
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, listening, opened, project_argument, say
 from seedbed_engine.errors import PersonError
@@ -52,6 +53,9 @@ _DEFAULTS = GrowthSettings()
 @click.option("--max-tokens", default=_DEFAULTS.max_tokens, show_default=True, help=_help("max_tokens"))
 @click.option("--instruction", default="", help=_help("instruction"))
 @click.option("--balance/--no-balance", default=_DEFAULTS.balance, help=_help("balance"))
+@click.option("--twin-threshold", default=_DEFAULTS.twin_threshold, show_default=True, help=_help("twin_threshold"))
+@click.option("--leak-threshold", default=_DEFAULTS.leak_threshold, show_default=True, help=_help("leak_threshold"))
+@click.option("--leak-words", default=_DEFAULTS.leak_words, show_default=True, help=_help("leak_words"))
 @click.option("--topics/--no-topics", default=_DEFAULTS.topics, help=_help("topics"))
 @click.option("--estimate", is_flag=True, help="Only say what it would come to: nothing is asked, nothing begun.")
 @json_option
@@ -87,6 +91,7 @@ def _checked(settings: GrowthSettings) -> GrowthSettings:
         raise PersonError("A reply needs at least one token.", "Give --max-tokens above 0.")
     if settings.budget_usd is not None and not settings.budget_usd > 0:  # so that "nan" is refused too
         raise PersonError("A budget must be above 0.", "Give --budget-usd above 0, or leave it out.")
+    check_thresholds(settings)
     return dataclasses.replace(settings, base_url=check_address(settings.base_url))
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from seedbed_engine.asking.formats import infer_format
+from seedbed_engine.commands.checking import check_imported
 from seedbed_engine.commands.growing import seed_of
 from seedbed_engine.commands.speech import answer, json_option, opened, project_argument, say
 from seedbed_engine.errors import InvalidFile, PersonError
@@ -131,17 +132,20 @@ def import_(
         known = {d.name: d.id for d in datasets.read_datasets(store)}
         dataset = known.get(title) or datasets.add_dataset(store, title, source=file.name, sealed=not unsealed)
         datasets.add_dataset_examples(store, dataset, split, read.examples)
-    _report_import(title, split, read, as_json)
+        leaks = check_imported(store, title) if split != "train" else None
+    _report_import(title, split, read, leaks, as_json)
 
 
-def _report_import(title: str, split: str, read: exchange.ReadExamples, as_json: bool) -> None:
+def _report_import(title: str, split: str, read: exchange.ReadExamples, leaks: int | None, as_json: bool) -> None:
     if as_json:
-        counts = {"imported": len(read.examples), "left_out": read.left_out, "warnings": read.warnings}
+        counts = {"imported": len(read.examples), "left_out": read.left_out, "warnings": read.warnings, "leaks": leaks}
         return answer({"dataset": title, "split": split, **counts})
     for warning in read.warnings[:20]:
         say(warning)
     if len(read.warnings) > 20:
         say(f"... and {len(read.warnings) - 20} more.")
+    if leaks:
+        say(f"{leaks} created examples are too near to it; they are flagged. seedbed check lists them.")
     return say(f"{len(read.examples)} examples are now the {split} split of '{title}'; {read.left_out} rows left out.")
 
 

@@ -129,6 +129,24 @@ def settle_flags(
     return store.do(change)
 
 
+def set_flags(store: Store, flags: Mapping[int, str | None], said: str = "", *, reviewer: str | None = None) -> int:
+    """Say why examples should be looked at (None: no longer); the number of those whose flag changed.
+
+    Without words it is no act of its own: an edit that is undone brings the flag back that was there before it.
+    """
+
+    def change(db: Database) -> int:
+        wanted = {id_: flag and storable(flag) for id_, flag in flags.items()}
+        after = {id_: {"flag": flag} for id_, flag in wanted.items() if _row(db, id_)["flag"] != flag}
+        if said:
+            return _write_and_log(db, said, after, reviewer)
+        for id_, columns in after.items():
+            _write_columns(db, id_, columns)
+        return len(after)
+
+    return store.do(change)
+
+
 def undo(store: Store) -> Change | None:
     """Take the last change back; None where there is none.
 

@@ -41,7 +41,8 @@ class Kept(Event):
 
 @dataclass(frozen=True, slots=True)
 class Progress(Event):
-    """The line that adds up: asked + surplus = kept + discarded + missing + failed + waiting; with what it cost."""
+    """The line that adds up: asked + surplus = kept + discarded + missing + failed + waiting; with what it cost so far,
+    in a minute, and will likely have cost at the end. `calls` are those that are decided."""
 
     kind: ClassVar[str] = "progress"
     target: int
@@ -55,6 +56,11 @@ class Progress(Event):
     tokens: int
     usd: float | None
     seconds_left: float | None
+    calls: int = 0
+    tokens_a_minute: float | None = None
+    usd_a_minute: float | None = None
+    tokens_at_end: int | None = None
+    usd_at_end: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,13 @@ def test_the_worst_case_is_more_than_the_likely_price() -> None:
 
 def test_an_estimate_is_a_range_and_nothing_for_what_is_free() -> None:
     messages = [Message("user", "x" * 400)]
-    asked = 10 * count_tokens(messages)
-    run = estimate_of("gpt-4o", 10, asked, 2000)
+    asked = count_tokens(messages)
+    run = estimate_of("gpt-4o", 10, asked, 200)
     assert (run.prompt_tokens, run.completion_tokens) == (1080, 2000)
     assert run.usd == pytest.approx((1080 * 2.5 + 2000 * 10) / 1e6)
     assert run.usd_low is not None
     assert run.usd_high is not None
     assert run.usd_low < run.usd < run.usd_high <= 1.5 * run.usd_low
     assert run.tokens_low < 3080 < run.tokens_high
-    assert estimate_of("SmolLM2", 10, asked, 2000, is_free=True).usd_high == 0.0
-    assert estimate_of("unknown", 10, asked, 2000).usd is None
+    assert estimate_of("SmolLM2", 10, asked, 200, is_free=True).usd_high == 0.0
+    assert estimate_of("unknown", 10, asked, 200).usd is None

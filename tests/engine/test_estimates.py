@@ -10,6 +10,7 @@ import pytest
 
 from seedbed_engine import jobs
 from seedbed_engine.__main__ import main
+from seedbed_engine.asking.costs import Estimate
 from seedbed_engine.asking.estimates import estimate_growth
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Example, Options
@@ -70,6 +71,7 @@ def test_the_range_told_beforehand_holds_what_a_growth_came_to(
                 assert account.usd is not None
                 assert told.usd_low <= account.usd <= told.usd_high <= 1.5 * told.usd_low
             assert estimate_growth(store, seeds.read_seed(store, 1), settings, before=run) == told
+            assert Estimate.from_json(runs.read_run(store, run).estimate) == told
 
 
 def test_a_yield_that_was_seen_makes_more_calls_likely_and_limits_fewer(server: Any, tmp_path: Path) -> None:

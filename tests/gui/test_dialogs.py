@@ -106,12 +106,12 @@ def test_equal_options_are_a_warning_not_a_refusal(new: NewProjectDialog) -> Non
     assert new.accept_button.isEnabled()
 
 
-def test_the_prompt_can_be_previewed_and_the_cost_is_estimated(new: NewProjectDialog) -> None:
+def test_the_prompt_can_be_previewed_and_the_cost_is_estimated(qtbot: QtBot, new: NewProjectDialog) -> None:
     fill(new, "Is ice cold?", "yes\nno")
     new.show_prompt.click()
     assert new.prompt.isVisible()
     assert '"question": "Is ice cold?"' in new.prompt.toPlainText()
-    assert "112 requests" in new.cost.text()  # nine in ten examples are taken to be kept
+    qtbot.waitUntil(lambda: "106 requests" in new.cost.text(), timeout=10_000)  # 19 in 20 are taken to be kept
     assert "$" in new.cost.text()
 
 

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,8 @@ VERDICT = {
 }
 PROGRESS = Progress(
     run=1, target=60, asked=126, surplus=0, kept=97, discarded=21, missing=0, failed=3, waiting=5,
-    tokens=41_200, usd=0.06, seconds_left=40.0,
+    tokens=41_200, usd=0.06, seconds_left=40.0, calls=24,
+    tokens_a_minute=8_000.0, usd_a_minute=0.0123, tokens_at_end=52_000, usd_at_end=0.0757,
 )  # fmt: skip
 
 
@@ -163,7 +165,10 @@ def test_the_line_that_adds_up_is_written_out() -> None:
     said = account_line(PROGRESS, 1.0)
     parts = [part.strip() for part in said.split("·")]
     assert parts[0] == "126 asked = 97 kept + 21 discarded + 3 failed + 5 waiting"
-    assert parts[1:] == ["41.2k tokens", "$0.06 of $1.00", "about 40 s left"]
+    spent = "$0.060 of about $0.076, budget $1.00"
+    assert parts[1:] == ["41.2k tokens", spent, "$0.012 a minute", "about 40 s left"]
+    free = account_line(replace(PROGRESS, usd=0.0), None)
+    assert "41.2k of about 52.0k tokens   ·   8,000 tokens a minute   ·   about 40 s left" in free
 
 
 def test_the_status_bar_shows_a_run_and_its_end(qtbot: QtBot) -> None:
@@ -225,7 +230,7 @@ def test_a_training_that_starts_anew_draws_its_line_anew(qtbot: QtBot) -> None:
 
 def test_money_and_time_have_their_units() -> None:
     assert [numbers.money(usd) for usd in (None, 0, 0.0011, 0.06, 12.5)] == [
-        "price not known", "$0", "$0.0011", "$0.06", "$12.50",
+        "price not known", "$0", "$0.0011", "$0.060", "$12.50",
     ]  # fmt: skip
     assert [numbers.seconds_left(s) for s in (None, 41.0, 300.0, 7200.0)] == [
         "", "about 40 s left", "about 5 min left", "about 2.0 h left",

@@ -1,5 +1,6 @@
 """What asking costs: tokens counted from texts, the worst that a request can come to, what a run may."""
 
+import dataclasses
 import json
 import math
 import unicodedata
@@ -9,7 +10,7 @@ from typing import Protocol
 
 from seedbed_engine.asking.prices import find_price
 
-CHARACTERS_PER_TOKEN = 4.0  # English; what a model's own requests showed is taken instead
+CHARACTERS_PER_TOKEN = 4.0  # English
 SPREAD = 1.22  # how far what a run comes to may lie from the likely, either way
 _MESSAGE_TOKENS = 8
 _MOST_AROUND = 64  # tokens that a server may put around a message, and around them all
@@ -37,6 +38,23 @@ class Estimate:
     tokens_high: int = 0
     basis: str = ""  # what it rests on, as a sentence
 
+    def to_json(self) -> str:
+        """As it is kept with a run."""
+        return json.dumps(dataclasses.asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str | None) -> "Estimate | None":
+        """What was kept; None where nothing was, or nothing that this version knows."""
+        try:
+            return cls(**json.loads(text or ""))
+        except (ValueError, TypeError):
+            return None
+
+
+def usd_in_words(usd: float) -> str:
+    """An amount in US dollars, as exact as it is small."""
+    return f"${usd:.2f}" if usd >= 1 or usd == 0 else f"${usd:.3g}"
+
 
 def price(model: str, prompt_tokens: int | None, completion_tokens: int | None) -> float | None:
     """US dollars for what was used; None where the model's price or the usage is not known."""
@@ -46,14 +64,14 @@ def price(model: str, prompt_tokens: int | None, completion_tokens: int | None) 
     return (prompt_tokens * listed.prompt + completion_tokens * listed.completion) / 1e6
 
 
-def count_tokens(messages: Iterable[Speech], characters_per_token: float = CHARACTERS_PER_TOKEN) -> int:
-    """About how many tokens the messages have; scripts other than Latin count a token a character."""
-    return sum(_MESSAGE_TOKENS + _tokens(message.content, characters_per_token) for message in messages)
+def count_tokens(messages: Iterable[Speech]) -> int:
+    """About how many tokens the messages have, without a table: four characters a token, one in other scripts."""
+    return sum(_MESSAGE_TOKENS + _tokens(message.content) for message in messages)
 
 
-def _tokens(text: str, characters_per_token: float) -> int:
+def _tokens(text: str) -> int:
     latin = sum(character < "\u0250" for character in text)
-    return math.ceil(latin / characters_per_token) + len(text) - latin
+    return math.ceil(latin / CHARACTERS_PER_TOKEN) + len(text) - latin
 
 
 def most_prompt_tokens(messages: Iterable[Speech], schema: object = None) -> int:
@@ -80,21 +98,26 @@ def worst_case(model: str, messages: Iterable[Speech], max_tokens: int) -> float
 
 def estimate_of(
     model: str,
-    requests: int,
-    prompt: int,
-    completion: int,
+    requests: float,
+    prompt: float,
+    completion: float,
     *,
     is_free: bool = False,
     calls: int = 0,
     budget_usd: float | None = None,
+    budget_tokens: int | None = None,
     basis: str = "",
 ) -> Estimate:
-    """The range around what is likely; a budget is the highest that it can come to."""
-    usd = 0.0 if is_free else price(model, prompt, completion)
+    """The range around what is likely, from the tokens of one request; a budget is the highest that it can come to."""
+    prompt_tokens, completion_tokens = math.ceil(requests * prompt), math.ceil(requests * completion)
+    usd = 0.0 if is_free else price(model, prompt_tokens, completion_tokens)
     low, high = (None, None) if usd is None else (usd / SPREAD, usd * SPREAD)
     if high is not None and low is not None and usd is not None and budget_usd is not None:
         usd, low, high = min(usd, budget_usd), min(low, budget_usd), min(high, budget_usd)
-    tokens = prompt + completion
+    tokens = prompt_tokens + completion_tokens
+    tokens_low, tokens_high = int(tokens / SPREAD), math.ceil(tokens * SPREAD)
+    if budget_tokens is not None:
+        tokens_low, tokens_high = min(tokens_low, budget_tokens), min(tokens_high, budget_tokens)
     return Estimate(
-        requests, prompt, completion, usd, low, high, calls, int(tokens / SPREAD), math.ceil(tokens * SPREAD), basis
+        math.ceil(requests), prompt_tokens, completion_tokens, usd, low, high, calls, tokens_low, tokens_high, basis
     )

@@ -2,12 +2,14 @@
 
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from seedbed_engine.asking.costs import CHARACTERS_PER_TOKEN, Estimate, count_tokens, estimate_of
+from seedbed_engine.asking.costs import Estimate, estimate_of, usd_in_words
 from seedbed_engine.asking.formats import TaskFormat, infer_format
+from seedbed_engine.asking.prices import read_prices
 from seedbed_engine.asking.prompts import Words, example_as_json, words_for_call
+from seedbed_engine.asking.tokens import count_text
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import spending, trees
@@ -16,14 +18,22 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 
 ENOUGH = 5  # requests from which a mean is taken as it is
-YIELD = 0.9  # share of the examples asked for that are kept, before anything was seen
+SAMPLE = 20  # requests from which it is learnt how a server counts
+YIELD = {"embedded": 0.8, "hosted": 0.95}  # share of the examples asked for that are kept, before anything was seen
 YIELD_WEIGHT = 10  # examples that this counts as
 TOPIC = "everyday things"  # as long as most of the list's
-FRAME = len('{"examples": []}')
+MESSAGE_TOKENS = {"embedded": 7, "hosted": 4}  # that a chat's form puts around a message
 EVER = 1 << 62
-Seen = Mapping[str, spending.Usage]
 SCOPES = ("growth", "seed", "model")
 NOTHING_SEEN = spending.Usage(*(0,) * len(spending.Usage.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a creator has shown in this project; `counts` is how its tokens compare with ours (1: the same)."""
+
+    usage: Mapping[str, spending.Usage]
+    counts: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +56,31 @@ def estimate_growth(store: Store, seed: SeedRow, settings: GrowthSettings, befor
         n=settings.n,
         before=before,
     )
-    return _estimate(seed, example, settings, {scope: spending.read_usage(store, asked, scope) for scope in SCOPES})
+    usage = {scope: spending.read_usage(store, asked, scope) for scope in SCOPES}
+    around = MESSAGE_TOKENS.get(settings.creator, 0)
+    counts = _counts_beside_ours(spending.read_sent(store, asked, SAMPLE), around)
+    return _estimate(seed, example, settings, Seen(usage, counts))
 
 
 def estimate_unseen(seed: SeedRow, example: Example, settings: GrowthSettings) -> Estimate:
     """The same where nothing was asked of the creator yet: from the prompt alone, without reading a file."""
-    return _estimate(seed, example, settings, dict.fromkeys(SCOPES, NOTHING_SEEN))
+    return _estimate(seed, example, settings, Seen(dict.fromkeys(SCOPES, NOTHING_SEEN)))
 
 
 def _estimate(seed: SeedRow, example: Example, settings: GrowthSettings, seen: Seen) -> Estimate:
     one = _likely_request(infer_format(seed.example, seed.kind), example, settings, seen)
     per_call = settings.n if settings.creator == "embedded" else 1
-    calls = _likely_calls(settings, next((usage for usage in seen.values() if usage.wanted), seen["model"]))
-    requests = calls * per_call
+    calls = likely_calls(settings, next((usage for usage in seen.usage.values() if usage.wanted), NOTHING_SEEN))
     return estimate_of(
         settings.model,
-        requests,
-        math.ceil(requests * one.prompt),
-        math.ceil(requests * one.completion),
+        calls * per_call,
+        one.prompt,
+        one.completion,
         is_free=settings.creator != "hosted",
-        calls=calls,
+        calls=math.ceil(calls),
         budget_usd=settings.budget_usd,
-        basis=_basis(seen),
+        budget_tokens=settings.budget_tokens,
+        basis=_basis(seen.usage),
     )
 
 
@@ -81,32 +94,44 @@ def _formatting_example(store: Store, seed: SeedRow, settings: GrowthSettings) -
     return shown[len(shown) // 2] if shown else seed.example
 
 
-def _likely_calls(settings: GrowthSettings, seen: spending.Usage) -> int:
-    share = (seen.kept + YIELD * YIELD_WEIGHT) / (seen.wanted + YIELD_WEIGHT)
-    calls = math.ceil(settings.target / (settings.n * max(0.02, min(1.0, share))))
+def likely_calls(settings: GrowthSettings, seen: spending.Usage) -> float:
+    """How many calls a growth likely needs, on average."""
+    expected = YIELD.get(settings.creator, 1.0)
+    share = (seen.kept + expected * YIELD_WEIGHT) / (seen.wanted + YIELD_WEIGHT)
+    fewest = math.ceil(settings.target / settings.n)
+    calls = max(fewest, settings.target / (settings.n * max(0.02, min(1.0, share))))
     return calls if settings.max_calls is None else min(calls, settings.max_calls)
 
 
 def _likely_request(task: TaskFormat, example: Example, settings: GrowthSettings, seen: Seen) -> _Request:
-    """Means of what was alike; else the prompt's own texts, and the examples that this seed or the model gave."""
-    alike, same_seed, same_model = seen["growth"], seen["seed"], seen["model"]
+    """Means of what was alike; else the prompt's own texts, and the examples that this seed gave or that are shown:
+    creators imitate the length of what they are shown."""
+    alike, same_seed = seen.usage["growth"], seen.usage["seed"]
     if alike.requests >= ENOUGH:
         return _Request(alike.prompt_tokens / alike.requests, alike.completion_tokens / alike.requests)
     is_single = settings.creator == "embedded"
     wanted = 1 if is_single else settings.n
     words = _words(task, example, settings)
-    size = len(example_as_json(task, example)) + (0 if is_single else 2)
-    if not same_model.requests:
-        return _Request(count_tokens(words.messages), (size * wanted + FRAME) / CHARACTERS_PER_TOKEN)
-    texts = json.dumps([asdict(message) for message in words.messages], ensure_ascii=False)
-    per_character = same_model.prompt_tokens / same_model.characters
-    prompt = len(texts) * per_character
-    if not same_seed.requests:
-        return _Request(prompt, (size * wanted + FRAME) * per_character)
-    written = same_seed.completion_tokens / same_seed.examples
-    if settings.strategy != "naive":  # what is written becomes what is shown
-        prompt += written - size * per_character
-    return _Request(prompt, written * wanted)
+    around = MESSAGE_TOKENS.get(settings.creator, 0)
+    prompt = seen.counts * sum(around + count_text(message.content) for message in words.messages)
+    shown = words.messages[2].content if is_single else example_as_json(task, example)
+    completion = seen.counts * count_text(shown if is_single else _as_reply(shown, wanted))
+    if same_seed.requests:
+        written = same_seed.completion_tokens / same_seed.examples
+        if settings.strategy != "naive":  # what is written becomes what is shown
+            prompt += written - completion / wanted
+        completion = written * wanted
+    return _Request(prompt, completion)
+
+
+def _as_reply(shown: str, wanted: int) -> str:
+    return f'{{"examples": [{", ".join([shown] * wanted)}]}}'
+
+
+def _counts_beside_ours(sent: Sequence[tuple[str, int]], around: int) -> float:
+    """How many tokens a server counts where we count one."""
+    ours = sum(around + count_text(message["content"]) for text, _ in sent for message in json.loads(text))
+    return sum(theirs for _, theirs in sent) / ours if ours else 1.0
 
 
 def _words(task: TaskFormat, example: Example, settings: GrowthSettings) -> Words:
@@ -124,9 +149,22 @@ def _words(task: TaskFormat, example: Example, settings: GrowthSettings) -> Word
     )
 
 
-def _basis(seen: Seen) -> str:
+def _basis(seen: Mapping[str, spending.Usage]) -> str:
     if seen["growth"].requests >= ENOUGH:
         return f"From {seen['growth'].requests} requests of such a growth in this project."
     if seen["model"].requests:
         return f"From the seed's prompt, and {seen['model'].requests} requests to this model in this project."
     return "From the seed's prompt alone: nothing was asked of this model in this project yet."
+
+
+def estimate_in_words(estimate: Estimate, settings: GrowthSettings) -> str:
+    """An estimate as a sentence for the person."""
+    tokens = f"{estimate.tokens_low:,} to {estimate.tokens_high:,} tokens"
+    if settings.creator != "hosted":
+        price = "free, on this machine"
+    elif estimate.usd_low is None or estimate.usd_high is None:
+        price = f"price unknown: '{settings.model}' is not in the price list"
+    else:
+        low, high = (usd_in_words(usd) for usd in (estimate.usd_low, estimate.usd_high))
+        price = f"{low} to {high} by the prices of {read_prices().day}"
+    return f"About {estimate.calls:,} calls, {estimate.requests:,} requests, {tokens}; {price}. {estimate.basis}"

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from seedbed_engine.asking.costs import Estimate
-from seedbed_engine.asking.estimates import estimate_growth
+from seedbed_engine.asking.costs import Estimate, usd_in_words
+from seedbed_engine.asking.estimates import estimate_growth, estimate_in_words
 from seedbed_engine.asking.prices import own_prices_path, read_prices
 from seedbed_engine.commands.speech import answer, json_option, opened
 from seedbed_engine.errors import PersonError
@@ -42,15 +42,7 @@ def costs(project: Path | None, prices: bool, as_json: bool) -> None:
 
 def estimate_facts(estimate: Estimate, settings: GrowthSettings) -> Facts:
     """An estimate as named values, with a sentence for the person."""
-    tokens = f"{estimate.tokens_low:,} to {estimate.tokens_high:,} tokens"
-    if settings.creator != "hosted":
-        price = "free, on this machine"
-    elif estimate.usd_low is None:
-        price = f"price unknown: '{settings.model}' is not in the price list"
-    else:
-        price = f"{_money(estimate.usd_low)} to {_money(estimate.usd_high)} by the prices of {read_prices().day}"
-    said = f"About {estimate.calls:,} calls, {estimate.requests:,} requests, {tokens}; {price}. {estimate.basis}"
-    return {**dataclasses.asdict(estimate), "said": said}
+    return {**dataclasses.asdict(estimate), "said": estimate_in_words(estimate, settings)}
 
 
 def _price_facts() -> Facts:
@@ -78,10 +70,12 @@ def _runs_in(spent: Iterable[spending.Spent]) -> list[int]:
 
 
 def _run_facts(store: Store, run: int, spent: Iterable[spending.Spent]) -> Facts:
-    """One run: what today's way of estimating says from what was known before it, beside what it came to."""
+    """One run: what was told before it, beside what it came to; worked out anew for runs of earlier versions."""
     row = runs.read_run(store, run)
     settings = GrowthSettings.from_json(row.settings)
-    told = estimate_growth(store, seeds.read_seed(store, row.seed or 0), settings, before=run)
+    told = Estimate.from_json(row.estimate)
+    if told is None:
+        told = estimate_growth(store, seeds.read_seed(store, row.seed or 0), settings, before=run)
     return {
         "run": run,
         "strategy": settings.strategy,
@@ -111,7 +105,7 @@ def _sums(found: Iterable[spending.Spent]) -> Facts:
 
 
 def _money(usd: float | None) -> str:
-    return "" if usd is None else f"${usd:.2f}" if usd >= 1 or usd == 0 else f"${usd:.3g}"
+    return "" if usd is None else usd_in_words(usd)
 
 
 def _print(facts: Facts) -> None:

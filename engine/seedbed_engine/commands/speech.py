@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from seedbed_engine import events
+from seedbed_engine.asking.costs import usd_in_words
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping.project import open_project
 from seedbed_engine.keeping.store import Store
@@ -84,6 +85,16 @@ def listening(as_json: bool) -> Iterator[Callable[[events.Event], None]]:
         yield _Bar(bar).show
 
 
+def spent_in_words(event: events.Progress) -> str:
+    """What a growth used so far, and will likely have used at the end: in dollars where they are known."""
+    if event.usd:
+        so_far, at_end = usd_in_words(event.usd), event.usd_at_end and usd_in_words(event.usd_at_end)
+    else:
+        so_far, at_end = f"{event.tokens:,}", event.tokens_at_end and f"{event.tokens_at_end:,}"
+    what = "" if event.usd else " tokens"
+    return f"{so_far} of about {at_end}{what}" if at_end else f"{so_far}{what}"
+
+
 class _Bar:
     """One bar for what is going on now."""
 
@@ -100,7 +111,8 @@ class _Bar:
             case events.Progress():
                 said = f"Growing: {event.asked} asked = {event.kept} kept + {event.discarded} discarded"
                 rest = f"{event.missing} missing + {event.failed} failed + {event.waiting} waiting"
-                self._move("grow", f"{said} + {rest}", event.kept, event.target)
+                spent = spent_in_words(event)
+                self._move("grow", f"{said} + {rest}; {spent}", event.kept, event.target)
             case events.Trained():
                 name = f"Training on {event.model}, seed {event.training_seed}"
                 self._move(name, f"{name}: loss {event.loss:.3f}", event.step, event.steps)

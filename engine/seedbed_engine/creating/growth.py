@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from seedbed_engine import events
+from seedbed_engine.asking.estimates import estimate_growth, estimate_in_words
 from seedbed_engine.asking.formats import TaskFormat, infer_format
 from seedbed_engine.asking.topics import read_topics
 from seedbed_engine.creating.creators.protocol import Creator
@@ -131,10 +132,11 @@ class Growth:
     def _begin(self) -> None:
         """Read what the project file already has, and set up strategy, sender and door."""
         boxes = calls.mark_possibly_billed(self._store, self._run)
-        self._reporter = Reporter(self._store, self._run, self._settings.target, self._tell, self._stop)
+        self._reporter = Reporter(self._store, self._run, self._settings, self._tell, self._stop)
         if boxes:
             what = f"{boxes} requests were in flight when the work ended; they may have been billed."
             self._reporter.say(f"{what} Asking again.")
+        self._tell_estimate()
         self._calls = {call.key: call for call in calls.read_calls(self._store, self._seed.id)}
         self._calls_asked = sum(call.run == self._run and call.state != "waiting" for call in self._calls.values())
         encoder = loaded_encoder()
@@ -160,6 +162,13 @@ class Growth:
             run_key(roots),
         )
         self._reader = self._make_reader(encoder)
+
+    def _tell_estimate(self) -> None:
+        """Say before the first request what the run will likely come to, and keep that with it."""
+        if runs.read_run(self._store, self._run).estimate is None:
+            told = estimate_growth(self._store, self._seed, self._settings, before=self._run)
+            runs.keep_estimate(self._store, self._run, told.to_json())
+            self._reporter.say(estimate_in_words(told, self._settings))
 
     def _make_strategy(self, roots: Sequence[Formatting]) -> Strategy:
         s = self._settings

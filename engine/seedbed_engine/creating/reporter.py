@@ -8,9 +8,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from seedbed_engine import events
+from seedbed_engine.asking.projections import project
 from seedbed_engine.creating.pace import Pace
-from seedbed_engine.keeping import calls, runs
+from seedbed_engine.keeping import calls, runs, spending
+from seedbed_engine.keeping.rows import Account
 from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import GrowthSettings
 
 SAY_SECONDS = 0.2
 SILENT_SECONDS = 30.0
@@ -25,18 +28,18 @@ class Reporter:
         self,
         store: Store,
         run: int,
-        target: int,
+        settings: GrowthSettings,
         tell: Tell,
         stop: threading.Event,
         silent_seconds: float = SILENT_SECONDS,
     ) -> None:
         self._store = store
         self._run = run
-        self._target = target
+        self._settings = settings
         self._tell = tell
         self._stop = stop
         self._silent_seconds = silent_seconds
-        self._kept_before = calls.read_account(store, run).kept
+        self._before = calls.read_account(store, run)
         self._began = self._heard = time.monotonic()
         self._is_silence_said = False
         self._trouble_said = float("-inf")
@@ -75,13 +78,22 @@ class Reporter:
     def report(self) -> None:
         """Say how far the run is, and keep it in its row."""
         began = time.monotonic()
-        account = calls.read_account(self._store, self._run)
-        made = account.kept - self._kept_before
-        passed = began - self._began
-        left = (self._target - account.kept) * passed / made if made else None
-        progress = events.Progress(
+        progress = self._progress(calls.read_account(self._store, self._run), began - self._began)
+        runs.beat(self._store, self._run, asdict(progress))
+        self._tell(progress)
+        # a large tree takes long to count: never more than a twentieth of the time
+        self._say_seconds = max(SAY_SECONDS, 20 * (time.monotonic() - began))
+
+    def _progress(self, account: Account, passed: float) -> events.Progress:
+        made = account.kept - self._before.kept
+        left = (self._settings.target - account.kept) * passed / made if made else None
+        course = spending.read_course(self._store, self._run, account.kept)
+        tokens_at_end, usd_at_end = project(course, self._settings)
+        a_minute = 60 / max(1.0, passed)
+        usd = None if account.usd is None else account.usd - (self._before.usd or 0.0)
+        return events.Progress(
             run=self._run,
-            target=self._target,
+            target=self._settings.target,
             asked=account.asked,
             surplus=account.surplus,
             kept=account.kept,
@@ -89,14 +101,15 @@ class Reporter:
             missing=account.missing,
             failed=account.failed,
             waiting=account.waiting,
-            tokens=account.prompt_tokens + account.completion_tokens,
+            tokens=account.tokens,
             usd=account.usd,
             seconds_left=None if left is None else max(0.0, left),
+            calls=course.decided,
+            tokens_a_minute=(account.tokens - self._before.tokens) * a_minute,
+            usd_a_minute=None if usd is None else usd * a_minute,
+            tokens_at_end=tokens_at_end,
+            usd_at_end=usd_at_end,
         )
-        runs.beat(self._store, self._run, asdict(progress))
-        self._tell(progress)
-        # a large tree takes long to count: never more than a twentieth of the time
-        self._say_seconds = max(SAY_SECONDS, 20 * (time.monotonic() - began))
 
     def _watch_silence(self, in_flight: int) -> None:
         now = time.monotonic()

@@ -107,6 +107,11 @@ class Account:
     usd: float | None
 
     @property
+    def tokens(self) -> int:
+        """Of prompts and replies together."""
+        return self.prompt_tokens + self.completion_tokens
+
+    @property
     def adds_up(self) -> bool:
         """Whether the line holds."""
         right = self.kept + self.discarded + self.missing + self.failed + self.waiting
@@ -132,6 +137,7 @@ class RunRow:
     lease_process: int | None
     lease_host: str | None
     lease_heartbeat: float | None
+    estimate: str | None  # JSON, as it was told before the run began
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,11 @@ def keep_result(store: Store, run: int, result: str) -> None:
     store.do(lambda db: _update_mine(db, run, {"result": result}, must_be_mine=True))
 
 
+def keep_estimate(store: Store, run: int, estimate: str) -> None:
+    """Write what a person was told before a run: once."""
+    store.do(lambda db: db.execute("UPDATE run SET estimate = ? WHERE id = ? AND estimate IS NULL", [estimate, run]))
+
+
 def end_run(store: Store, run: int, state: str, *, result: str | None = None, error: str | None = None) -> None:
     """Write how a run ended ('finished', 'stopped' or 'failed') and give its lease back.
 

@@ -11,6 +11,7 @@ _OF_REQUESTS = """FROM request q JOIN call c ON c.id = q.call JOIN run u ON u.id
 LEFT JOIN example p ON p.id = c.parent WHERE u.work = 'grow'"""
 _SAME_ASKED = """json_extract(u.settings, '$.creator') = :creator AND json_extract(u.settings, '$.model') = :model
 AND json_extract(u.settings, '$.base_url') = :base_url AND u.id < :before"""
+_COUNTED = "q.outcome = 'read' AND q.prompt_tokens > 0 AND q.completion_tokens IS NOT NULL"
 _SCOPES = {
     "model": "",
     "seed": " AND c.seed = :seed",
@@ -42,14 +43,26 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What earlier requests used and gave; `characters` are those of their messages as JSON, all over `requests`."""
+    """What earlier requests used and gave."""
 
     requests: int
-    characters: int
     prompt_tokens: int
     completion_tokens: int
     examples: int  # wanted from these requests
     wanted: int  # by all calls that were read
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a growth goes: calls asked, those decided with what they wanted, replies with what they used, kept."""
+
+    calls: int
+    decided: int
+    wanted: int
+    replies: int
+    tokens: int
+    usd: float | None
     kept: int
 
 
@@ -75,15 +88,33 @@ def read_usage(store: Store, asked: Asked, scope: str) -> Usage:
     """What a model's latest requests in this project used: of all ("model"), one "seed", or one kind of "growth"."""
     same = _SAME_ASKED + _SCOPES[scope]
     values = {name: getattr(asked, name) for name in Asked.__slots__}
-    latest = f"""SELECT COUNT(*), COALESCE(SUM(LENGTH(messages)), 0), COALESCE(SUM(prompt_tokens), 0),
+    latest = f"""SELECT COUNT(*), COALESCE(SUM(prompt_tokens), 0),
 COALESCE(SUM(completion_tokens), 0), COALESCE(SUM(wanted), 0) FROM (
-SELECT q.messages, q.prompt_tokens, q.completion_tokens, q.wanted {_OF_REQUESTS} AND {same}
-AND q.outcome = 'read' AND q.prompt_tokens > 0 AND q.completion_tokens IS NOT NULL
+SELECT q.prompt_tokens, q.completion_tokens, q.wanted {_OF_REQUESTS} AND {same} AND {_COUNTED}
 ORDER BY q.id DESC LIMIT {LATEST})"""
     given = f"""SELECT COALESCE(SUM(c.wanted), 0),
 COALESCE(SUM((SELECT COUNT(*) FROM example e WHERE e.call = c.id)), 0)
 FROM call c JOIN run u ON u.id = c.run WHERE c.state = 'read' AND {same}"""
     return Usage(*store.rows(latest, values)[0], *store.rows(given, values)[0])
+
+
+def read_sent(store: Store, asked: Asked, limit: int) -> list[tuple[str, int]]:
+    """A model's latest requests in this project: messages as JSON, and their tokens as the server counted them."""
+    query = f"""SELECT q.messages, q.prompt_tokens {_OF_REQUESTS} AND {_SAME_ASKED} AND {_COUNTED}
+ORDER BY q.id DESC LIMIT {int(limit)}"""
+    return [tuple(row) for row in store.rows(query, {name: getattr(asked, name) for name in Asked.__slots__})]
+
+
+def read_course(store: Store, run: int, kept: int) -> Course:
+    """How a growth goes, of which so many are kept."""
+    asked = """SELECT COUNT(*), COALESCE(SUM(state <> 'waiting'), 0), COALESCE(SUM(wanted * (state = 'read')), 0)
+FROM call WHERE run = ?"""
+    used = """SELECT COUNT(*), COALESCE(SUM(q.prompt_tokens + q.completion_tokens), 0), SUM(q.usd)
+FROM request q JOIN call c ON c.id = q.call
+WHERE c.run = ? AND q.outcome IN ('read', 'replied') AND q.prompt_tokens + q.completion_tokens > 0"""
+    calls, decided, wanted = store.rows(asked, [run])[0]
+    replies, tokens, usd = store.rows(used, [run])[0]
+    return Course(calls, decided, wanted, replies, tokens, usd, kept)
 
 
 def read_counted(store: Store, run: int, call: int | None = None) -> Amount:

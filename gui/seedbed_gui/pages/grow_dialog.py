@@ -1,7 +1,9 @@
 """The dialog before a growth: strategy, how many, by whom, at what price."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from seedbed_engine.asking.addresses import check_address
@@ -13,7 +15,7 @@ from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import STRATEGIES, GrowthSettings
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.dialogs import Dialog
-from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.labels import Label, plain_tip
 from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, line, whole_number
 from seedbed_gui.pages.texts import TextField
 
@@ -25,6 +27,8 @@ STRATEGY_WORDS = {
     "similar": "Of the last call's examples the one most like its parent: a chain that stays near.",
 }
 DEMONSTRATOR = "The model in the box is a demonstrator: it runs anywhere, but its labels are noise."
+Show = Callable[[Estimate], None]
+Estimator = Callable[[GrowthSettings, Show, QObject], None]  # shows later, unless its owner is gone by then
 HOSTED_FIELDS = ("base_url", "key_name", "budget_usd")
 
 
@@ -40,10 +44,17 @@ class Ground:
 class GrowDialog(Dialog):
     """Asks how to grow; `settings()` is the answer."""
 
-    def __init__(self, ground: Ground, before: GrowthSettings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        before: GrowthSettings,
+        parent: QWidget | None = None,
+        estimator: Estimator | None = None,
+    ) -> None:
         where = "the seed" if ground.parent is None else f"#{ground.parent}"
         super().__init__(f"Grow from {where}", "", "Grow", (560, 720), parent)
         self._ground, self._before = ground, before
+        self._estimator = estimator or self._estimate_unseen
         self.form = SettingsForm(GrowthSettings)
         self._build()
         self.body.column.addWidget(self.form)
@@ -98,15 +109,22 @@ class GrowDialog(Dialog):
         in_box = settings.creator == "embedded" and not settings.model
         self.remark.setText(DEMONSTRATOR if in_box else "")
         self.remark.setVisible(in_box)
-        estimate = estimate_unseen(self._ground.seed, self._ground.example, settings)
-        self.estimate.setText(estimate_in_words(estimate, settings))
         self.show_wrong(_what_is_wrong(settings) if is_hosted else "")
+        self._estimator(settings, lambda estimate: self._show_estimate(settings, estimate), self)
+
+    def _estimate_unseen(self, settings: GrowthSettings, show: Show, owner: QObject) -> None:
+        show(estimate_unseen(self._ground.seed, self._ground.example, settings))
+
+    def _show_estimate(self, settings: GrowthSettings, estimate: Estimate) -> None:
+        if settings == self.settings():  # else another one is on its way
+            self.estimate.setText(estimate_in_words(estimate, settings))
+            self.estimate.setToolTip(plain_tip(estimate.basis))
 
 
 def estimate_in_words(estimate: Estimate, settings: GrowthSettings) -> str:
     """The estimate as one line."""
     asked = numbers.count(estimate.requests, "request", "requests")
-    used = numbers.tokens(estimate.prompt_tokens + estimate.completion_tokens)
+    used = f"{numbers.tokens(estimate.tokens_low).removesuffix(' tokens')} to {numbers.tokens(estimate.tokens_high)}"
     if settings.creator == "embedded":
         return f"About {asked}, {used}, on this machine: free."
     if estimate.usd_low is None or estimate.usd_high is None:

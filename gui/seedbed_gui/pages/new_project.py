@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
 
+from seedbed_engine.asking.costs import Estimate
 from seedbed_engine.asking.estimates import estimate_unseen
 from seedbed_engine.asking.formats import TaskFormat, infer_format
 from seedbed_engine.asking.prompts import words_for_call
@@ -152,8 +153,11 @@ class NewProjectDialog(Dialog):
         words = words_for_call(task, example, PRICED_WITH.n)
         self.prompt.set_text("\n\n".join(f"{m.role}:\n{m.content}" for m in words.messages)[:50_000])
         seed = SeedRow(0, example, task.kind, None, 0, 0, 0, 0, 0)
-        estimate = estimate_in_words(estimate_unseen(seed, example, PRICED_WITH), PRICED_WITH)
-        self.cost.setText(f"500 examples by {PRICED_WITH.model}: {estimate[:1].lower()}{estimate[1:]}")
+        self._background.read(lambda: estimate_unseen(seed, example, PRICED_WITH), self._show_cost, owner=self)
+
+    def _show_cost(self, estimate: Estimate) -> None:
+        said = estimate_in_words(estimate, PRICED_WITH)
+        self.cost.setText(f"500 examples by {PRICED_WITH.model}: {said[:1].lower()}{said[1:]}")
 
     def _name_wrong(self) -> str:
         if self._folder is None:

@@ -9,7 +9,7 @@ def money(usd: float | None) -> str:
         return "price not known"
     if usd == 0:
         return "$0"
-    return f"${usd:,.2f}" if usd >= 0.995 else f"${usd:.4f}" if usd < 0.01 else f"${usd:.2f}"
+    return f"${usd:,.2f}" if usd >= 0.0995 else f"${usd:.3f}" if usd >= 0.00995 else f"${usd:.4f}"
 
 
 def tokens(number: int) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from seedbed_engine.asking.costs import Estimate
+from seedbed_engine.asking.estimates import estimate_growth
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import exchange, trees
@@ -64,7 +66,11 @@ class Questions(QObject):
 
         def ask(example: Example) -> None:
             ground = Ground(seed, parent or None, example)
-            dialog = GrowDialog(ground, self._growth, self._window)
+
+            def estimate(settings: GrowthSettings, show: Callable[[Estimate], None], owner: QObject) -> None:
+                project.read(lambda store: estimate_growth(store, seed, settings), show, owner)
+
+            dialog = GrowDialog(ground, self._growth, self._window, estimate)
 
             def answer() -> None:
                 self._growth = dialog.settings()

@@ -104,11 +104,24 @@ def account_line(event: Progress, budget: float | None) -> str:
     right = [(event.kept, "kept"), (event.discarded, "discarded"), (event.missing, "missing")]
     right += [(event.failed, "failed"), (event.waiting, "waiting")]
     shown = " + ".join(f"{many:,} {word}" for many, word in right if many or word == "kept")
-    spent = numbers.money(event.usd) if event.usd is not None else ""
-    if budget is not None:
-        spent = f"{spent or '$0'} of {numbers.money(budget)}"
-    parts = [f"{asked} = {shown}", numbers.tokens(event.tokens), spent, numbers.seconds_left(event.seconds_left)]
+    parts = [f"{asked} = {shown}", *spent_parts(event, budget), numbers.seconds_left(event.seconds_left)]
     return "   ·   ".join(part for part in parts if part)
+
+
+def spent_parts(event: Progress, budget: float | None) -> list[str]:
+    """What was used, how fast, and what it will likely be at the end; in dollars where they are spent."""
+    used = numbers.tokens(event.tokens)
+    if not event.usd and budget is None:
+        at_end = f" of about {numbers.tokens(event.tokens_at_end)}" if event.tokens_at_end else ""
+        a_minute = f"{numbers.tokens(round(event.tokens_a_minute))} a minute" if event.tokens_a_minute else ""
+        return [(used.removesuffix(" tokens") if at_end else used) + at_end, a_minute]
+    spent = numbers.money(event.usd or 0.0)
+    if event.usd_at_end:
+        spent += f" of about {numbers.money(event.usd_at_end)}"
+    if budget is not None:
+        spent += f", budget {numbers.money(budget)}"
+    a_minute = f"{numbers.money(event.usd_a_minute)} a minute" if event.usd_a_minute else ""
+    return [used, spent, a_minute]
 
 
 def training_line(event: Trained, training: str) -> str:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMainWindow
 
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.settings import GrowthSettings, TrainingSettings
+from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
 from seedbed_gui import notices
 from seedbed_gui.models.preferences import projects_folder, read_preferences, write_preferences
+from seedbed_gui.pages.compare_page import ComparePage
 from seedbed_gui.pages.log_page import LogPage
 from seedbed_gui.pages.menu import MenuActs, make_menu
 from seedbed_gui.pages.open_project import OpenProject, Overview
@@ -65,9 +66,9 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.start, self.tree, self.review = StartPage(), TreePage(), ReviewPage()
-        self.table, self.runs, self.log = TablePage(), RunsPage(), LogPage()
+        self.table, self.runs, self.compare, self.log = TablePage(), RunsPage(), ComparePage(), LogPage()
         named = {"start": self.start, "tree": self.tree, "review": self.review, "table": self.table}
-        self.shell = Shell({**named, "runs": self.runs, "log": self.log})
+        self.shell = Shell({**named, "runs": self.runs, "compare": self.compare, "log": self.log})
         self.sidebar, self.top_bar, self.status_bar = self.shell.sidebar, self.shell.top_bar, self.shell.status_bar
         self.setCentralWidget(self.shell)
 
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.review.tree_wanted.connect(self.show_in_tree)
         self.table.tree_wanted.connect(self.show_in_tree)
         self.review.undo_wanted.connect(self.undo)
+        self.compare.compare_wanted.connect(self.ask_to_compare)
         self.runs.title_changed.connect(lambda _: self._show_where())
         self.desk.began.connect(self._run_began)
         self.desk.idle.connect(self._show_acts)
@@ -113,7 +115,7 @@ class MainWindow(QMainWindow):
             "Ctrl+I": self.import_data,
             "Ctrl+T": self.train,
         }
-        for place, name in enumerate(("tree", "review", "table", "runs", "log"), start=1):
+        for place, name in enumerate(("tree", "review", "table", "runs", "compare", "log"), start=1):
             keys[f"Ctrl+{place}"] = partial(self.show_page, name)
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
@@ -190,6 +192,7 @@ class MainWindow(QMainWindow):
         self.tree.show_seed(self.project, self.seed)
         self.sidebar.show_overview(overview, self.seed.id if self.seed else None)
         self.runs.show_runs(overview.runs)
+        self.compare.show_runs(overview.runs)
         self.display.show_overview(overview)
         self._show_acts()
         if self._seed_to_show in known:
@@ -249,6 +252,7 @@ class MainWindow(QMainWindow):
             can_train=seed is not None and can_write and seed.kept >= LEAST_TO_TRAIN,
             is_busy=self.desk.is_busy,
         )
+        self.compare.show_acts(can_compare=seed is not None and can_write and not self.desk.is_busy)
 
     def _focus_search(self) -> None:
         if self.page == "tree":
@@ -308,10 +312,20 @@ class MainWindow(QMainWindow):
         if self.seed is not None:
             self.desk.ask_for(Wish("train", settings, self.seed.id, "Training"))
 
+    def ask_to_compare(self) -> None:
+        """Ask which strategies are compared, then do it."""
+        if self.project is not None and self.seed is not None and not self.desk.is_busy:
+            self.questions.compare(self.project, self.seed, self.start_experiment)
+
+    def start_experiment(self, settings: ExperimentSettings) -> None:
+        """Compare strategies."""
+        if self.seed is not None:
+            self.desk.ask_for(Wish("experiment", settings, self.seed.id, "Comparing strategies"))
+
     def _run_began(self, run: int, wish: Wish) -> None:
         self._show_acts()
-        if wish.work == "train":
-            self.show_page("runs")
+        if wish.work in {"train", "experiment"}:
+            self.show_page("runs" if wish.work == "train" else "compare")
 
     def watch_demo(self) -> None:
         """The whole job on a sample: grow, then train and judge."""

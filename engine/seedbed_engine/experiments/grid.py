@@ -61,6 +61,7 @@ def work_on_grid(
             done.add(found.row.key)
             tell(events.Said(run, f"{len(done)} of {len(cells)}: {_said(found.row)}"))
             runs.beat(store, run, {_LOOKED: True, "cells": len(cells), "done": len(done)})
+            runs.keep_result(store, run, json.dumps(read_tables(store, run).as_fields(), ensure_ascii=False))
     tables = read_tables(store, run)
     result = json.dumps(tables.as_fields(), ensure_ascii=False)
     if len(done) == len(cells):
@@ -85,7 +86,7 @@ def folder_of(project: Path, run: int) -> Path:
 def make_cells(store: Store, run: int, settings: ExperimentSettings) -> list[Cell]:
     """All cells of the grid, data set by data set; the test splits are looked at once, and that is counted."""
     _check(settings)
-    grounds = _grounds(store, settings)
+    grounds = _grounds(store, settings, runs.read_run(store, run).seed)
     tests = _read_tests(store, run, settings, [row for row, _, _ in grounds])
     cells = []
     for row, seed, kind in grounds:
@@ -118,16 +119,16 @@ def _check(settings: ExperimentSettings) -> None:
         raise PersonError("An experiment needs at least one seed number.", "Give one or more.")
 
 
-def _grounds(store: Store, settings: ExperimentSettings) -> list[tuple[DatasetRow, Example, Options]]:
+def _grounds(store: Store, settings: ExperimentSettings, seed: int | None) -> list[tuple[DatasetRow, Example, Options]]:
     """The data sets with the seed that is grown for each: their first training example, or the project's own."""
     found = {row.name: row for row in datasets.read_datasets(store)}
     if settings.datasets:
         return [_ground_of(store, found.get(name), name) for name in settings.datasets]
     tested = [row for row in found.values() if row.test]
-    own = seeds.read_seeds(store)
-    if not tested or not own:
+    own = next((row for row in seeds.read_seeds(store) if seed in (None, row.id)), None)
+    if not tested or own is None:
         raise PersonError("An experiment needs a seed and a human test set.", "Import human data with a test split.")
-    return [(tested[0], own[0].example, own[0].kind)]
+    return [(tested[0], own.example, own.kind)]
 
 
 def _ground_of(store: Store, row: DatasetRow | None, name: str) -> tuple[DatasetRow, Example, Options]:

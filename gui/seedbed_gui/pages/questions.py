@@ -16,8 +16,9 @@ from seedbed_engine.keeping.project import SUFFIX, create_project
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.keeping.seeds import add_seed
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.settings import GrowthSettings, TrainingSettings
+from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
 from seedbed_gui import notices
+from seedbed_gui.pages.compare_dialog import CompareDialog
 from seedbed_gui.pages.grow_dialog import Ground, GrowDialog
 from seedbed_gui.pages.import_dialog import ImportDialog, import_examples
 from seedbed_gui.pages.new_project import NewProjectDialog
@@ -102,6 +103,11 @@ class Questions(QObject):
         """Ask how to train."""
         sets = project.overview.datasets
         dialog = TrainDialog(sets, usual_settings(sets), self._window)
+        self._open(dialog, lambda: on_answer(dialog.settings()))
+
+    def compare(self, project: OpenProject, seed: SeedRow, on_answer: Callable[[ExperimentSettings], None]) -> None:
+        """Ask which strategies are compared."""
+        dialog = CompareDialog(seed, project.overview.datasets, self._growth, self._window)
         self._open(dialog, lambda: on_answer(dialog.settings()))
 
     def export(self, project: OpenProject, seed: SeedRow | None) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from seedbed_engine.events import Event, Failed, Finished, Stopped
 from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.settings import GrowthSettings, TrainingSettings
+from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.running.job_process import JobProcess, engine_command, start_detached
 
@@ -20,7 +20,7 @@ class Wish:
     """A run that is wanted: its work, settings and seed, and how it is called in the status bar."""
 
     work: str
-    settings: GrowthSettings | TrainingSettings
+    settings: GrowthSettings | TrainingSettings | ExperimentSettings
     seed: int
     said: str
 

@@ -11,6 +11,7 @@ from seedbed_engine.keeping.rows import Account, RunRow
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 from seedbed_gui import style
+from seedbed_gui.models.comparison import in_words, read_comparison
 from seedbed_gui.models.verdict import read_verdict
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.curves import CurveChart
@@ -22,7 +23,7 @@ from seedbed_gui.pages.tables import Table
 from seedbed_gui.pages.verdict_panel import VerdictPanel
 
 LIST_WIDTH = 272
-WORK = {"grow": "Growth", "train": "Training"}
+WORK = {"grow": "Growth", "train": "Training", "experiment": "Experiment"}
 TONES = {"finished": "good", "running": "amber", "failed": "wrong"}
 Points = list[tuple[str, int, int, int, float, float | None]]
 
@@ -153,6 +154,8 @@ class RunsPage(QWidget):
             self._story.column.addWidget(card)
         if story.run.work == "train":
             self._show_training(story)
+        elif story.run.work == "experiment":
+            self._story.column.addWidget(_experiment_card(story.run))
         else:
             self._story.column.addWidget(_growth_card(story))
         self._story.column.addStretch(1)
@@ -204,6 +207,15 @@ def _head(run: RunRow) -> QLayout:
     when = (run.started or run.created)[:16].replace("T", " ")
     line.addWidget(Label(f"{when} UTC", "quiet"))
     return line
+
+
+def _experiment_card(run: RunRow) -> Card:
+    card = Card()
+    found = read_comparison(run.result)
+    for text in in_words(found) if found is not None and found.scores else ["No cell is finished yet."]:
+        card.column.addWidget(Label(text, wraps=True))
+    card.column.addWidget(Label("All figures are on the Compare page.", "quiet"))
+    return card
 
 
 def _growth_card(story: Story) -> Card:

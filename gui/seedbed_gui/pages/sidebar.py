@@ -16,7 +16,14 @@ from seedbed_gui.pages.labels import Label, one_line, plain_tip
 from seedbed_gui.pages.open_project import Overview
 
 WIDTH = 208
-PAGES = (("tree", "Tree"), ("review", "Review"), ("table", "Table"), ("runs", "Runs"), ("log", "Log"))
+PAGES = (
+    ("tree", "Tree"),
+    ("review", "Review"),
+    ("table", "Table"),
+    ("runs", "Runs"),
+    ("compare", "Compare"),
+    ("log", "Log"),
+)
 
 
 class _Painted(QAbstractButton):

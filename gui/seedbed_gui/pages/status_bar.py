@@ -16,7 +16,7 @@ from seedbed_gui.pages.frames import row
 from seedbed_gui.pages.labels import ElidedLabel, Label
 
 HEIGHT = 44
-WORK = {"grow": "Growing", "train": "Training"}
+WORK = {"grow": "Growing", "train": "Training", "experiment": "Comparing"}
 
 
 class StatusBar(QFrame):

@@ -1,0 +1,134 @@
+"""What an experiment's result says, read from its row for the window: strategies beside each other; knows no widget."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+HUMAN = "human"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One strategy on one test split; shares from 0 to 1, `over_human` the interval of the difference to human data."""
+
+    trained_on: str
+    strategy: str
+    test: str
+    accuracy: float
+    low: float
+    high: float
+    majority: float
+    items: int
+    growths: int
+    collapsed: int
+    over_human: tuple[float, float] | None
+    relative: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one strategy made for one data set, averaged over its growths."""
+
+    dataset: str
+    strategy: str
+    growths: int
+    examples: float
+    kept_share: float | None
+    tokens: float
+    usd: float | None
+    drift: float | None
+    diversity: float | None
+    why_not: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that came of an experiment by now."""
+
+    strategies: tuple[str, ...]
+    scores: tuple[Scored, ...]
+    makings: tuple[Made, ...]
+
+    @property
+    def in_distribution(self) -> list[Scored]:
+        """Trained and tested on the same data set."""
+        return [score for score in self.scores if score.trained_on == score.test]
+
+    @property
+    def out_of_distribution(self) -> list[Scored]:
+        """Trained on one data set, tested on another."""
+        return [score for score in self.scores if score.trained_on != score.test]
+
+
+def read_comparison(result: str | None) -> Comparison | None:
+    """What an experiment's result says; None where there is nothing in it that this version can read."""
+    try:
+        found = json.loads(result or "")
+        return Comparison(
+            strategies=tuple(map(str, found["strategies"])),
+            scores=tuple(_scored(each) for each in found["scores"]),
+            makings=tuple(_made(each) for each in found["makings"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def in_words(found: Comparison) -> list[str]:
+    """The sentences that come first, one a data set: who differs from human data, who beats a constant answer."""
+    sets = dict.fromkeys(score.test for score in found.in_distribution)
+    return [_said(name, [score for score in found.in_distribution if score.test == name]) for name in sets]
+
+
+def columns_of(scores: Sequence[Scored]) -> list[tuple[str, str]]:
+    """The columns of a table of scores: what was trained on, and what was asked."""
+    return list(dict.fromkeys((score.trained_on, score.test) for score in scores))
+
+
+def _said(name: str, scores: Sequence[Scored]) -> str:
+    created = [score for score in scores if score.strategy != HUMAN]
+    if not created:
+        return f"{name}: no strategy is finished yet."
+    parts = []
+    if any(score.over_human for score in created):
+        better = [score.strategy for score in created if score.over_human and score.over_human[0] > 0]
+        worse = [score.strategy for score in created if score.over_human and score.over_human[1] < 0]
+        same = [s.strategy for s in created if s.over_human and s.strategy not in (*better, *worse)]
+        for names, words in (
+            (better, "better than human data"),
+            (same, "not distinguishable from human data"),
+            (worse, "worse than human data"),
+        ):
+            if names:
+                parts.append(f"{_listed(names)} {'is' if len(names) == 1 else 'are'} {words}")
+    above = [score.strategy for score in created if score.low > score.majority]
+    constant = f"always the same answer ({100 * created[0].majority:.1f} %)"
+    parts.append(f"{_listed(above) if above else 'none'} {'is' if len(above) < 2 else 'are'} above {constant}")
+    return f"{name}: {'; '.join(parts)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _scored(found: Mapping[str, Any]) -> Scored:
+    over = found["over_human"]
+    return Scored(
+        trained_on=str(found["trained_on"]),
+        strategy=str(found["strategy"]),
+        test=str(found["test"]),
+        accuracy=float(found["accuracy"]),
+        low=float(found["interval"]["low"]),
+        high=float(found["interval"]["high"]),
+        majority=float(found["majority"]),
+        items=int(found["items"]),
+        growths=int(found["growths"]),
+        collapsed=int(found["collapsed"]),
+        over_human=(float(over["low"]), float(over["high"])) if over else None,
+        relative=None if found["relative"] is None else float(found["relative"]),
+    )
+
+
+def _made(found: Mapping[str, Any]) -> Made:
+    values = {name: found[name] for name in Made.__slots__}
+    return Made(**values | {"why_not": tuple(map(str, found["why_not"]))})

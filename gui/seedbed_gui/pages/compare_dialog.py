@@ -1,0 +1,144 @@
+"""The dialog before an experiment: which strategies, how many growths of what size, by whom, and at what price."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+
+from seedbed_engine.asking.addresses import check_address
+from seedbed_engine.asking.estimates import estimate_unseen
+from seedbed_engine.errors import CreatorError
+from seedbed_engine.keeping.rows import DatasetRow, SeedRow
+from seedbed_engine.settings import STRATEGIES, ExperimentSettings, GrowthSettings
+from seedbed_gui import style
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.dialogs import Dialog
+from seedbed_gui.pages.frames import column
+from seedbed_gui.pages.grow_dialog import DEMONSTRATOR
+from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, line, whole_number
+
+FIRST_SEED = 13
+HOSTED_FIELDS = ("base_url", "key_name", "budget_usd")
+
+
+class CompareDialog(Dialog):
+    """`settings()` is the answer."""
+
+    def __init__(
+        self, seed: SeedRow, sets: Sequence[DatasetRow], before: GrowthSettings, parent: QWidget | None = None
+    ) -> None:
+        tests = [dataset for dataset in sets if dataset.test]
+        judged = f"Judged by the test set of {tests[0].name}, which is looked at once more." if tests else ""
+        said = f"Each strategy grows from the seed in a file of its own; a small model is trained on each. {judged}"
+        super().__init__("Compare strategies", said, "Compare", (560, 720), parent)
+        self._seed, self._before, self._has_test = seed, before, bool(tests)
+        self._has_human = bool(tests) and tests[0].train > 0
+        self.strategies = {name: QCheckBox(name.capitalize()) for name in STRATEGIES}
+        self._build()
+        self.estimate, self.remark = Label("", "strong", wraps=True), Label("", "amber", wraps=True)
+        for label in (self.estimate, self.remark):
+            self.body.column.addWidget(label)
+        self.body.column.addStretch(1)
+        self._show()
+
+    def settings(self) -> ExperimentSettings:
+        """What is compared."""
+        fields = self.form.fields
+        is_hosted = _chosen(fields["creator"]) == "hosted"
+        budget = _number(fields["budget_usd"])
+        growth = GrowthSettings(
+            target=int(_number(fields["target"])),
+            creator=_chosen(fields["creator"]),
+            model=_text(fields["model"]),
+            base_url=_text(fields["base_url"]) if is_hosted else "",
+            key_name=_text(fields["key_name"]) or self._before.key_name,
+            budget_usd=budget if is_hosted and budget > 0 else None,
+        )
+        growths = int(_number(self.growths))
+        return ExperimentSettings(
+            strategies=tuple(name for name, box in self.strategies.items() if box.isChecked()),
+            seed_numbers=tuple(range(FIRST_SEED, FIRST_SEED + growths)),
+            human=self.human.isChecked(),
+            growth=growth,
+        )
+
+    def _build(self) -> None:
+        boxes = column(space=style.XS)
+        boxes.addWidget(Label("Strategies", "caption"))
+        for box in self.strategies.values():
+            box.setChecked(True)
+            box.toggled.connect(lambda _: self._show())
+            boxes.addWidget(box)
+        self.body.column.addLayout(boxes)
+        before, form = self._before, SettingsForm(GrowthSettings)
+        self.form = form
+        form.add("target", "Examples each", whole_number(before.target, 8, 100_000), "Kept in each growth.")
+        self.growths = whole_number(3, 1, 20)
+        form.add("seed_number", "Growths each", self.growths, "With another seed number each; one says little.")
+        creators = [("embedded", "The model in the box, or a GGUF file"), ("hosted", "A hosted model or a server")]
+        form.add("creator", "Creator", choice(creators, before.creator))
+        form.add("model", "Model", line(before.model))
+        form.add("base_url", "Server address", line(before.base_url, "https://api.openai.com/v1"))
+        form.add("key_name", "Name of the key", line(before.key_name))
+        budget = amount(before.budget_usd or 0.0, 0.0, 100_000.0, 2, " USD", "no limit")
+        form.add(
+            "budget_usd", "Budget of a growth", budget, "Never spend more than this many US dollars in one growth."
+        )
+        self.body.column.addWidget(form)
+        self.human = QCheckBox("Also train on as many human examples")
+        self.human.setChecked(self._has_human)
+        self.human.setEnabled(self._has_human)
+        self.body.column.addWidget(self.human)
+        form.changed.connect(self._show)
+
+    def _show(self) -> None:
+        settings = self.settings()
+        growth = settings.growth
+        is_hosted = growth.creator == "hosted"
+        self.form.show_rows(HOSTED_FIELDS, is_hosted)
+        in_box = growth.creator == "embedded" and not growth.model
+        self.remark.setText(DEMONSTRATOR if in_box else "")
+        self.remark.setVisible(in_box)
+        self.estimate.setText(self._estimated(settings))
+        self.show_wrong(self._what_is_wrong(settings))
+
+    def _estimated(self, settings: ExperimentSettings) -> str:
+        many = len(settings.strategies) * len(settings.seed_numbers)
+        if not many:
+            return ""
+        one = estimate_unseen(self._seed, self._seed.example, replace(settings.growth, strategy=settings.strategies[0]))
+        asked = numbers.count(many * one.requests, "request", "requests")
+        used = numbers.tokens(many * (one.prompt_tokens + one.completion_tokens))
+        growths = numbers.count(many, "growth", "growths")
+        if settings.growth.creator == "embedded":
+            return f"{growths}: about {asked}, {used}, on this machine: free."
+        if one.usd_low is None or one.usd_high is None:
+            return f"{growths}: about {asked}, {used}. The price of this model is not known here."
+        low, high = numbers.money(many * one.usd_low), numbers.money(many * one.usd_high)
+        return f"{growths}: about {asked}, {used}: {low} to {high}."
+
+    def _what_is_wrong(self, settings: ExperimentSettings) -> str:
+        if not self._has_test:
+            return "Import human data with a test split first: it judges the strategies."
+        if not settings.strategies:
+            return "Choose at least one strategy."
+        if settings.growth.creator != "hosted":
+            return ""
+        try:
+            check_address(settings.growth.base_url)
+        except CreatorError as error:
+            return str(error)
+        return "" if settings.growth.model else "Name the model."
+
+
+def _chosen(field: QWidget) -> str:
+    return str(field.currentData()) if isinstance(field, QComboBox) else ""
+
+
+def _number(field: QWidget) -> float:
+    return float(field.value()) if isinstance(field, QSpinBox | QDoubleSpinBox) else 0.0
+
+
+def _text(field: QWidget) -> str:
+    return field.text().strip() if isinstance(field, QLineEdit) else ""

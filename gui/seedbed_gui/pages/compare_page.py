@@ -1,0 +1,254 @@
+"""The compare page: strategies beside each other, the sentence first, then tables with intervals and what was made."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QWidget
+
+from seedbed_engine.keeping.published import read_printed, slips
+from seedbed_engine.keeping.rows import RunRow
+from seedbed_engine.settings import ExperimentSettings
+from seedbed_gui import style
+from seedbed_gui.models.comparison import HUMAN, Comparison, Made, Scored, columns_of, in_words, read_comparison
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.empty import EmptyPage
+from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, hairline, row
+from seedbed_gui.pages.intervals import ROW, Interval, IntervalPicture
+from seedbed_gui.pages.labels import Chip, Label
+
+TONES = {"finished": "good", "running": "amber", "failed": "wrong"}
+READ = (
+    "Accuracy in percent with half of its 95 % interval, over test items and growths. Colour only where the interval "
+    "of the difference to human data excludes zero, without correction for being several."
+)
+MADE = ("Data set", "Strategy", "Growths", "Examples", "Kept", "Tokens", "Cost", "Drift", "Diversity")
+
+
+class ComparePage(QWidget):
+    """Shows one experiment at a time, the newest first."""
+
+    compare_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._runs: tuple[RunRow, ...] = ()
+        self._empty = EmptyPage(
+            "Strategies beside each other",
+            "Each strategy grows a tree of its own from the same seed, a small model is trained on each, and all are "
+            "judged on the same human test set. It needs a seed and human data with a test split.",
+            "Compare strategies …",
+            self.compare_wanted.emit,
+        )
+        self._both = QWidget()
+        whole = column(self._both, 0)
+        whole.addLayout(self._head())
+        self._story = ScrolledColumn((style.XXL, 0, style.XXL, style.XXL), style.L)
+        whole.addWidget(self._story, 1)
+        layout = column(self, 0)
+        layout.addWidget(self._both)
+        layout.addWidget(self._empty)
+        self.show_runs(())
+
+    def show_runs(self, found: Sequence[RunRow]) -> None:
+        """Show the experiments among the runs as they are now."""
+        mine = tuple(run for run in found if run.work == "experiment")
+        if mine == self._runs and mine:
+            return
+        chosen = self.choice.currentData()
+        self._runs = mine
+        self._both.setVisible(bool(mine))
+        self._empty.setVisible(not mine)
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        for run in mine:
+            self.choice.addItem(experiment_title(run), run.id)
+        self.choice.setCurrentIndex(max(0, self.choice.findData(chosen)))
+        self.choice.blockSignals(False)
+        self._show()
+
+    def show_acts(self, can_compare: bool) -> None:
+        """Whether another experiment can be begun now."""
+        self.begin.setEnabled(can_compare)
+        self._empty.button.setEnabled(can_compare)
+
+    def _head(self) -> QLayout:
+        line = row(space=style.M, margins=(style.XXL, style.XL, style.XXL, style.L))
+        self.choice = QComboBox()
+        self.choice.setAccessibleName("Experiment")
+        self.choice.setMinimumWidth(320)
+        self.choice.currentIndexChanged.connect(lambda _: self._show())
+        self.state = Chip("", "neutral")
+        self.begin = Button("Compare strategies …", self.compare_wanted.emit)
+        line.addWidget(self.choice)
+        line.addWidget(self.state)
+        line.addStretch(1)
+        line.addWidget(self.begin)
+        return line
+
+    def _show(self) -> None:
+        clear(self._story.column)
+        run = next((run for run in self._runs if run.id == self.choice.currentData()), None)
+        if run is None:
+            return
+        self.state.show_word(run.state, TONES.get(run.state, "neutral"))
+        lines = self._story.column
+        if run.error:
+            lines.addWidget(_said_card([run.error], "wrong"))
+        found = read_comparison(run.result)
+        if found is None or not (found.scores or found.makings):
+            lines.addWidget(_said_card(["No cell is finished yet. Each is shown here as soon as it is."], "quiet"))
+        else:
+            for widget in _cards(found):
+                lines.addWidget(widget)
+        lines.addStretch(1)
+
+
+def experiment_title(run: RunRow) -> str:
+    """An experiment in a few words."""
+    settings = ExperimentSettings.from_json(run.settings)
+    many = numbers.count(len(settings.strategies), "strategy", "strategies")
+    seeds = numbers.count(len(settings.seed_numbers), "growth each", "growths each")
+    return f"Run {run.id} · {many}, {seeds} of {settings.growth.target:,}"
+
+
+def _cards(found: Comparison) -> list[QWidget]:
+    cards: list[QWidget] = []
+    if found.scores:
+        cards.append(_said_card(in_words(found), "text"))
+        cards.append(_score_card("In distribution", found, found.in_distribution))
+        cards += [_interval_card(name, found) for name in dict.fromkeys(s.test for s in found.in_distribution)]
+    if found.out_of_distribution:
+        cards.append(_score_card("Out of distribution", found, found.out_of_distribution))
+    if found.makings:
+        cards.append(_made_card(found.makings))
+    printed = _printed_card(found)
+    return [*cards, printed] if printed is not None else cards
+
+
+def _said_card(said: Sequence[str], role: str) -> Card:
+    card = Card()
+    for text in said:
+        card.column.addWidget(Label(text, role, wraps=True))
+    return card
+
+
+def _score_card(title: str, found: Comparison, scores: Sequence[Scored]) -> Card:
+    card = Card()
+    card.column.addWidget(Label(title, "strong"))
+    columns = columns_of(scores)
+    by_place = {(score.trained_on, score.test, score.strategy): score for score in scores}
+    grid = _grid(["Trained on", *(_column_name(*each) for each in columns)])
+    for number, strategy in enumerate(found.strategies):
+        _add_row(grid, number, [(strategy, "strong" if strategy == HUMAN else "text")])
+        for place, each in enumerate(columns, start=1):
+            score = by_place.get((*each, strategy))
+            grid.addWidget(Label(*_score_said(score)), 2 * number + 2, place)
+    shares = [next(s.majority for s in scores if (s.trained_on, s.test) == each) for each in columns]
+    last = [("always the same answer", "quiet"), *((numbers.share(share), "quiet") for share in shares)]
+    _add_row(grid, len(found.strategies), last)
+    card.column.addLayout(grid)
+    card.column.addWidget(Label(READ, "small", wraps=True))
+    return card
+
+
+def _score_said(score: Scored | None) -> tuple[str, str]:
+    """A cell and its role; a model that collapsed is said in words, so that no colour has to."""
+    if score is None:
+        return "\N{EN DASH}", "quiet"
+    text = f"{numbers.share(score.accuracy)} ± {50 * (score.high - score.low):.1f}"
+    if score.collapsed:
+        text += " · one answer for nearly all"
+    if score.over_human is None or score.over_human[0] <= 0 <= score.over_human[1]:
+        return text, "text"
+    return text, "good" if score.over_human[0] > 0 else "wrong"
+
+
+def _interval_card(name: str, found: Comparison) -> Card:
+    card = Card()
+    scores = [score for score in found.in_distribution if score.test == name]
+    card.column.addWidget(Label(f"{name} · accuracy, % · always the same answer dashed", "quiet"))
+    names = column(space=0)
+    for score in scores:
+        label = Label(score.strategy, "strong" if score.strategy == HUMAN else "text")
+        label.setFixedHeight(ROW)
+        names.addWidget(label)
+    names.addStretch(1)
+    picture = IntervalPicture()
+    picture.head = 0
+    picture.setMaximumWidth(640)
+    rows = [Interval(s.strategy, s.accuracy, s.low, s.high, s.strategy != HUMAN, s.strategy == HUMAN) for s in scores]
+    picture.show_rows(rows, scores[0].majority)
+    both = row(space=style.L)
+    both.addLayout(names)
+    both.addWidget(picture, 1)
+    both.addStretch(1)
+    card.column.addLayout(both)
+    return card
+
+
+def _made_card(makings: Sequence[Made]) -> Card:
+    card = Card()
+    card.column.addWidget(Label("What was made", "strong"))
+    grid = _grid(MADE)
+    for number, made in enumerate(makings):
+        _add_row(grid, number, [(cell, "text") for cell in _made_cells(made)])
+    card.column.addLayout(grid)
+    for text in dict.fromkeys(said for made in makings for said in made.why_not):
+        card.column.addWidget(Label(f"Not trained: {text}", "amber", wraps=True))
+    return card
+
+
+def _made_cells(made: Made) -> list[str]:
+    return [
+        made.dataset,
+        made.strategy,
+        f"{made.growths:,}",
+        f"{made.examples:,.0f}",
+        "" if made.kept_share is None else f"{100 * made.kept_share:.0f} %",
+        f"{made.tokens:,.0f}",
+        numbers.money(made.usd),
+        "" if made.drift is None else f"{made.drift:.2f}",
+        "" if made.diversity is None else f"{made.diversity:.2f}",
+    ]
+
+
+def _printed_card(found: Comparison) -> Card | None:
+    """What the paper printed for data sets of these names."""
+    wanted = columns_of(found.scores)
+    printed = [each for each in read_printed() if (each.trained_on, each.test) in wanted]
+    if not printed:
+        return None
+    card = Card()
+    card.column.addWidget(Label("What the paper printed, for data of gpt-3.5-turbo and RoBERTa-large", "strong"))
+    grid = _grid(["Trained on", *(_column_name(each.trained_on, each.test) for each in printed)])
+    for number, strategy in enumerate(printed[0].accuracies):
+        cells = [(numbers.share(each.accuracies[strategy]), "text") for each in printed]
+        _add_row(grid, number, [(strategy, "text"), *cells])
+    card.column.addLayout(grid)
+    card.column.addWidget(Label(slips(), "small", wraps=True))
+    return card
+
+
+def _column_name(trained_on: str, test: str) -> str:
+    return trained_on if trained_on == test else f"{trained_on} → {test}"
+
+
+def _grid(headings: Sequence[str]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, style.S, 0, 0)
+    grid.setHorizontalSpacing(style.L)
+    grid.setVerticalSpacing(style.S)
+    grid.setColumnMinimumWidth(0, 140)
+    for place, heading in enumerate(headings):
+        grid.addWidget(Label(heading, "caption"), 0, place)
+    grid.setColumnStretch(len(headings), 1)
+    return grid
+
+
+def _add_row(grid: QGridLayout, number: int, cells: Sequence[tuple[str, str]]) -> None:
+    grid.addWidget(hairline(), 2 * number + 1, 0, 1, grid.columnCount())
+    for place, (text, role) in enumerate(cells):
+        grid.addWidget(Label(text, role), 2 * number + 2, place)

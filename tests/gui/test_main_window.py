@@ -112,7 +112,7 @@ def test_undo_and_redo_survive_a_restart(
 def how_many(studio: MainWindow, state: str) -> int:
     """Examples of a state as the canvas counts them for its legend."""
     scene = studio.tree.canvas.scene
-    return int(scene.counts()[list(scene.colouring.labels).index(state.capitalize())])
+    return int(scene.counts()[list(scene.colouring.labels).index(state)])
 
 
 def test_nothing_to_undo_is_said(qtbot: QtBot, opened: MainWindow) -> None:

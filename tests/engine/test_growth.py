@@ -168,34 +168,116 @@ ORDER BY d.id"""
 
 
 class Dawdling(ScriptedCreator):
-    """Answers after a time of its own for each request, in no order, and is busy now and then."""
+    """Answers after a time of its own for each request, in no order; is busy now and then, and fails now and then.
 
-    def __init__(self, script: Callable[[Request], Answer], number: int) -> None:
+    Where it is to, it stops the run in the midst.
+    """
+
+    def __init__(self, script: Callable[[Request], Answer], number: int, stop_after: int = 0) -> None:
         super().__init__(script)
+        self.stop = threading.Event()
         self._chance = random.Random(number)
+        self._stop_after = stop_after
 
     async def ask(self, request: Request) -> Reply:
-        await asyncio.sleep(self._chance.random() * 0.05)
-        if self._chance.random() < 0.1:
-            raise Transient("It has too many requests.", retry_after=0.01, is_refusal=True)
+        await asyncio.sleep(self._chance.choice([0.0, 0.01, 0.01, 0.01, 0.08]))
+        kind = self._chance.random()
+        if kind < 0.1:
+            raise Transient("It has too many requests.", retry_after=0.01, is_busy=True, is_refusal=True)
+        if kind < 0.15:
+            raise Transient("It is in trouble.", retry_after=0.01)
+        if len(self.asked) + 1 == self._stop_after:
+            self.stop.set()
         return await super().ask(request)
 
 
-@pytest.mark.parametrize("strategy", ["naive", "tree"])
-def test_the_tree_and_its_discards_are_the_same_whatever_comes_first(tmp_path: Path, strategy: str) -> None:
+def asked_for(store: Store) -> list[tuple[object, ...]]:
+    """Every request whose reply was read: what was shown, what was wanted, by the key of its call."""
+    query = """SELECT c.key, c.place, q.part, q.messages, q.sampling, q.wanted_answers, q.raw_reply, q.surplus
+FROM request q JOIN call c ON c.id = q.call WHERE q.outcome = 'read' ORDER BY c.place, q.part"""
+    return [tuple(row) for row in store.rows(query)]
+
+
+@pytest.mark.parametrize(
+    "given", [*({"strategy": name} for name in STRATEGIES), {"strategy": "random", "chains": 3}], ids=str
+)
+def test_tree_requests_and_discards_are_the_same_whatever_comes_first(tmp_path: Path, given: dict[str, object]) -> None:
     found = []
-    for number, concurrency in enumerate((1, 64, 64)):
+    for number, concurrency in enumerate((1, 64, 64, 7)):
         with create_project(tmp_path / f"try-{number}") as store:
             seeds.add_seed(store, SEED, Options.FIXED)
-            run = begin(store, strategy=strategy, target=150, concurrency=concurrency, twin_threshold=0.9)
+            run = begin(store, target=150, concurrency=concurrency, twin_threshold=0.9, **given)
             settings = GrowthSettings.from_json(runs.read_run(store, run).settings)
-            creator = Dawdling(mixed, number) if number else ScriptedCreator(mixed)
-            seed = seeds.read_seed(store, 1)
-            asyncio.run(Growth(store, run, seed, settings, creator, Heard(), threading.Event()).go())
+            state = ""
+            while state != "finished":
+                stops = number == 2 and not state
+                creator = Dawdling(mixed, number, 12 if stops else 0) if number else ScriptedCreator(mixed)
+                stop = creator.stop if isinstance(creator, Dawdling) else threading.Event()
+                growth = Growth(store, run, seeds.read_seed(store, 1), settings, creator, Heard(), stop)
+                state, _, _ = asyncio.run(growth.go())
+                assert state == ("stopped" if stops else "finished")
             assert calls.read_account(store, run).adds_up
-            found.append(told(store))
-    assert found[0] == found[1] == found[2]
-    assert any(row[3] == DiscardReason.TWIN.value and row[6] for row in found[0] if len(row) == 7)
+            found.append((told(store), asked_for(store), exported(store, tmp_path)))
+    for other in found[1:]:
+        assert other == found[0]
+    assert any(row[3] == DiscardReason.TWIN.value and row[6] for row in found[0][0] if len(row) == 7)
+
+
+class HoldingBack(ScriptedCreator):
+    """Answers at once, but for one request, which it holds back until some others were answered."""
+
+    def __init__(self, late: Request, others: int) -> None:
+        super().__init__(good)
+        self._late, self._others = late, others
+        self._enough = asyncio.Event()
+
+    async def ask(self, request: Request) -> Reply:
+        if request == self._late:
+            await asyncio.wait_for(self._enough.wait(), 60)
+        reply = await super().ask(request)
+        if len(self.asked) == self._others:
+            self._enough.set()
+        return reply
+
+
+def grown_with(store: Store, creator: ScriptedCreator, **given: object) -> tuple[object, ...]:
+    seeds.add_seed(store, SEED, Options.FIXED)
+    run = begin(store, **given)
+    settings = GrowthSettings.from_json(runs.read_run(store, run).settings)
+    growth = Growth(store, run, seeds.read_seed(store, 1), settings, creator, Heard(), threading.Event())
+    assert asyncio.run(growth.go())[0] == "finished"
+    assert {call.state for call in calls.read_calls(store, 1)} == {"read"}
+    return told(store), asked_for(store)
+
+
+def test_the_next_level_is_asked_while_the_last_call_of_one_is_out_and_the_tree_is_the_same(tmp_path: Path) -> None:
+    with create_project(tmp_path / "one by one") as store:
+        first = ScriptedCreator(good)
+        expected = grown_with(store, first, target=400, concurrency=1)
+    level = 1 + 5 + 25
+    with create_project(tmp_path / "ahead") as store:
+        late = HoldingBack(first.asked[level - 1], level - 1 + 30)
+        assert grown_with(store, late, target=400, concurrency=16) == expected
+
+
+@pytest.mark.parametrize("limit", [{"max_calls": 33}, {"target": 155}, {"budget_usd": 1.0}], ids=str)
+def test_the_next_level_waits_where_a_limit_may_come_before_its_turn(store: Store, limit: dict[str, object]) -> None:
+    class Watching(ScriptedCreator):
+        most = 0
+
+        async def ask(self, request: Request) -> Reply:
+            parents = [call.parent for call in calls.read_calls(store, 1) if call.parent]
+            Watching.most = max([Watching.most, *(row.depth for row in trees.read_examples(store, parents))])
+            if len(self.asked) == 30:  # the last of the level of 25 is out
+                await asyncio.sleep(0.5)
+                assert Watching.most == 2
+            return await super().ask(request)
+
+    run = begin(store, **{"target": 400, "max_calls": 40, "concurrency": 16, **limit})
+    settings = GrowthSettings.from_json(runs.read_run(store, run).settings)
+    growth = Growth(store, run, seeds.read_seed(store, 1), settings, Watching(good), Heard(), threading.Event())
+    assert asyncio.run(growth.go())[0] == "finished"
+    store.close()
 
 
 def test_a_stop_ends_a_run_that_a_busy_server_asked_to_wait(store: Store) -> None:

@@ -1,12 +1,13 @@
 """The strategies choose exactly as the method says, whatever runs at once."""
 
 import itertools
+import random
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
-from seedbed_engine.creating.strategies import EMPTY_CALLS, Formatting, Plan, Standing, call_key, make_strategy
+from seedbed_engine.creating.strategies import EMPTY_CALLS, Formatting, Plan, Standing, Tree, call_key, make_strategy
 from seedbed_engine.examples import Example
 from seedbed_engine.settings import STRATEGIES
 
@@ -124,6 +125,38 @@ def test_tree_shows_every_example_of_a_level_once_before_any_of_the_next() -> No
 def test_tree_takes_a_level_in_an_order_of_the_seed_number() -> None:
     orders = {tuple(Grown("tree", number, 13, 1).parents()[4:]) for number in range(6)}
     assert len(orders) > 1
+
+
+@pytest.mark.parametrize("seed_number", range(5))
+def test_the_calls_ahead_of_a_tree_come_to_their_turn_behind_no_more_calls_than_was_said(seed_number: int) -> None:
+    said: dict[str, tuple[int, int, Plan]] = {}
+    grown = Grown("tree", seed_number, 0, 1)
+    strategy = grown.strategy
+    assert isinstance(strategy, Tree)
+    luck = random.Random(seed_number)
+    waiting: list[Plan] = []
+    decided, turns = 0, {}
+    while decided < 80:
+        while len(waiting) < 9 and (plan := next(strategy.ready(), None)) is not None:
+            waiting.append(plan)
+            turns[plan.key] = plan
+        for ahead in strategy.ahead(3):
+            said.setdefault(ahead.plan.key, (decided + ahead.undecided, len(turns) + ahead.unasked, ahead.plan))
+        plan = waiting.pop(0)
+        strategy.tell(plan, [grown.child(plan, position) for position in range(luck.choice([0, 1, 3, 3, 3]))])
+        decided += 1
+    seen = [key for key in said if key in turns]
+    assert len(seen) > 10
+    for key in seen:
+        undecided, unasked, plan = said[key]
+        assert turns[key].place <= min(undecided, unasked)
+        assert turns[key].parent is plan.parent
+        assert turns[key].rank(3) == plan.rank(3)
+
+
+def test_what_is_drawn_evenly_for_a_tree_is_drawn_for_each_call_once_and_without_a_gap() -> None:
+    ranks = [plan.rank(3) for plan in Grown("tree", 13, 1 + 3 + 9 + 27, 4).plans]
+    assert sorted(ranks) == list(range(1 + 3 + 9 + 27))
 
 
 def test_tree_asks_a_level_again_when_it_gave_nothing() -> None:

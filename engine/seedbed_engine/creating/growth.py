@@ -7,11 +7,12 @@ import asyncio
 import functools
 import itertools
 import json
+import math
 import threading
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from seedbed_engine import events
 from seedbed_engine.asking.estimates import estimate_growth, estimate_in_words
@@ -25,7 +26,7 @@ from seedbed_engine.creating.reader import ReadCall, Reader
 from seedbed_engine.creating.reporter import Reporter, Tell
 from seedbed_engine.creating.roots import read_roots, run_key
 from seedbed_engine.creating.sender import Drained, Sender
-from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, make_strategy
+from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, Tree, make_strategy
 from seedbed_engine.encoding.encoder import Encoder
 from seedbed_engine.encoding.vectors import vectors_of
 from seedbed_engine.errors import BudgetReached, CreatorError, PersonError
@@ -89,6 +90,7 @@ class Growth:
         self._stop = stop
         self._task: TaskFormat = infer_format(seed.example, seed.kind)
         self._asked: deque[_Asked] = deque()
+        self._early: dict[str, _Asked] = {}  # asked before their turn, by key
         self._kept = 0
         self._calls_asked = 0  # by this run, also before it was stopped
         self._failed_in_row: list[int] = []
@@ -207,11 +209,9 @@ class Growth:
                 continue
             await self._ask_new(new)
             new = []
-            if known.state == "waiting":
-                self._ask_known(plan, known)
-            else:
-                self._asked.append(_Asked(plan, known.id, None))
+            self._ask_known(plan, known)
         await self._ask_new(new)
+        await self._ask_ahead()
 
     def _is_enough(self, new: int) -> bool:
         on_their_way = self._on_their_way + new
@@ -219,30 +219,61 @@ class Growth:
             return True
         if len(self._asked) + new >= WINDOW * self._settings.concurrency + 2:
             return True
-        return self._settings.max_calls is not None and self._calls_asked + new >= self._settings.max_calls
+        return self._calls_left(new) <= 0
 
-    async def _ask_new(self, plans: Sequence[Plan]) -> None:
+    def _calls_left(self, new: int = 0) -> float:
+        """How many calls may be asked beside these new ones; those asked early count at their turn."""
+        limit = math.inf if self._settings.max_calls is None else self._settings.max_calls
+        return limit - (self._calls_asked - len(self._early)) - new
+
+    async def _ask_ahead(self) -> None:
+        """Ask calls of a tree's next level whose turn comes for certain; what they give is kept for their turn."""
+        if not isinstance(self._strategy, Tree) or self._purse.is_limited:
+            return  # with a budget, the order of asking decides what it buys
+        room = WINDOW * self._settings.concurrency + 2 - len(self._asked) - len(self._early)
+        plans: list[Plan] = []
+        for ahead in self._strategy.ahead(self._settings.n):
+            wanted = self._settings.target - self._kept - ahead.undecided * self._settings.n
+            if len(plans) >= room or wanted <= 0 or self._calls_left(ahead.unasked) <= 0:
+                break
+            if ahead.plan.key not in self._calls:
+                plans.append(ahead.plan)
+        await self._ask_new(plans, early=True)
+
+    async def _ask_new(self, plans: Sequence[Plan], *, early: bool = False) -> None:
         """Write calls down, then ask them."""
         if not plans:
             return
-        first = len(self._calls)
-        planned = [(plan.parent.id, plan.key, first + place) for place, plan in enumerate(plans)]
+        planned = [(plan.parent.id, plan.key, plan.place) for plan in plans]
         written = calls.queue_calls(self._store, self._run, self._seed.id, self._settings.n, planned)
         numbers = await asyncio.wrap_future(written)
         for plan, call, (parent, key, place) in zip(plans, numbers, planned, strict=True):
             self._calls[key] = CallRow(call, self._run, self._seed.id, parent, key, place, self._settings.n, "waiting")
-            self._ask(plan, call, is_new=True)
+            asked = self._ask(plan, call, is_new=True)
+            if early:
+                self._early[key] = asked
+            else:
+                self._queue(asked)
 
     def _ask_known(self, plan: Plan, known: CallRow) -> None:
+        """The turn of a call that was asked early, that an earlier run left, or whose examples are there."""
+        asked = self._early.pop(plan.key, None)
+        if asked is not None:
+            return self._queue(replace(asked, plan=plan))
+        if known.state != "waiting":
+            return self._queue(_Asked(plan, known.id, None))
         if known.run != self._run:  # what an earlier run of this growth was not given any more
             self._purse.take(spending.read_counted(self._store, known.run, known.id))
             calls.take_over_call(self._store, known.id, self._run)
-        self._ask(plan, known.id, is_new=False)
+        return self._queue(self._ask(plan, known.id, is_new=False))
 
-    def _ask(self, plan: Plan, call: int, *, is_new: bool) -> None:
+    def _ask(self, plan: Plan, call: int, *, is_new: bool) -> _Asked:
         self._calls_asked += 1
-        self._on_their_way += 1
-        self._asked.append(_Asked(plan, call, asyncio.create_task(self._asked_and_read(plan, call, is_new))))
+        return _Asked(plan, call, asyncio.create_task(self._asked_and_read(plan, call, is_new)))
+
+    def _queue(self, asked: _Asked) -> None:
+        self._on_their_way += asked.task is not None
+        self._asked.append(asked)
 
     async def _asked_and_read(self, plan: Plan, call: int, is_new: bool) -> ReadCall:
         parent = plan.parent
@@ -263,7 +294,7 @@ class Growth:
         except Drained:
             return False
         ready = itertools.takewhile(_is_read, itertools.islice(self._asked, TOGETHER))
-        read = [each.task.result() for each in ready if each.task is not None]
+        read = [replace(each.task.result(), plan=each.plan) for each in ready if each.task is not None]
         for kept in await self._reader.decide(read, self._settings.target - self._kept):
             self._tell_kept(self._asked.popleft(), kept)
         return True
@@ -301,7 +332,7 @@ class Growth:
 
     async def _drain(self) -> None:
         """Wait for what is in flight, so that no paid reply is lost; a later run reads it."""
-        tasks = [asked.task for asked in self._asked if asked.task is not None]
+        tasks = [asked.task for asked in (*self._asked, *self._early.values()) if asked.task is not None]
         self._stop_was_set = self._stop.is_set()
         if tasks:
             self._stop.set()

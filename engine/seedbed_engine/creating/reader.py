@@ -221,7 +221,7 @@ class Reader:
         discards = [*read.discards, *decided.refused]
         seen = Counter([entry.item.request.id for entry in decided.entries] + [each.request for each in discards])
         account = [(r.id, max(0, seen[r.id] - r.wanted), max(0, r.wanted - seen[r.id])) for r in read.requests]
-        return calls.Decision(read.call, new, discards, account)
+        return calls.Decision(read.call, read.plan.place, new, discards, account)
 
     def _numbered(self, decided: _Decided, decision: calls.Decision, ids: Sequence[int]) -> list[Formatting]:
         for entry, example in zip(decided.entries, ids, strict=True):

@@ -105,26 +105,23 @@ class Sender:
         """Answers in equal shares over the run: each round of the options in an order of its own."""
         if not self._settings.balance or not self._task.is_fixed:
             return None
-        options = self._task.options
-        chosen = []
-        for index in range(plan.place * self._settings.n + start, plan.place * self._settings.n + start + size):
-            turn, place = divmod(index, len(options))
-            order = chance(self._settings.seed_number, self._ground, "answers", turn).sample(options, len(options))
-            chosen.append(order[place])
-        return tuple(chosen)
+        return self._drawn("answers", self._task.options, plan, start, size)
 
     def _drawn_topics(self, plan: Plan, start: int, size: int) -> tuple[str, ...] | None:
         """Topics without repetition until all were drawn, then in a new order; for small creators only."""
         if not self._settings.topics or not self._topics or not self._creator.one_example_a_request:
             return None  # a larger creator stays in the seed's field better without a topic from outside it
-        chosen = []
-        for index in range(plan.place * self._settings.n + start, plan.place * self._settings.n + start + size):
-            turn, place = divmod(index, len(self._topics))
-            order = chance(self._settings.seed_number, self._ground, "topics", turn).sample(
-                self._topics, len(self._topics)
-            )
-            chosen.append(order[place])
-        return tuple(chosen)
+        return self._drawn("topics", self._topics, plan, start, size)
+
+    def _drawn(self, what: str, choice: Sequence[str], plan: Plan, start: int, size: int) -> tuple[str, ...]:
+        """The next ones for some examples of a call: round by round, each round in an order of its own."""
+        first = plan.rank(self._settings.n) * self._settings.n + start
+        rounds = [divmod(index, len(choice)) for index in range(first, first + size)]
+        orders = {turn: self._order(what, choice, turn) for turn in {turn for turn, _ in rounds}}
+        return tuple(orders[turn][place] for turn, place in rounds)
+
+    def _order(self, what: str, choice: Sequence[str], turn: int) -> list[str]:
+        return chance(self._settings.seed_number, self._ground, what, turn).sample(choice, len(choice))
 
     async def _ask_part(
         self, call: int, part: Part, request: Request, first: int, order: tuple[int, int], likeness: str

@@ -6,6 +6,7 @@ no file and no clock: the same seed number and the same results give the same ca
 
 import hashlib
 import random
+from bisect import insort
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,11 +34,28 @@ class Formatting:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A call that can be asked: `place` counts the calls of the strategy in canonical order."""
+    """A call that can be asked: `place` counts the calls of the strategy in canonical order.
+
+    `begotten`, where the place is known late: the place of the call that gave the parent, and which of its examples.
+    """
 
     key: str
     place: int
     parent: Formatting
+    begotten: tuple[int, int] | None = None
+
+    def rank(self, n: int) -> int:
+        """Its number for what is drawn evenly over a run: the place, else that in a heap where each call gives n."""
+        return self.place if self.begotten is None else n * self.begotten[0] + self.begotten[1] + 1
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ahead:
+    """A call whose turn may come: at most so many come before it that are not decided, not asked now."""
+
+    plan: Plan
+    undecided: int
+    unasked: int
 
 
 class Standing(Enum):
@@ -258,7 +276,8 @@ class Tree:
         self._seed_number = seed_number
         self._wishes = wishes
         self._level = list(roots)
-        self._next: list[Formatting] = []
+        self._next: list[tuple[float, Formatting]] = []  # in their order
+        self._begotten: dict[str, tuple[int, int]] = {}
         self._passed: list[Formatting] = []
         self._position = 0  # of the next parent to be asked
         self._waiting = 0  # calls that are not told yet
@@ -285,14 +304,34 @@ class Tree:
             if self._wishes.standing(parent) is not Standing.OPEN:
                 self._passed.append(parent)
                 continue
-            plan = Plan(call_key(parent.key, self._round), self._place, parent)
+            plan = self._plan(parent, self._place, self._round)
             self._place += 1
             self._waiting += 1
             yield plan
 
+    def ahead(self, n: int) -> Iterator[Ahead]:
+        """Calls of the next level, as far as it is known while the last calls of this one are out, in their order.
+
+        How many come before each is counted as if each call that is out gave n examples, all before it.
+        """
+        if self._position < len(self._level):
+            return
+        unknown = len(self._passed) + n * (len(self._passed) + self._waiting)
+        for number, (_, parent) in enumerate(self._next):
+            if self._wishes.standing(parent) is Standing.OPEN:
+                plan = self._plan(parent, self._place + number, 0)
+                yield Ahead(plan, self._waiting + unknown + number, unknown + number)
+
+    def _plan(self, parent: Formatting, place: int, number: int) -> Plan:
+        """The call of this number of a parent; the first does not depend on its place: it can be asked early."""
+        return Plan(call_key(parent.key, number), place, parent, None if number else self._begotten.get(parent.key))
+
     def tell(self, plan: Plan, kept: Sequence[Formatting]) -> None:
         self._waiting -= 1
-        self._next += kept
+        for number, example in enumerate(kept):
+            self._begotten[example.key] = (plan.place, number)
+            order = chance(self._seed_number, "order", example.key).random()
+            insort(self._next, (order, example), key=lambda child: child[0])
 
     def withdraw(self, plan: Plan) -> None:
         self._waiting -= 1
@@ -317,14 +356,10 @@ class Tree:
 
     def _begin_level(self) -> None:
         """Children become the level, in an order that their keys and the seed number fix."""
-        self._position = 0
-        self._passed = []
-        if not self._next:
-            self._round += 1
-            return
-        self._round = 0
-        self._level = sorted(self._next, key=lambda example: chance(self._seed_number, "order", example.key).random())
-        self._next = []
+        self._position, self._passed = 0, []
+        self._round = 0 if self._next else self._round + 1
+        if self._next:
+            self._level, self._next = [example for _, example in self._next], []
 
 
 def make_strategy(

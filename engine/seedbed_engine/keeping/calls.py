@@ -71,9 +71,13 @@ class NewReply:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a call gave; `requests` are those that were replied to: id, surplus, missing (none: the call failed)."""
+    """What a call gave; `requests` are those that were replied to: id, surplus, missing (none: the call failed).
+
+    Its `place` is known for certain only now: a call may have been asked before its turn.
+    """
 
     call: int
+    place: int
     examples: Sequence[NewExample]
     discards: Sequence[NewDiscard]
     requests: Sequence[tuple[int, int, int]]
@@ -215,7 +219,8 @@ def queue_decisions(
             found.append(insert_examples(db, decision.examples))
             numbers |= zip([new.key for new in decision.examples], found[-1], strict=True)
             insert_discards(db, decision.discards, numbers)
-            close_call(db, decision.call, "read" if decision.requests else "failed", decision.requests)
+            state = "read" if decision.requests else "failed"
+            close_call(db, decision.call, state, decision.requests, decision.place)
         return found
 
     return store.write(decide)
@@ -236,9 +241,12 @@ def take_over_call(store: Store, call: int, run: int) -> None:
     store.do(lambda db: update_row(db, "call", call, {"run": run}))
 
 
-def close_call(db: Database, call: int, state: str, requests: Iterable[tuple[int, int, int]]) -> None:
-    """Mark a call read or failed, and each of its replied requests (id, surplus, missing) as read."""
-    update_row(db, "call", call, {"state": state})
+def close_call(
+    db: Database, call: int, state: str, requests: Iterable[tuple[int, int, int]], place: int | None = None
+) -> None:
+    """Mark a call read or failed, and each of its replied requests (id, surplus, missing) as read; its place, where it
+    is known for certain only now."""
+    update_row(db, "call", call, {"state": state} if place is None else {"state": state, "place": place})
     for request, surplus, missing in requests:
         update_row(db, "request", request, {"outcome": "read", "surplus": surplus, "missing": missing})
 

@@ -77,6 +77,10 @@ def _carried_out(store: Store, run: int, work: str, tell: Tell, stop: threading.
             from seedbed_engine.creating.growth import grow
 
             return Ended(*grow(store, run, tell, stop))
+        if work in ("regenerate", "reanswer", "rewrite"):
+            from seedbed_engine.creating.mending import mend
+
+            return Ended(*mend(store, run, tell, stop))
         if work == "train":
             from seedbed_engine.learning.trial import train_and_judge
 

@@ -89,6 +89,16 @@ class GrowthSettings(_Settings):
 
 
 @dataclass(frozen=True)
+class MendingSettings(GrowthSettings):
+    """How a creator is asked to mend examples of a tree: asked like for a growth, about the examples named here."""
+
+    strategy: str = _setting("", "A mending has none.")
+    examples: tuple[int, ...] = _setting((), "The examples that the creator is asked about.")
+    k: int = _setting(5, "How often the answer of each example is asked for.")
+    tries: int = _setting(3, "How often a new sibling is asked for, where the last one was turned away.")
+
+
+@dataclass(frozen=True)
 class TrainingSettings(_Settings):
     """How the small local model is trained and judged."""
 

@@ -1,5 +1,6 @@
 """A growth whose process is killed at any moment loses no reply, pays for none twice, and ends in the same tree."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -17,7 +18,8 @@ from seedbed_engine import events
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import calls, exchange, runs, seeds
 from seedbed_engine.keeping.project import create_project, open_project
-from seedbed_engine.settings import GrowthSettings
+from seedbed_engine.keeping.trees import NewExample, insert_examples
+from seedbed_engine.settings import GrowthSettings, MendingSettings
 
 KILLS = 3
 TARGET = 80
@@ -149,3 +151,51 @@ def test_a_second_process_cannot_grow_the_same_seed(tmp_path: Path, chat_server:
     assert f"process {first.pid}" in " ".join(second.stderr.split())
     first.kill()
     first.communicate()
+
+
+def answer_slowly(body: dict[str, Any]) -> str:
+    """An answer that depends on the request alone."""
+    options = json.loads(body["messages"][-1]["content"])["options"]
+    digest = hashlib.sha256(json.dumps([body["messages"], body["seed"]]).encode()).digest()
+    return json.dumps({"answer": options[digest[0] % len(options)]})
+
+
+def asked_again(path: Path) -> list[tuple[Any, ...]]:
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        query = """SELECT a.example, q.part, a.answer, a.place, e.flag FROM answer_again a
+JOIN request q ON q.id = a.request JOIN example e ON e.id = a.example ORDER BY 1, 2"""
+        return database.execute(query).fetchall()
+
+
+def test_a_re_answering_killed_again_and_again_asks_only_what_was_not_answered(
+    tmp_path: Path, chat_server: Any
+) -> None:
+    chat_server.delay, chat_server.writer = 0.05, answer_slowly
+    examples = tuple(range(1, 31))
+    settings = MendingSettings(
+        creator="hosted", model="m", base_url=chat_server.address, key_name="SEEDBED_NO_KEY", examples=examples, k=3
+    )
+    paths = [tmp_path / "killed.seedbed", tmp_path / "whole.seedbed"]
+    for path in paths:
+        with create_project(path) as store:
+            seeds.add_seed(store, Example("Is amber a stone?", ("True", "False"), "False"), Options.FIXED)
+            new = [
+                NewExample(1, None, None, None, 0, f"k{one}", 1, Example(f"Is {one} odd?", ("True", "False"), "True"))
+                for one in examples
+            ]
+            store.do(lambda db, new=new: insert_examples(db, new))
+            runs.add_run(store, "reanswer", settings.to_json(), 1)
+    chance = random.Random(7)
+    for _ in range(KILLS):
+        kill_in_the_midst(paths[0], 1, chance)
+    work(paths[0], 1)
+    delivered = Counter((entry["request"], entry["seed"]) for entry in chat_server.ledger)
+    rows = requests_of(paths[0])
+    in_doubt = Counter(key_of_request(row) for row in rows if row["outcome"] == "possibly billed")
+    assert len(delivered) == 90
+    assert all(count - 1 <= in_doubt[key] for key, count in delivered.items())
+    with open_project(paths[0]) as store:
+        account = calls.read_account(store, 1)
+    assert (account.adds_up, account.kept) == (True, 90)
+    work(paths[1], 1)
+    assert asked_again(paths[0]) == asked_again(paths[1])

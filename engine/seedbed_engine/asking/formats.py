@@ -23,6 +23,7 @@ class DiscardReason(StrEnum):
     MISSING_CONTEXT = "no passage"
     COPY_OF_FORMATTING_EXAMPLE = "copy of the formatting example"
     UNCHANGED = "unchanged"
+    EDITED = "edited since it was asked about"
     LOOPED = "goes round in circles"
     TOO_LONG = "too long"
     REPEATED_QUESTION = "question was there before"

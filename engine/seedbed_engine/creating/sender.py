@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from seedbed_engine.asking.costs import count_tokens, most_prompt_tokens, price
 from seedbed_engine.asking.formats import TaskFormat
-from seedbed_engine.asking.prompts import words_for_call
+from seedbed_engine.asking.prompts import Words, words_for_call
 from seedbed_engine.creating.creators.protocol import Creator, Reply, Request, Transient
 from seedbed_engine.creating.pace import Pace, Turn
 from seedbed_engine.creating.patience import LONGEST_WAIT, Failures
@@ -153,18 +153,8 @@ class Sender:
             topics=part.topics,
             instruction=self._settings.instruction,
         )
-        limit = self._settings.max_tokens
         is_small = self._creator.one_example_a_request
-        seed = chance(self._settings.seed_number, "sampling", plan.key, part.number).getrandbits(31)
-        return Request(
-            messages=words.messages,
-            schema=words.schema,
-            grammar=words.grammar,
-            temperature=self._settings.temperature,
-            top_p=self._settings.top_p,
-            max_tokens=min(limit, words.max_tokens) if is_small else max(limit, words.max_tokens),
-            seed=seed,
-        )
+        return request_of(words, self._settings, plan.key, part.number, is_small=is_small)
 
     async def _exchange(
         self, call: int, part: Part, attempt: int, request: Request, turn: Turn, failures: Failures
@@ -279,3 +269,17 @@ def _spent(reply: Reply, usd: float | None, worst: Amount) -> Amount:
     if reply.prompt_tokens is None or reply.completion_tokens is None:
         return Amount(worst.tokens, worst.usd if usd is None else usd)
     return Amount(reply.prompt_tokens + reply.completion_tokens, usd)
+
+
+def request_of(words: Words, settings: GrowthSettings, key: str, part: int, *, is_small: bool) -> Request:
+    """The request that says these words; its seed depends on the call's key and the part alone."""
+    limit = settings.max_tokens
+    return Request(
+        messages=words.messages,
+        schema=words.schema,
+        grammar=words.grammar,
+        temperature=settings.temperature,
+        top_p=settings.top_p,
+        max_tokens=min(limit, words.max_tokens) if is_small else max(limit, words.max_tokens),
+        seed=chance(settings.seed_number, "sampling", key, part).getrandbits(31),
+    )

@@ -116,6 +116,12 @@ def read_places(store: Store, run: int) -> list[int]:
     return [counts.get(place, 0) for place in range(max(counts, default=-1) + 1)]
 
 
+def read_answered(store: Store, run: int) -> list[int]:
+    """Ids of the examples that a run has an answer to."""
+    rows = store.rows("SELECT DISTINCT example FROM answer_again WHERE run = ? ORDER BY example", [run])
+    return [int(row[0]) for row in rows]
+
+
 def read_flagged(store: Store, run: int) -> list[int]:
     """Ids of the examples that a run asked about and that are marked for disagreement now."""
     query = """SELECT DISTINCT e.id FROM answer_again a JOIN example e ON e.id = a.example

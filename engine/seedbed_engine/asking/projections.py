@@ -8,11 +8,14 @@ from seedbed_engine.keeping.spending import Course, Usage
 from seedbed_engine.settings import GrowthSettings
 
 
-def project(course: Course, settings: GrowthSettings) -> tuple[int | None, float | None]:
-    """Tokens and US dollars at the end; None where nothing is known yet, or no price."""
+def project(
+    course: Course, settings: GrowthSettings, requests_a_call: int | None = None
+) -> tuple[int | None, float | None]:
+    """Tokens and US dollars at the end; None where nothing is known yet, or no price. A call has as many requests as a
+    growth's has, where no number is named."""
     if not course.replies:
         return None, None
-    per_call = settings.n if settings.creator == "embedded" else 1
+    per_call = requests_a_call or (settings.n if settings.creator == "embedded" else 1)
     more = max(0.0, _calls_in_all(course, settings) * per_call - course.replies)
     tokens = round(course.tokens * (1 + more / course.replies))
     usd = None if course.usd is None else course.usd * (1 + more / course.replies)

@@ -5,12 +5,12 @@ into the tree, so they may go on beside a growth of it; a regeneration may not.
 """
 
 import asyncio
+import dataclasses
 import json
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from seedbed_engine import events
 from seedbed_engine.asking.formats import infer_format
@@ -86,7 +86,9 @@ class Mending:
         is_small = self._creator.one_example_a_request
         ground = Ground(self._store, self._run, self._seed, self._settings, task, is_small, self._tell)
         self._mend = _make_mend(runs.read_run(self._store, self._run).work, ground)
-        self._reporter = Reporter(self._store, self._run, self._mend.target, self._tell, self._stop)
+        many = self._mend.requests_a_call
+        wanted = dataclasses.replace(self._settings, target=self._mend.target, n=many)
+        self._reporter = Reporter(self._store, self._run, wanted, self._tell, self._stop, requests_a_call=many)
         if boxes:
             what = f"{boxes} requests were in flight when the work ended; they may have been billed."
             self._reporter.say(f"{what} Asking again.")
@@ -195,7 +197,7 @@ class Mending:
         self._reporter.report()
         said, facts = self._mend.result()
         reasons = calls.discard_reasons(self._store, self._run)
-        result = {"account": asdict(account), "discards": reasons, "seconds": round(seconds, 1), **facts}
+        result = {"account": dataclasses.asdict(account), "discards": reasons, "seconds": round(seconds, 1), **facts}
         if self._stop.is_set() and not self._is_halted:
             return "stopped", f"Stopped: {said}.", json.dumps(result)
         return "finished", f"{said}. {self._why_ended}".strip(), json.dumps(result)

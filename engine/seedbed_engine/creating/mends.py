@@ -62,6 +62,7 @@ class Mend(Protocol):
     """One kind of mending."""
 
     target: int  # answers, proposals or examples wanted in all
+    requests_a_call: int
 
     def errands(self, calls: Mapping[str, CallRow]) -> list[Errand]:
         """What is to be asked now, in order, where the run has these calls by key; asked again once all came back."""

@@ -23,6 +23,7 @@ class Reanswering:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._rows = trees.read_examples(ground.store, ground.settings.examples)
+        self.requests_a_call = ground.settings.k
         self.target = len(self._rows) * ground.settings.k
 
     def errands(self, calls: Mapping[str, CallRow]) -> list[Errand]:

@@ -32,6 +32,7 @@ class Reporter:
         tell: Tell,
         stop: threading.Event,
         silent_seconds: float = SILENT_SECONDS,
+        requests_a_call: int | None = None,
     ) -> None:
         self._store = store
         self._run = run
@@ -39,6 +40,7 @@ class Reporter:
         self._tell = tell
         self._stop = stop
         self._silent_seconds = silent_seconds
+        self._requests_a_call = requests_a_call
         self._before = calls.read_account(store, run)
         self._began = self._heard = time.monotonic()
         self._is_silence_said = False
@@ -88,7 +90,7 @@ class Reporter:
         made = account.kept - self._before.kept
         left = (self._settings.target - account.kept) * passed / made if made else None
         course = spending.read_course(self._store, self._run, account.kept)
-        tokens_at_end, usd_at_end = project(course, self._settings)
+        tokens_at_end, usd_at_end = project(course, self._settings, self._requests_a_call)
         a_minute = 60 / max(1.0, passed)
         usd = None if account.usd is None else account.usd - (self._before.usd or 0.0)
         return events.Progress(

@@ -27,6 +27,7 @@ class Rewriting:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._rows = trees.read_examples(ground.store, ground.settings.examples)
+        self.requests_a_call = 1
         self.target = len(self._rows)
         self._encoder = loaded_encoder()
         embed = functools.partial(vectors_of, ground.store, self._encoder)

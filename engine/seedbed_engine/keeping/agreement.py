@@ -16,6 +16,7 @@ from seedbed_engine.keeping.rows import example_of, storable
 from seedbed_engine.keeping.store import Store, insert_row, update_row
 
 OTHERWISE = "answered otherwise"  # how a flag that a disagreement set begins
+BETWEEN = "; "  # two reasons of a flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def read_flagged(store: Store, run: int) -> list[int]:
     """Ids of the examples that a run asked about and that are marked for disagreement now."""
     query = """SELECT DISTINCT e.id FROM answer_again a JOIN example e ON e.id = a.example
 WHERE a.run = ? AND e.flag LIKE ? ORDER BY e.id"""
-    return [int(row[0]) for row in store.rows(query, [run, f"{OTHERWISE}%"])]
+    return [int(row[0]) for row in store.rows(query, [run, f"%{OTHERWISE}%"])]
 
 
 def read_corrections(store: Store, examples: Sequence[int]) -> dict[int, Example]:
@@ -157,9 +158,10 @@ def _tallies(rows: Iterable[Any], answers: Iterable[Any]) -> dict[int, Tally]:
 
 
 def _mark(db: Database, row: Any, tally: Tally) -> None:
-    """Set, change or take off the mark of a disagreement; a mark of another kind stays."""
-    if row["flag"] is not None and not row["flag"].startswith(OTHERWISE):
-        return
-    flag = None if tally.is_agreed else f"{OTHERWISE}: {tally.said}"
+    """Set, change or take off the mark of a disagreement; other reasons to look at an example stay."""
+    parts = [part for part in (row["flag"] or "").split(BETWEEN) if part and not part.startswith(OTHERWISE)]
+    if not tally.is_agreed:
+        parts.append(f"{OTHERWISE}: {tally.said}".replace(BETWEEN, ", "))
+    flag = BETWEEN.join(parts) or None
     if flag != row["flag"]:
         update_row(db, "example", row["id"], {"flag": flag and storable(flag)})

@@ -309,3 +309,9 @@ def test_a_call_that_is_withdrawn_because_its_parent_was_rejected_leaves_the_oth
     strategy.withdraw(plan)
     other = next(strategy.ready())
     assert {plan.parent.id, other.parent.id} == {1, 2}
+
+
+@pytest.mark.parametrize("roots", [[ROOT], ROOTS])
+def test_no_two_calls_of_a_tree_have_the_same_number_for_what_is_drawn(roots: Sequence[Formatting]) -> None:
+    ranks = [plan.rank(3) for plan in Grown("tree", 13, 60, 4, roots=roots).plans]
+    assert len(set(ranks)) == 60

@@ -137,13 +137,15 @@ def _counts_beside_ours(sent: Sequence[tuple[str, int]], around: int) -> float:
 def _words(task: TaskFormat, example: Example, settings: GrowthSettings) -> Words:
     """What will be sent, with answers and a topic like those that will be drawn."""
     answers = [task.options[place % len(task.options)] for place in range(settings.n)] if task.options else None
+    if settings.wanted_answer:
+        answers = [settings.wanted_answer] * settings.n
     is_single = settings.creator == "embedded"
     return words_for_call(
         task,
         example,
         settings.n,
         one_at_a_time=is_single,
-        wanted_answers=answers if settings.balance and task.is_fixed else None,
+        wanted_answers=answers if task.is_fixed and (settings.balance or settings.wanted_answer) else None,
         topics=[TOPIC] if is_single and settings.topics else None,
         instruction=settings.instruction,
     )

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import MAX_CHARACTERS, Example, Options
 
 
@@ -133,3 +134,15 @@ def is_looped(text: str) -> bool:
     often, share = (3, 0.4) if len(words) < 60 else (4, 0.5)
     repeated = sum(times for times in triples.values() if times >= often)
     return repeated >= share * (len(words) - 2)
+
+
+def check_wanted_answer(task: TaskFormat, answer: str) -> None:
+    """PersonError where no example of this task can have the answer that a person wants of all."""
+    if not answer or answer in task.options:
+        return
+    if not task.is_fixed:
+        raise PersonError(
+            "Every example of this task has options of its own, so no one answer can be wanted of all.", "Leave it out."
+        )
+    listed = ", ".join(task.options)
+    raise PersonError(f"The wanted answer “{answer}” is not among the options ({listed}).", "Choose one of those.")

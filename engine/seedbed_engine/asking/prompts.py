@@ -59,7 +59,10 @@ def words_for_call(
         user.append(f"The new examples: {instruction}")
     if topics:
         user.append(f"Topics, one for each example in this order: {'; '.join(topics)}.")
-    if wanted_answers:
+    if wanted_answers and n > 1 and len(set(wanted_answers)) == 1:
+        answer = json.dumps(wanted_answers[0], ensure_ascii=False)
+        user.append(f"The answer of every new example is {answer}, this one only.")
+    elif wanted_answers:
         answers = json.dumps(list(wanted_answers), ensure_ascii=False)
         user.append(f"Answers, one for each example in this order: {answers}.")
     messages = (Message("system", system), Message("user", "\n\n".join(user)))

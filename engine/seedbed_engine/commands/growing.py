@@ -13,12 +13,14 @@ from click.core import ParameterSource
 from seedbed_engine import events, jobs
 from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.estimates import estimate_growth
-from seedbed_engine.asking.formats import infer_format
+from seedbed_engine.asking.formats import check_wanted_answer, infer_format
 from seedbed_engine.commands.checking import check_thresholds
 from seedbed_engine.commands.money import estimate_facts
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, listening, opened, project_argument, say
+from seedbed_engine.creating.roots import read_chosen
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import runs, seeds
+from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import CREATORS, STRATEGIES, GrowthSettings
 
@@ -52,6 +54,8 @@ _DEFAULTS = GrowthSettings()
 @click.option("--temperature", default=_DEFAULTS.temperature, show_default=True, help=_help("temperature"))
 @click.option("--max-tokens", default=_DEFAULTS.max_tokens, show_default=True, help=_help("max_tokens"))
 @click.option("--instruction", default="", help=_help("instruction"))
+@click.option("--wanted-answer", default="", help=_help("wanted_answer"))
+@click.option("--approved-parents", is_flag=True, help=_help("approved_parents"))
 @click.option("--balance/--no-balance", default=_DEFAULTS.balance, help=_help("balance"))
 @click.option("--twin-threshold", default=_DEFAULTS.twin_threshold, show_default=True, help=_help("twin_threshold"))
 @click.option("--leak-threshold", default=_DEFAULTS.leak_threshold, show_default=True, help=_help("leak_threshold"))
@@ -62,13 +66,14 @@ _DEFAULTS = GrowthSettings()
 def grow(project: Path, seed: int | None, resume: int | None, estimate: bool, as_json: bool, **given: Any) -> None:
     """Grow a tree of examples from a seed."""
     with opened(project) as store:
-        if estimate and resume is None:
-            _tell_estimate(store, _checked(GrowthSettings.from_fields(given)), seed_of(store, seed), as_json)
-            return
         if resume is None:
-            run = runs.add_run(
-                store, "grow", _checked(GrowthSettings.from_fields(given)).to_json(), seed_of(store, seed)
-            )
+            settings, ground = _checked(GrowthSettings.from_fields(given)), seeds.read_seed(store, seed_of(store, seed))
+            check_wanted_answer(infer_format(ground.example, ground.kind), settings.wanted_answer)
+            read_chosen(store, ground, settings.parents)
+            if estimate:
+                _tell_estimate(store, settings, ground, as_json)
+                return
+            run = runs.add_run(store, "grow", settings.to_json(), ground.id)
         else:
             run = run_to_resume(store, resume, "grow")
         row = runs.read_run(store, run)
@@ -79,8 +84,8 @@ def grow(project: Path, seed: int | None, resume: int | None, estimate: bool, as
     click.get_current_context().exit(EXIT_CODES[work(project, run, as_json)])
 
 
-def _tell_estimate(store: Store, settings: GrowthSettings, seed: int, as_json: bool) -> None:
-    facts = estimate_facts(estimate_growth(store, seeds.read_seed(store, seed), settings), settings)
+def _tell_estimate(store: Store, settings: GrowthSettings, seed: SeedRow, as_json: bool) -> None:
+    facts = estimate_facts(estimate_growth(store, seed, settings), settings)
     answer(facts) if as_json else click.echo(facts["said"])
 
 

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 
 from seedbed_engine import events
 from seedbed_engine.asking.estimates import estimate_growth, estimate_in_words
-from seedbed_engine.asking.formats import TaskFormat, infer_format
+from seedbed_engine.asking.formats import TaskFormat, check_wanted_answer, infer_format
 from seedbed_engine.asking.topics import read_topics
 from seedbed_engine.creating.creators.protocol import Creator
 from seedbed_engine.creating.doors import embed_new, loaded_encoder, open_door
@@ -25,7 +25,7 @@ from seedbed_engine.creating.purse import Purse
 from seedbed_engine.creating.reader import ReadCall, Reader
 from seedbed_engine.creating.reporter import Reporter, Tell
 from seedbed_engine.creating.roots import read_roots, run_key
-from seedbed_engine.creating.sender import Drained, Sender
+from seedbed_engine.creating.sender import Drained, Sender, Withdrawn
 from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, Tree, make_strategy
 from seedbed_engine.encoding.encoder import Encoder
 from seedbed_engine.encoding.vectors import vectors_of
@@ -38,6 +38,7 @@ from seedbed_engine.settings import GrowthSettings
 
 FAILED_CALLS = 3  # in a row, after which the creator counts as gone
 WINDOW = 4  # times as many calls are on their way as requests in flight: what is read late keeps nobody from asking
+NOTHING_APPROVED = "Nothing more is approved to grow from yet: approve some examples, then go on with this run."
 TOGETHER = 64  # calls that are decided in one transaction
 
 
@@ -89,6 +90,7 @@ class Growth:
         self._tell = tell
         self._stop = stop
         self._task: TaskFormat = infer_format(seed.example, seed.kind)
+        check_wanted_answer(self._task, settings.wanted_answer)
         self._asked: deque[_Asked] = deque()
         self._early: dict[str, _Asked] = {}  # asked before their turn, by key
         self._kept = 0
@@ -145,7 +147,9 @@ class Growth:
         self._embed = functools.partial(vectors_of, self._store, encoder)
         self._seed_vector = self._embed([self._seed.example.question])[0]
         roots = read_roots(self._store, self._seed, self._settings, self._embed)
-        self._strategy = self._make_strategy(roots)
+        self._parents = self._make_parents()
+        s = self._settings
+        self._strategy: Strategy = make_strategy(s.strategy, roots, s.seed_number, self._parents, s.chains)
         account = calls.read_account(self._store, self._run)
         self._kept = account.kept
         spent = spending.read_counted(self._store, self._run)
@@ -162,6 +166,7 @@ class Growth:
             self._stop,
             self._reporter.answered,
             run_key(roots),
+            self._parents.shown,
         )
         self._reader = self._make_reader(encoder)
 
@@ -172,17 +177,15 @@ class Growth:
             runs.keep_estimate(self._store, self._run, told.to_json())
             self._reporter.say(estimate_in_words(told, self._settings))
 
-    def _make_strategy(self, roots: Sequence[Formatting]) -> Strategy:
-        s = self._settings
-        parents = Parents(
+    def _make_parents(self) -> Parents:
+        return Parents(
             self._store,
             self._seed.id,
             self._embed,
             self._calls,
-            approved_only=s.approved_parents,
-            chosen=s.parents,
+            approved_only=self._settings.approved_parents,
+            chosen=self._settings.parents,
         )
-        return make_strategy(s.strategy, roots, s.seed_number, parents, s.chains)
 
     def _make_reader(self, encoder: Encoder) -> Reader:
         return Reader(
@@ -276,10 +279,8 @@ class Growth:
         self._asked.append(asked)
 
     async def _asked_and_read(self, plan: Plan, call: int, is_new: bool) -> ReadCall:
-        parent = plan.parent
-        example = parent.example if parent.id is None else trees.read_example(self._store, parent.id).example
-        await self._sender.ask(plan, call, example, is_new=is_new)
-        return await self._reader.read(plan, call, example)
+        shown = await self._sender.ask(plan, call, is_new=is_new)
+        return await self._reader.read(plan, call, shown or self._parents.as_now([plan.parent])[0].example)
 
     async def _decide_next(self) -> bool:
         """Wait for the call whose turn it is and decide what enters the tree, with those behind it that are read too;
@@ -293,11 +294,20 @@ class Growth:
             await asked.task
         except Drained:
             return False
+        except Withdrawn:
+            self._withdraw(self._asked.popleft())
+            return True
         ready = itertools.takewhile(_is_read, itertools.islice(self._asked, TOGETHER))
         read = [replace(each.task.result(), plan=each.plan) for each in ready if each.task is not None]
         for kept in await self._reader.decide(read, self._settings.target - self._kept):
             self._tell_kept(self._asked.popleft(), kept)
         return True
+
+    def _withdraw(self, asked: _Asked) -> None:
+        """A call whose parent was rejected before it was asked: it counts as never planned."""
+        self._on_their_way -= 1
+        self._calls_asked -= 1
+        self._strategy.withdraw(asked.plan)
 
     def _tell_kept(self, asked: _Asked, kept: Sequence[Formatting]) -> None:
         self._on_their_way -= 1
@@ -342,7 +352,7 @@ class Growth:
         """After a stop: calls that are complete still enter the tree, in their order, up to the target."""
         while self._asked and self._is_more_wanted():
             task = self._asked[0].task
-            if task is not None and (task.cancelled() or task.exception() is not None):
+            if task is not None and (task.cancelled() or not isinstance(task.exception(), Withdrawn | None)):
                 return
             await self._decide_next()
 
@@ -356,7 +366,9 @@ class Growth:
         if self._stop_was_set:
             return "stopped", f"Stopped: {summary}.", result
         if account.kept < self._settings.target:
-            return "finished", f"{summary}, of {self._settings.target} wanted. {self._why_not_more()}", result
+            why = self._why_not_more()
+            state = "stopped" if why == NOTHING_APPROVED else "finished"
+            return state, f"{summary}, of {self._settings.target} wanted. {why}", result
         return "finished", f"{summary}.", result
 
     def _why_not_more(self) -> str:
@@ -364,4 +376,8 @@ class Growth:
             return self._why_ended
         if self._settings.max_calls is not None and self._calls_asked >= self._settings.max_calls:
             return f"The limit of {self._settings.max_calls} calls is reached."
+        if self._strategy.is_undecided:
+            return NOTHING_APPROVED
+        if not self._strategy.is_over:
+            return "What it grew from is rejected or pruned now: set some back, or grow from others."
         return "The last calls gave nothing new. Another instruction, strategy or seed number asks anew."

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
-from seedbed_engine.creating.strategies import Formatting, Standing
-from seedbed_engine.examples import State
+from seedbed_engine.creating.sender import Withdrawn
+from seedbed_engine.creating.strategies import Formatting, Plan, Standing
+from seedbed_engine.examples import Example, State
 from seedbed_engine.keeping import trees
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.similarity import Vectors
@@ -47,6 +48,14 @@ class Parents:
             return Standing.OPEN
         row = trees.read_example(self._store, example.id)
         return Standing.OPEN if row.state is State.APPROVED else Standing.UNDECIDED
+
+    def shown(self, plan: Plan) -> Example:
+        """A call's formatting example as it reads now; Withdrawn where it is not wanted as a parent any more."""
+        if self.standing(plan.parent) is not Standing.OPEN:
+            raise Withdrawn
+        if plan.parent.id is None:
+            return plan.parent.example
+        return trees.read_example(self._store, plan.parent.id).example
 
     def as_now(self, examples: Sequence[Formatting]) -> list[Formatting]:
         """The same examples; those that were edited with their new texts and vectors."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 
-from seedbed_engine.creating.strategies import Formatting
+from seedbed_engine.creating.strategies import Formatting, call_key
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import trees
 from seedbed_engine.keeping.rows import ExampleRow, SeedRow
@@ -19,7 +19,7 @@ def read_roots(
     if not settings.parents:
         vector = embed([seed.example.question])[0]
         return [Formatting(None, _ground(settings, None), 0, seed.example, vector)]
-    rows = _chosen_rows(store, seed, settings.parents)
+    rows = read_chosen(store, seed, settings.parents)
     vectors = embed([row.example.question for row in rows])
     return [
         Formatting(row.id, f"{_ground(settings, row.id)}/{row.key}", row.depth, row.example, vector)
@@ -27,9 +27,22 @@ def read_roots(
     ]
 
 
+def read_chosen(store: Store, seed: SeedRow, chosen: Sequence[int]) -> list[ExampleRow]:
+    """The examples that a person chose to grow from, each once; PersonError where there is nothing to grow from."""
+    rows = {row.id: row for row in trees.read_examples(store, chosen) if row.seed == seed.id}
+    for parent in chosen:
+        if parent not in rows:
+            raise PersonError(f"There is no example {parent} in this tree.", "Choose another one to grow from.")
+    closed = set(trees.read_closed(store, seed.id))
+    if chosen and all(not closed.isdisjoint(trees.read_path(store, parent)) for parent in chosen):
+        which = f"Example {chosen[0]} is" if len(chosen) == 1 else "All of these examples are"
+        raise PersonError(f"{which} rejected or pruned, or in a branch that is.", "Choose another one.")
+    return [rows[parent] for parent in dict.fromkeys(chosen)]
+
+
 def run_key(roots: Sequence[Formatting]) -> str:
     """What fixes the draws that a run makes over all its calls."""
-    return "+".join(root.key for root in roots)
+    return roots[0].key if len(roots) == 1 else call_key("+".join(root.key for root in roots), 0)
 
 
 def _ground(settings: GrowthSettings, parent: int | None) -> str:
@@ -40,15 +53,3 @@ def _ground(settings: GrowthSettings, parent: int | None) -> str:
     if s.wanted_answer:
         ground.append(["wanted answer", s.wanted_answer])
     return json.dumps(ground, ensure_ascii=False)
-
-
-def _chosen_rows(store: Store, seed: SeedRow, chosen: Sequence[int]) -> list[ExampleRow]:
-    rows = {row.id: row for row in trees.read_examples(store, chosen) if row.seed == seed.id}
-    for parent in chosen:
-        if parent not in rows:
-            raise PersonError(f"There is no example {parent} in this tree.", "Choose another one to grow from.")
-    closed = set(trees.read_closed(store, seed.id))
-    if all(not closed.isdisjoint(trees.read_path(store, parent)) for parent in chosen):
-        which = f"Example {chosen[0]} is" if len(chosen) == 1 else "All of these examples are"
-        raise PersonError(f"{which} rejected or pruned, or in a branch that is.", "Choose another one.")
-    return [rows[parent] for parent in dict.fromkeys(chosen)]

@@ -1,8 +1,9 @@
 """Sends the requests of a call: each is written down before it is sent, each reply committed before it is read."""
 
 import asyncio
+import contextlib
 import dataclasses
-import itertools
+import functools
 import json
 import threading
 from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ from seedbed_engine.creating.purse import NOTHING, Purse
 from seedbed_engine.creating.strategies import Plan, chance
 from seedbed_engine.errors import ProjectError
 from seedbed_engine.examples import Example
-from seedbed_engine.keeping import calls
+from seedbed_engine.keeping import calls, trees
 from seedbed_engine.keeping.spending import Amount
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
@@ -26,6 +27,14 @@ from seedbed_engine.settings import GrowthSettings
 
 class Drained(Exception):
     """The run is to stop: this request was not sent. No error: the call goes on when the run does."""
+
+
+class Withdrawn(Exception):
+    """A person no longer wants the formatting example as a parent: it was not shown. No error: others are."""
+
+
+class _Changed(Exception):
+    """A person edited or rejected the formatting example while a request waited to be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,18 @@ class Part:
     wanted: int
     wanted_answers: tuple[str, ...] | None
     topics: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a request says: `guard` is asked whether that still holds in the transaction that writes it down."""
+
+    request: Request
+    shown: Example | None = None
+    guard: calls.Guard | None = None
+
+
+Word = Callable[[], Wording]
 
 
 class Sender:
@@ -52,6 +73,7 @@ class Sender:
         stop: threading.Event,
         on_answer: Callable[[str], None],
         ground: str,
+        shown: Callable[[Plan], Example],
     ) -> None:
         self._store = store
         self._settings = settings
@@ -62,13 +84,17 @@ class Sender:
         self._stop = stop
         self._on_answer = on_answer
         self._ground = ground
+        self._shown = shown  # the formatting example of a call as it reads now, or Withdrawn
         self.pace = Pace(settings.concurrency, settings.requests_per_minute, settings.tokens_per_minute)
         self._usual_tokens = 0.0  # of a request and its reply; 0: not known yet
 
-    async def ask(self, plan: Plan, call: int, formatting_example: Example, *, is_new: bool = False) -> None:
-        """Ask whatever of a growth's call has no reply yet; Drained where the run is to stop first."""
-        requests = [(part, self._request(plan, part, formatting_example)) for part in self.parts(plan)]
-        await self.send(call, plan.place, requests, plan.parent.key, is_new=is_new)
+    async def ask(self, plan: Plan, call: int, *, is_new: bool = False) -> Example | None:
+        """Ask whatever of a growth's call has no reply yet; what was shown (None: nothing was left to ask).
+
+        Drained where the run is to stop first, Withdrawn where nothing was asked because the parent is not wanted.
+        """
+        wordings = [(part, functools.partial(self._wording, plan, part)) for part in self.parts(plan)]
+        return await self._send(call, plan.place, wordings, plan.parent.key, is_new=is_new)
 
     async def send(
         self, call: int, place: int, requests: Sequence[tuple[Part, Request]], likeness: str, *, is_new: bool = False
@@ -77,19 +103,30 @@ class Sender:
 
         Calls of the same likeness begin with the same words, which a small creator then reads only once.
         """
+        wordings = [(part, functools.partial(Wording, request)) for part, request in requests]
+        await self._send(call, place, wordings, likeness, is_new=is_new)
+
+    async def _send(
+        self, call: int, place: int, wordings: Sequence[tuple[Part, Word]], likeness: str, *, is_new: bool
+    ) -> Example | None:
         likeness = likeness if self._creator.one_example_a_request else ""
         before = [] if is_new else calls.read_requests(self._store, call)
         done = {request.part for request in before if request.outcome in {"replied", "read"}}
         tried = {request.part: request.attempt for request in before}
         asked = [
-            self._ask_part(call, part, request, tried.get(part.number, -1) + 1, (place, part.number), likeness)
-            for part, request in requests
+            self._ask_part(call, part, word, tried.get(part.number, -1) + 1, (place, part.number), likeness)
+            for part, word in wordings
             if part.number not in done
         ]
         results = await asyncio.gather(*asked, return_exceptions=True)
+        sent = [result for result in results if not isinstance(result, BaseException)]
         errors = [result for result in results if isinstance(result, BaseException)]
-        if errors:
-            raise next((error for error in errors if not isinstance(error, Drained)), errors[0])
+        others = [error for error in errors if not isinstance(error, Withdrawn)]
+        if others:
+            raise next((error for error in others if not isinstance(error, Drained)), others[0])
+        if errors and not sent and not done:
+            raise errors[0]
+        return sent[-1].shown if sent else None
 
     def parts(self, plan: Plan) -> list[Part]:
         """The requests of a call: one of n examples, or n of one where the creator is asked for one at a time."""
@@ -102,7 +139,10 @@ class Sender:
         ]
 
     def _answers(self, plan: Plan, start: int, size: int) -> tuple[str, ...] | None:
-        """Answers in equal shares over the run: each round of the options in an order of its own."""
+        """The one answer that a person wants; else answers in equal shares over the run: each round of the options in
+        an order of its own."""
+        if self._settings.wanted_answer:
+            return (self._settings.wanted_answer,) * size
         if not self._settings.balance or not self._task.is_fixed:
             return None
         return self._drawn("answers", self._task.options, plan, start, size)
@@ -124,24 +164,44 @@ class Sender:
         return chance(self._settings.seed_number, self._ground, what, turn).sample(choice, len(choice))
 
     async def _ask_part(
-        self, call: int, part: Part, request: Request, first: int, order: tuple[int, int], likeness: str
-    ) -> None:
+        self, call: int, part: Part, word: Word, attempt: int, order: tuple[int, int], likeness: str
+    ) -> Wording:
+        """Ask for a part until a reply is kept or there were failures enough; what was said last."""
         if self._stop.is_set():
             raise Drained
         failures = Failures()
-        for attempt in itertools.count(first):
-            async with self.pace.turn(order, self._expected_tokens(request), likeness) as turn:
+        while True:
+            async with self.pace.turn(order, self._expected_tokens(word), likeness) as turn:
                 if self._stop.is_set():
                     raise Drained
-                is_over = await self._exchange(call, part, attempt, request, turn, failures)
+                said, is_over = await self._say(call, part, attempt, word, turn, failures)
             if is_over or failures.are_enough:
-                return
+                return said
+            attempt += 1
             await self._pause(failures.wait)
 
-    def _expected_tokens(self, request: Request) -> float:
+    async def _say(
+        self, call: int, part: Part, attempt: int, word: Word, turn: Turn, failures: Failures
+    ) -> tuple[Wording, bool]:
+        """One attempt, in the words of the moment in which it is sent."""
+        while True:
+            said = word()
+            with contextlib.suppress(_Changed):
+                return said, await self._exchange(call, part, attempt, said, turn, failures)
+
+    def _expected_tokens(self, word: Word) -> float:
         if not self.pace.tokens.per_minute:
             return 0.0
-        return self._usual_tokens or float(count_tokens(request.messages) + request.max_tokens)
+        if self._usual_tokens:
+            return self._usual_tokens
+        request = word().request
+        return float(count_tokens(request.messages) + request.max_tokens)
+
+    def _wording(self, plan: Plan, part: Part) -> Wording:
+        """A part of a growth's call with its formatting example as it reads now; Withdrawn where that is not wanted."""
+        parent, shown = plan.parent.id, self._shown(plan)
+        guard = None if parent is None else functools.partial(trees.is_as_shown, example=parent, shown=shown)
+        return Wording(self._request(plan, part, shown), shown, guard)
 
     def _request(self, plan: Plan, part: Part, formatting_example: Example) -> Request:
         words = words_for_call(
@@ -157,9 +217,16 @@ class Sender:
         return request_of(words, self._settings, plan.key, part.number, is_small=is_small)
 
     async def _exchange(
-        self, call: int, part: Part, attempt: int, request: Request, turn: Turn, failures: Failures
+        self,
+        call: int,
+        part: Part,
+        attempt: int,
+        said: Wording,
+        turn: Turn,
+        failures: Failures,
     ) -> bool:
         """One attempt; whether a reply was kept."""
+        request = said.request
         worst = self._worst_case(request)
         reserved = await self._purse.reserve(worst)
         spent = NOTHING
@@ -167,7 +234,9 @@ class Sender:
             if self._stop.is_set():  # meanwhile
                 raise Drained
             written = self._written(part, attempt, request, worst)
-            number = await asyncio.wrap_future(calls.queue_request(self._store, call, written))
+            number = await asyncio.wrap_future(calls.queue_request(self._store, call, written, said.guard))
+            if number is None:
+                raise _Changed
             spent = worst  # until it is known to be less
             reply = await self._answer(number, request, turn, failures)
             if reply is None:

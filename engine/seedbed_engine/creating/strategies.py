@@ -276,6 +276,7 @@ class Tree:
         self._seed_number = seed_number
         self._wishes = wishes
         self._level = list(roots)
+        self._further = len(roots) - 1  # roots that have a place of their own beside the first
         self._next: list[tuple[float, Formatting]] = []  # in their order
         self._begotten: dict[str, tuple[int, int]] = {}
         self._passed: list[Formatting] = []
@@ -329,7 +330,7 @@ class Tree:
     def tell(self, plan: Plan, kept: Sequence[Formatting]) -> None:
         self._waiting -= 1
         for number, example in enumerate(kept):
-            self._begotten[example.key] = (plan.place, number)
+            self._begotten[example.key] = (plan.place, number + self._further)
             order = chance(self._seed_number, "order", example.key).random()
             insort(self._next, (order, example), key=lambda child: child[0])
 

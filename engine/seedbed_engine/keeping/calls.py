@@ -5,14 +5,14 @@ What a growth writes comes as a future, done once it is committed, so that many 
 
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
-from seedbed_engine.errors import ProjectError
+from seedbed_engine.errors import BugError, ProjectError
 from seedbed_engine.keeping.faults import is_locked
 from seedbed_engine.keeping.project import now
 from seedbed_engine.keeping.rows import Account, CallRow, RequestRow, storable
@@ -22,6 +22,7 @@ from seedbed_engine.keeping.trees import NewExample, insert_examples
 from seedbed_engine.keeping.vectors_kept import Vector, insert_vectors
 
 log = logging.getLogger(__name__)
+Guard = Callable[[Database], bool]
 REPLY_PATIENCE = 20  # times the store's own patience that a reply waits for a locked file
 
 
@@ -101,11 +102,15 @@ def queue_calls(
 
 def add_request(store: Store, call: int, new: NewRequest) -> int:
     """Write a request down; only after this returns may it be sent."""
-    return queue_request(store, call, new).result()
+    number = queue_request(store, call, new).result()
+    if number is None:
+        raise BugError("a request without a guard was not written down")
+    return number
 
 
-def queue_request(store: Store, call: int, new: NewRequest) -> "Future[int]":
-    """Write a request down; only when the future is done may it be sent."""
+def queue_request(store: Store, call: int, new: NewRequest, guard: Guard | None = None) -> "Future[int | None]":
+    """Write a request down; only when the future is done may it be sent. None where the guard, which is asked in the
+    same transaction, says that it is not to be sent any more."""
     row = {
         "call": call,
         "part": new.part,
@@ -121,7 +126,7 @@ def queue_request(store: Store, call: int, new: NewRequest) -> "Future[int]":
         "worst_usd": new.worst_usd,
         "sent": now(),
     }
-    return store.write(lambda db: insert_row(db, "request", row))
+    return store.write(lambda db: insert_row(db, "request", row) if guard is None or guard(db) else None)
 
 
 def keep_reply(

@@ -33,6 +33,10 @@ _PICTURE = f"""SELECT group_concat(id), group_concat(parent), group_concat(call)
 _STATES = f"""SELECT group_concat(id), group_concat(code) FROM (
   SELECT id, {_CODE} AS code FROM example INDEXED BY example_for_picture WHERE seed = ? ORDER BY id
 )"""
+_UP = """WITH RECURSIVE up(id, parent) AS (
+  SELECT id, parent FROM example WHERE id = ?
+  UNION SELECT e.id, e.parent FROM example e JOIN up ON e.id = up.parent
+)"""
 _NAMES = (
     *("id", "seed", "parent", "call", "request", "position", "key", "depth", "question", "context", "options"),
     *("answer", "wanted_answer", "flag", "origin", "drift", "question_key", "created"),
@@ -173,17 +177,24 @@ def read_branch(store: Store, example: int) -> list[int]:
 
 def read_path(store: Store, example: int) -> list[int]:
     """Ids from an example up to the one that the seed begot, itself first."""
-    query = """WITH RECURSIVE up(id, parent) AS (
-  SELECT id, parent FROM example WHERE id = ?
-  UNION SELECT e.id, e.parent FROM example e JOIN up ON e.id = up.parent
-) SELECT id FROM up"""
-    return [int(row[0]) for row in store.rows(query, [example])]
+    return [int(row[0]) for row in store.rows(f"{_UP} SELECT id FROM up", [example])]
 
 
 def read_closed(store: Store, seed: int) -> list[int]:
     """Ids of the rejected and pruned examples of a tree."""
     query = "SELECT id FROM example WHERE seed = ? AND state IN ('rejected', 'pruned')"
     return [int(row[0]) for row in store.rows(query, [seed])]
+
+
+def is_as_shown(db: Database, example: int, shown: Example) -> bool:
+    """Whether an example still reads like this, and neither it nor what it came from is rejected or pruned."""
+    row = db.execute("SELECT * FROM example WHERE id = ?", [example]).fetchone()
+    if row is None or example_of(row) != shown:
+        return False
+    closed = "SELECT 1 FROM example WHERE seed = ? AND state IN ('rejected', 'pruned')"
+    if not db.execute(f"{closed} LIMIT 1", [row["seed"]]).fetchone():
+        return True
+    return not db.execute(f"{_UP} {closed} AND id IN (SELECT id FROM up) LIMIT 1", [example, row["seed"]]).fetchone()
 
 
 def search(store: Store, words: str, seed: int | None = None, limit: int = 200) -> list[int]:

@@ -153,7 +153,7 @@ def test_acts_during_a_growth_hold_from_their_moment_at_any_concurrency(
                 edits[row.id] = f"{EDITED[:-1]}, number {turn}?"
                 history.edit_example(store, row.id, Example(edits[row.id], ("yes", "no"), "no"))
             mark[row.example.question] = row.id, times_written(store, row.id)
-    assert len(mark) > 8
+    assert len(mark) >= 6
     for question, (example, before) in mark.items():
         assert times_shown(chat_server, question) <= before
         if example in edits:

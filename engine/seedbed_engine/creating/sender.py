@@ -73,7 +73,7 @@ class Sender:
         stop: threading.Event,
         on_answer: Callable[[str], None],
         ground: str,
-        shown: Callable[[Plan], Example],
+        shown: Callable[[Plan], Example] = lambda plan: plan.parent.example,
     ) -> None:
         self._store = store
         self._settings = settings

@@ -40,7 +40,7 @@ def paint_badges(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> lis
 
 def _below_nodes(scene: Scene, plan: Plan, inks: Inks) -> list[Badge]:
     below = scene.hidden_below()
-    if not below or plan.view.scale_x < LEAST_GAP:
+    if not below or (plan.view.scale_x < LEAST_GAP and not plan.is_round):
         return []
     metrics = QFontMetricsF(inks.small_strong)
     found = []
@@ -49,7 +49,7 @@ def _below_nodes(scene: Scene, plan: Plan, inks: Inks) -> list[Badge]:
         line = plan.line(scene.line_of(slot)) if slot is not None else None
         if slot is None or line is None or line.look.form is Form.DENSE:
             continue
-        x, y = plan.view.x(float(plan.x[slot])), plan.view.y(line.line)
+        x, y = plan.pixel(scene, slot)
         if not (-40 < x < plan.view.width + 40 and -40 < y < plan.view.height + 40):
             continue
         text = f"+{count:,}"

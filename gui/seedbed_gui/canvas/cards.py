@@ -28,7 +28,7 @@ class CardPainter:
     def paint(self, painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
         """Ask for the texts in sight, then draw them."""
         lines = plan.lines_in(Form.LABELS, Form.CARDS)
-        slots = [(line, _in_sight(plan, line)) for line in lines]
+        slots = [(line, _in_sight(scene, plan, line)) for line in lines]
         self.book.ask([int(scene.ids[slot]) for _, of_line in slots for slot in of_line])
         plan.drawn["texts"] = sum(len(of_line) for _, of_line in slots)
         for line, of_line in slots:
@@ -48,7 +48,7 @@ class CardPainter:
     ) -> None:
         hidden = int(scene.groups[slot]) in scene.hidden
         text = self.book.text(int(scene.ids[slot]))
-        x, y, width = plan.view.x(float(plan.x[slot])), plan.view.y(line.line), stepped(room[0])
+        (x, y), width = plan.pixel(scene, slot), stepped(room[0])
         short = room[1] or not text.question
         shown = text.headline.split(" · ")[0] if short else text.question
         ink = inks.quiet if short or scene.looks[slot] in (REJECTED, PRUNED) else inks.text
@@ -57,7 +57,7 @@ class CardPainter:
         self.typesetter.draw(painter, shown, inks.label, at, width, line.look.text_lines)
 
     def _card(self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, inks: Inks) -> None:
-        rect = card_rect(plan, line, slot)
+        rect = card_rect(scene, plan, line, slot)
         if slot and int(scene.groups[slot]) in scene.hidden:
             painter.setPen(pen(inks.hairline))
             painter.setBrush(inks.background)
@@ -103,9 +103,9 @@ class CardPainter:
         self.typesetter.draw(painter, text.question, inks.body, body, width, line.look.text_lines)
 
 
-def card_rect(plan: Plan, line: Line, slot: int) -> QRectF:
+def card_rect(scene: Scene, plan: Plan, line: Line, slot: int) -> QRectF:
     """Where the card of a slot stands, in pixels."""
-    x, y = plan.view.x(float(plan.x[slot])), plan.view.y(line.line)
+    x, y = plan.pixel(scene, slot)
     return QRectF(
         round(x - line.look.width / 2), round(y - line.look.height / 2), round(line.look.width), round(line.look.height)
     )
@@ -125,8 +125,8 @@ def _paint_bar(painter: QPainter, rect: QRectF, scene: Scene, slot: int, inks: I
     painter.drawRoundedRect(QRectF(rect.left(), rect.top() + RADIUS, 3, rect.height() - 2 * RADIUS), 1.5, 1.5)
 
 
-def _in_sight(plan: Plan, line: Line) -> list[int]:
+def _in_sight(scene: Scene, plan: Plan, line: Line) -> list[int]:
     half = line.look.width / 2
-    slots = np.arange(line.first, line.after)
-    x = plan.x[slots] * plan.view.scale_x + plan.view.origin_x
+    slots = plan.slots_on(line)
+    x, _ = plan.pixels(scene, slots)
     return [int(slot) for slot in slots[(x > -half) & (x < plan.view.width + half)]]

@@ -14,6 +14,9 @@ from seedbed_gui.canvas.inks import Inks
 from seedbed_gui.canvas.plan import Line, Plan
 from seedbed_gui.canvas.scene import Scene
 
+ARC_STEP = 0.8  # pixels of a ring's arc for each bin
+MOST_BINS = 12_000
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Pixels = NDArray[np.uint32]
@@ -31,6 +34,47 @@ def paint_dense_line(painter: QPainter, scene: Scene, plan: Plan, line: Line, in
     image = QImage(strip.data, len(columns), height, 4 * len(columns), QImage.Format.Format_ARGB32_Premultiplied)
     top = plan.view.y(line.line) - height / 2
     painter.drawImage(QPointF(0.0, round(top)), image)
+
+
+def paint_dense_rings(painter: QPainter, scene: Scene, plan: Plan, lines: list[Line], inks: Inks) -> None:
+    """Draw rings as bins of a pixel of their arc, all set into one picture."""
+    view = plan.view
+    width, height = int(view.width), int(view.height)
+    buffer = np.zeros((height, width), np.uint32)
+    for line in lines:
+        radius = float(scene.rings.radius(np.array([line.line]))[0]) * view.scale_x
+        for first, after in plan.ranges[line.line]:
+            _set_ring(buffer, scene, plan, line, (first, after), radius, inks)
+    image = QImage(buffer.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+    painter.drawImage(0, 0, image)
+
+
+def _set_ring(
+    buffer: Pixels, scene: Scene, plan: Plan, line: Line, part: tuple[int, int], radius: float, inks: Inks
+) -> None:
+    view, x = plan.view, plan.x[part[0] : part[1]]
+    arc = scene.rings.a_place * radius
+    count = int(min(max((float(x[-1]) - float(x[0])) * arc / ARC_STEP, 1), MOST_BINS)) + 1
+    step = max((float(x[-1]) - float(x[0])) / count, 1e-12)
+    edges = np.asarray(float(x[0]) + step * np.arange(count + 1), np.float64)
+    edges[-1] = np.inf
+    bounds = part[0] + x.searchsorted(edges)
+    full = max(1.0, ARC_STEP / max(arc * float(scene.line_gaps[line.line]), 1e-9))
+    colours, flagged, edited = bins(scene, bounds, full, inks)
+    seen = np.flatnonzero(np.diff(bounds) > 0)
+    angle = scene.rings.angle(edges[seen] + step / 2)
+    if len(angle) and seen[-1] == count - 1:
+        angle[-1] = scene.rings.angle(np.array([float(x[-1])]))[0]
+    across = np.arange(-line.look.height / 2, line.look.height / 2, ARC_STEP)
+    reach = (radius + across)[:, None]
+    px = (reach * np.cos(angle) + view.origin_x).astype(np.int64)
+    py = (reach * np.sin(angle) + view.origin_y).astype(np.int64)
+    shown = np.broadcast_to(colours[seen], px.shape).copy()
+    third = max(1, len(across) // 3)
+    shown[-third:, flagged[seen]] = opaque_pixel(inks.flag_pixel)
+    shown[:third, edited[seen]] = opaque_pixel(inks.edited_pixel)
+    inside = (px >= 0) & (px < buffer.shape[1]) & (py >= 0) & (py < buffer.shape[0])
+    buffer[py[inside], px[inside]] = shown[inside]
 
 
 def dense_columns(

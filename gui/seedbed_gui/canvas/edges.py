@@ -1,5 +1,7 @@
 """Edges: curved while they are few, straight when many, sampled where lines are dense; the path to the selection."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
@@ -22,12 +24,14 @@ BLOCK_PADDING = 18.0
 
 def paint_edges(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
     """Draw the edges in sight, or the frame of a block, whose children have no edge each."""
+    if is_block(scene) and plan.is_round:
+        return
     if is_block(scene):
         _paint_block(painter, scene, plan, inks)
         return
     slots, crowded = _edges_in_sight(scene, plan)
     ends = edge_ends(scene, plan, slots)
-    down = ends[:, 3] > ends[:, 1]
+    down = (ends[:, 3] > ends[:, 1]) | plan.is_round
     plan.drawn["edges"] = len(slots)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(slots) <= SMOOTH)
     painter.setPen(pen(inks.faint_edge))
@@ -35,7 +39,7 @@ def paint_edges(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None
     painter.setPen(pen(inks.edge))
     straight = ends[down & ~crowded]
     if len(slots) <= CURVED:
-        painter.drawPath(curves(straight))
+        painter.drawPath(_bent(scene, plan, straight))
     else:
         draw_lines(painter, straight)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -73,6 +77,8 @@ def _clipped(frame: QRectF, width: float, height: float) -> QRectF:
 
 def _edges_in_sight(scene: Scene, plan: Plan) -> tuple[Ints, NDArray[np.bool_]]:
     """Slots whose edge to the parent may be in sight, of dense lines a steady sample; and which fill an area."""
+    if plan.is_round and plan.lines and scene.slots is None:
+        return _edges_of_rings(scene, plan)
     if not plan.lines or scene.slots is not None:
         slots = _sampled(0, len(plan.slots), 2 * BUDGET, plan.slots)
         slots = slots[slots > 0]
@@ -85,6 +91,24 @@ def _edges_in_sight(scene: Scene, plan: Plan) -> tuple[Ints, NDArray[np.bool_]]:
         return np.empty(0, np.int64), np.empty(0, np.bool_)
     fills = [line.after - line.first > plan.view.width / 6 for line in below]
     return np.concatenate(parts), np.repeat(fills, [len(part) for part in parts])
+
+
+def _edges_of_rings(scene: Scene, plan: Plan) -> tuple[Ints, NDArray[np.bool_]]:
+    """The same in the radial form: to the parents of what is in sight, and to the children of what is in sight."""
+    crowded = [line for line in plan.ranges if sum(b - a for a, b in plan.ranges[line]) > CURVED]
+    budget = max(BUDGET // max(len(crowded), 1), 64)
+    parts, fills = [], []
+    for line, ranges in plan.ranges.items():
+        below = plan.ranges.get(line + 1, [])
+        own = ranges if line else []
+        next_ones = [] if below else [(scene.tree.first_child_of(a), scene.tree.first_child_of(b)) for a, b in ranges]
+        for first, after in (*own, *next_ones):
+            part = _sampled(first, after, budget, None)
+            parts.append(part)
+            fills.append(np.full(len(part), after - first > plan.view.width / 2))
+    if not parts:
+        return np.empty(0, np.int64), np.empty(0, np.bool_)
+    return np.concatenate(parts), np.concatenate(fills)
 
 
 def _hull(scene: Scene, line: Line, above: Line | None, budget: int) -> Ints:
@@ -107,6 +131,8 @@ def _sampled(first: int, after: int, budget: int, of: Ints | None) -> Ints:
 def edge_ends(scene: Scene, plan: Plan, slots: Ints) -> Floats:
     """Rows of x1, y1 (foot of the parent), x2, y2 (head of the child), in pixels."""
     parents = scene.parents[slots]
+    if plan.is_round:
+        return np.column_stack((*plan.pixels(scene, parents), *plan.pixels(scene, slots)))
     view = plan.view
     child_lines, parent_lines = scene.lines_of(slots), scene.lines_of(parents)
     ends = np.empty((len(slots), 4))
@@ -142,6 +168,24 @@ def curves(ends: Floats) -> QPainterPath:
     return path
 
 
+def _bent(scene: Scene, plan: Plan, ends: Floats) -> QPainterPath:
+    """Edges as curves: upright between rows, towards the seed between rings."""
+    if not plan.is_round:
+        return curves(ends)
+    path = QPainterPath()
+    ox, oy = plan.view.origin_x, plan.view.origin_y
+    for x1, y1, x2, y2 in ends.tolist():
+        inner, outer = math.hypot(x1 - ox, y1 - oy), math.hypot(x2 - ox, y2 - oy)
+        path.moveTo(x1, y1)
+        if inner < 1.0 or outer < 1.0:
+            path.lineTo(x2, y2)
+            continue
+        middle = (inner + outer) / 2
+        out, back = middle / inner, middle / outer
+        path.cubicTo(ox + (x1 - ox) * out, oy + (y1 - oy) * out, ox + (x2 - ox) * back, oy + (y2 - oy) * back, x2, y2)
+    return path
+
+
 def _turns(scene: Scene, plan: Plan, slots: Ints, ends: Floats) -> QPainterPath:
     """Edges from the foot of a band to the head of the next: down, up through the gutter, and down again."""
     path = QPainterPath()
@@ -169,6 +213,8 @@ def paint_path(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
         return  # its nodes are set as green pixels
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     children = scene.children(slot)
+    if is_block(scene) and plan.is_round:
+        return
     if len(children) <= CURVED and not is_block(scene):
         _paint_green(painter, scene, plan, inks, children, 1.5)
     if is_block(scene):
@@ -180,12 +226,12 @@ def _paint_green(painter: QPainter, scene: Scene, plan: Plan, inks: Inks, slots:
     if not len(slots):
         return
     ends = edge_ends(scene, plan, slots)
-    near = (ends[:, 3] > -200) & (ends[:, 1] < plan.view.height + 200)
-    down = ends[:, 3] > ends[:, 1]
+    near = ((ends[:, 3] > -200) & (ends[:, 1] < plan.view.height + 200)) | plan.is_round
+    down = (ends[:, 3] > ends[:, 1]) | plan.is_round
     painter.setPen(pen(inks.accent, width))
     shown = ends[near & down]
     if len(shown) <= CURVED:
-        painter.drawPath(curves(shown))
+        painter.drawPath(_bent(scene, plan, shown))
     else:
         draw_lines(painter, shown)
     if not down.all():

@@ -14,6 +14,8 @@ MOST = 0.3  # a margin is never a larger share of the window
 
 def fitted(scene: Scene, view: View) -> View:
     """The whole tree in the window, so that the texts at its edges can be read."""
+    if scene.is_round:
+        return view.fitted()
     left, right = MARGIN_LEFT, MARGIN_RIGHT
     found = view.fitted(left, right)
     if scene.places.shape is not Shape.TREE:

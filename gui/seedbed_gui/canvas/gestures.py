@@ -275,6 +275,7 @@ class Gestures:
             Qt.Key.Key_B: self._focus,
             Qt.Key.Key_Backspace: self.branches.show_all,
             Qt.Key.Key_H: lambda: self.branches.hide_rejected(not self.branches.folding.hides_rejected),
+            Qt.Key.Key_V: lambda: canvas.set_round(not canvas.scene.is_round),
             Qt.Key.Key_C: self._ask_for_colouring,
             Qt.Key.Key_Home: lambda: self._go_to(0),
             Qt.Key.Key_Escape: lambda: canvas.select([]),
@@ -342,7 +343,8 @@ class Gestures:
         slot, scene, view = self.canvas.scene.slot_of(example), self.canvas.scene, self.canvas.view()
         if slot is None:
             return self.canvas.mapToGlobal(QPoint(0, 0))
-        at = QPointF(view.x(float(scene.x[slot])), view.y(scene.line_of(slot)))
+        place, row = scene.spot(slot)
+        at = QPointF(view.x(place), view.y(row))
         return self.canvas.mapToGlobal(at.toPoint())
 
     def _tip(self, event: QHelpEvent) -> bool:

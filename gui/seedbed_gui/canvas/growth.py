@@ -64,7 +64,7 @@ def paint_growing(painter: QPainter, scene: Scene, plan: Plan, typesetter: Types
         slot = scene.slot_of(parent)
         if slot is None or wanted <= 0:
             continue
-        x, y = plan.view.x(float(plan.x[slot])), plan.view.y(scene.line_of(slot))
+        x, y = plan.pixel(scene, slot)
         if not (-300 < x < plan.view.width + 300 and -200 < y < plan.view.height + 200):
             continue
         line = plan.line(scene.line_of(slot))
@@ -76,7 +76,7 @@ def paint_growing(painter: QPainter, scene: Scene, plan: Plan, typesetter: Types
 
 
 def _has_room(scene: Scene, plan: Plan, slot: int, below: Line | None) -> bool:
-    if scene.places.line_count != scene.tree.levels:
+    if scene.places.line_count != scene.tree.levels or plan.is_round:
         return False
     is_last = scene.line_of(slot) + 1 == scene.places.line_count
     if is_last or below is None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from seedbed_gui.canvas.colouring import APPROVED, FLAG, NEW, PRUNED, REJECTED, Colouring, Scale
-from seedbed_gui.canvas.density import paint_dense_line, paint_scatter
+from seedbed_gui.canvas.density import paint_dense_line, paint_dense_rings, paint_scatter
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.plan import Form, Plan
 from seedbed_gui.canvas.qtarrays import draw_lines, draw_rects
@@ -39,8 +39,12 @@ MARKS = {APPROVED: _TICK, REJECTED: _STROKE, FLAG: _EXCLAMATION, PRUNED: _CROSS}
 
 def paint_nodes(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
     """Draw all nodes in sight that are not cards."""
-    for line in plan.lines_in(Form.DENSE):
-        paint_dense_line(painter, scene, plan, line, inks)
+    dense = plan.lines_in(Form.DENSE)
+    if plan.is_round and dense:
+        paint_dense_rings(painter, scene, plan, dense, inks)
+    else:
+        for line in dense:
+            paint_dense_line(painter, scene, plan, line, inks)
     if plan.scatter:
         paint_scatter(painter, scene, plan, inks)
     else:

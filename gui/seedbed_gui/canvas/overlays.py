@@ -7,11 +7,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
 
+from seedbed_engine.tree.places import Shape
 from seedbed_gui.canvas.density import opaque_pixel
 from seedbed_gui.canvas.edges import curves, is_block
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.legend import EDGE, paint_panel
 from seedbed_gui.canvas.plan import Plan
+from seedbed_gui.canvas.qtarrays import draw_lines
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.view import TIGHT_HEIGHT, Extent, View
 from seedbed_gui.style import Palette
@@ -20,14 +22,45 @@ Floats = NDArray[np.float64]
 
 MARGIN_START, MARGIN_END = 54.0, 84.0  # the depths stand in the left margin
 MAP_WIDTH, MAP_HEIGHT, MAP_PAD = 176.0, 104.0, 10.0
+MOST_RADIUS = 20_000.0  # pixels; a larger ring is a straight line in the window
 DRAWN_MAP = 1_500  # a larger tree's map has dots only
 
 
 def paint_depth_lines(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
-    """Draw an almost invisible line for each depth."""
+    """Draw an almost invisible line for each depth, or ring."""
+    if plan.is_round:
+        _paint_rings(painter, scene, plan, inks)
+        return
     width = round(plan.view.width)
     for depth in _labelled_depths(scene, plan):
         painter.fillRect(QRect(0, round(plan.view.y(depth)), width, 1), inks.depth_line)
+
+
+def _ring_radii(scene: Scene, plan: Plan) -> list[tuple[int, float]]:
+    """Lines with a ring that is drawn, and its radius in pixels."""
+    step = next((s for s in _STEPS if s * plan.view.scale_y >= 26), _STEPS[-1])
+    lines = np.arange(max(step, -(-plan.first_line // step) * step), plan.after_line, step)
+    return list(zip(lines.tolist(), (scene.rings.radius(lines) * plan.view.scale_x).tolist(), strict=True))
+
+
+def _paint_rings(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
+    painter.setPen(pen(inks.depth_line))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    centre = QPointF(plan.view.origin_x, plan.view.origin_y)
+    for _, radius in _ring_radii(scene, plan):
+        if radius < MOST_RADIUS:
+            painter.drawEllipse(centre, radius, radius)
+
+
+def _paint_ring_labels(painter: QPainter, scene: Scene, plan: Plan, metrics: QFontMetricsF, inks: Inks) -> None:
+    """The depth of each ring above the seed, with how many stand there; over whatever lies there."""
+    if scene.places.shape is not Shape.TREE:
+        return
+    for depth, radius in _ring_radii(scene, plan):
+        text = f"{depth} · {_count(scene, depth)}"
+        at = QPointF(plan.view.origin_x - metrics.horizontalAdvance(text) / 2, plan.view.origin_y - radius + 4)
+        if 0 < at.y() < plan.view.height:
+            _paint_chip(painter, at, text, metrics, inks)
 
 
 def _faint(colour: QColor, alpha: int) -> QColor:
@@ -54,6 +87,9 @@ def paint_depth_labels(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) 
     """Draw `depth N` at the left with how many stand there; in a folded chain, the depths of each band above it."""
     painter.setFont(inks.small)
     metrics = QFontMetricsF(inks.small)
+    if plan.is_round:
+        _paint_ring_labels(painter, scene, plan, metrics, inks)
+        return
     depths = _labelled_depths(scene, plan)
     if depths:
         _paint_margin(painter, plan, inks)
@@ -163,8 +199,10 @@ def map_view(extent: Extent, area: QRectF) -> View:
     width, height = area.width() - 2 * MAP_PAD - 8, area.height() - 2 * MAP_PAD - 8
     scale_x = min(width / max(extent.places, 1e-9), 30.0)
     scale_y = min(height / max(extent.rows, 1e-9), 24.0)
-    left = area.left() + (area.width() - extent.places * scale_x) / 2
-    top = area.top() + (area.height() - extent.rows * scale_y) / 2
+    if extent.is_round:
+        scale_x = scale_y = min(scale_x, scale_y)
+    left = area.left() + (area.width() - extent.places * scale_x) / 2 - extent.left * scale_x
+    top = area.top() + (area.height() - extent.rows * scale_y) / 2 - extent.top * scale_y
     return View(area.width(), area.height(), extent, scale_x, scale_y, left, top)
 
 
@@ -174,16 +212,18 @@ def _map_image(scene: Scene, area: QRectF, inks: Inks, ratio: float) -> QImage:
     image.setDevicePixelRatio(ratio)
     image.fill(0)
     view = map_view(scene.extent, local)
-    x = scene.x * view.scale_x + view.origin_x
-    lines = np.repeat(np.arange(scene.places.line_count), np.diff(scene.offsets))
-    y = lines * view.scale_y + view.origin_y
+    plane = scene.plane(scene.x)
+    x, y = plane[0] * view.scale_x + view.origin_x, plane[1] * view.scale_y + view.origin_y
     painter = QPainter(image)
     if len(scene) <= DRAWN_MAP and not is_block(scene):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen(inks.edge))
         below = np.flatnonzero(scene.parents >= 0)
         ends = np.column_stack((x[scene.parents[below]], y[scene.parents[below]], x[below], y[below]))
-        painter.drawPath(curves(ends[ends[:, 3] > ends[:, 1]]))
+        if scene.is_round:
+            draw_lines(painter, ends)
+        else:
+            painter.drawPath(curves(ends[ends[:, 3] > ends[:, 1]]))
     painter.end()
     _set_dots(image, np.asarray(x * ratio), np.asarray(y * ratio), scene, inks)
     return image

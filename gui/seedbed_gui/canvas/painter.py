@@ -15,6 +15,7 @@ from seedbed_gui.canvas.legend import Legend, make_legend, paint_legend
 from seedbed_gui.canvas.nodes import paint_nodes
 from seedbed_gui.canvas.overlays import Map, paint_depth_labels, paint_depth_lines
 from seedbed_gui.canvas.plan import Plan, make_plan
+from seedbed_gui.canvas.ring_plan import make_ring_plan
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.typesetting import Typesetter
 from seedbed_gui.canvas.view import View
@@ -51,7 +52,7 @@ class TreePainter:
         self.typesetter.begin_frame(all_at_once=is_picture)
         self.book.ask([0])
         scene.seed_lines = seed_lines(inks.body_width(self.book.text(0).question[:200]))
-        plan = make_plan(scene, view, x)
+        plan = make_ring_plan(scene, view, x) if scene.is_round else make_plan(scene, view, x)
         painter.fillRect(QRectF(0, 0, view.width, view.height), inks.background)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         paint_depth_lines(painter, scene, plan, inks)

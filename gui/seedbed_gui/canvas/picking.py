@@ -16,6 +16,8 @@ REACH = 9.0  # pixels around a small square that still count as on it
 
 def pick(scene: Scene, plan: Plan, x: float, y: float) -> int | None:
     """Slot of the node under a point, None where there is none."""
+    if plan.is_round:
+        return _pick_on_rings(scene, plan, x, y)
     row = round(plan.view.row(y))
     best: tuple[float, int] | None = None
     for line in (row - 1, row, row + 1):
@@ -23,6 +25,25 @@ def pick(scene: Scene, plan: Plan, x: float, y: float) -> int | None:
             found = _pick_on_line(scene, plan, line, x, y)
             if found is not None and (best is None or found[0] < best[0]):
                 best = found
+    return None if best is None else best[1]
+
+
+def _pick_on_rings(scene: Scene, plan: Plan, x: float, y: float) -> int | None:
+    view, rings = plan.view, scene.rings
+    across, down = view.place(x), view.row(y)
+    ring = round(float(np.hypot(across, down)) - rings.inner)
+    place = rings.place(float(np.arctan2(down, across)))
+    near: set[int] = set()
+    for line in range(max(ring - 1, 0), min(ring + 2, scene.places.line_count)):
+        start, stop = int(scene.offsets[line]), int(scene.offsets[line + 1])
+        at = int(np.searchsorted(plan.x[start:stop], place))
+        near |= {start + (at + step) % (stop - start) for step in (-1, 0)}
+    best: tuple[float, int] | None = None
+    for slot in near:
+        px, py = plan.pixel(scene, slot)
+        width, above, below = _reach(plan.line(scene.line_of(slot)))
+        if abs(px - x) <= width and -above <= y - py <= below:
+            best = min(best or (np.inf, slot), (float(np.hypot(px - x, py - y)), slot))
     return None if best is None else best[1]
 
 
@@ -59,6 +80,8 @@ def in_rectangle(scene: Scene, plan: Plan, left: float, top: float, right: float
 def in_loop(scene: Scene, plan: Plan, points: Sequence[tuple[float, float]]) -> Ints:
     """Slots whose middle is inside a loop of pixels (even-odd): each line is crossed once, whatever it holds."""
     loop = np.array(points, np.float64)
+    if plan.is_round:
+        return _not_hidden(scene, _in_loop_of_rings(scene, plan, loop))
     rows = (loop[:, 1] - plan.view.origin_y) / plan.view.scale_y
     places = (loop[:, 0] - plan.view.origin_x) / plan.view.scale_x
     first = max(0, int(np.ceil(rows.min())))
@@ -73,7 +96,24 @@ def in_loop(scene: Scene, plan: Plan, points: Sequence[tuple[float, float]]) -> 
         bounds = start + np.searchsorted(plan.x[start:stop], crossings)
         parts += [np.arange(low, high) for low, high in zip(bounds[::2], bounds[1::2], strict=True)]
     found = np.concatenate(parts) if parts else np.empty(0, np.int64)
+    return _not_hidden(scene, found)
+
+
+def _not_hidden(scene: Scene, found: Ints) -> Ints:
     return found[~np.isin(scene.groups[found], list(scene.hidden))] if scene.hidden else found
+
+
+def _in_loop_of_rings(scene: Scene, plan: Plan, loop: Floats) -> Ints:
+    """The full even-odd test, of what is in the loop's box."""
+    px, py = plan.pixels(scene, np.arange(len(scene)))
+    box = (px >= loop[:, 0].min()) & (px <= loop[:, 0].max()) & (py >= loop[:, 1].min()) & (py <= loop[:, 1].max())
+    slots = np.flatnonzero(box)
+    px, py = px[slots], py[slots]
+    inside = np.zeros(len(slots), np.bool_)
+    for (x1, y1), (x2, y2) in zip(loop.tolist(), np.roll(loop, -1, axis=0).tolist(), strict=True):
+        if y1 != y2:
+            inside ^= ((y1 <= py) != (y2 <= py)) & (px > x1 + (py - y1) / (y2 - y1) * (x2 - x1))
+    return slots[inside]
 
 
 def neighbour(scene: Scene, slot: int, direction: str) -> int | None:

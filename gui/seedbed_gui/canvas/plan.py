@@ -74,6 +74,8 @@ class Line:
 
     def text_widths(self, plan: "Plan", start: int, stop: int) -> Floats:
         """Room for the text of each slot in sight on a line (start:stop) of labels, in pixels."""
+        if plan.is_round:
+            return np.full(self.after - self.first, self.look.width)
         low, high = max(self.first - 1, start), min(self.after + 1, stop)
         apart = np.diff(plan.x[low:high], prepend=-np.inf, append=np.inf) * plan.view.scale_x
         nearest = np.minimum(apart[:-1], apart[1:])[self.first - low : self.after - low]
@@ -100,7 +102,36 @@ class Plan:
     py: Floats
     sizes: Floats  # side of the square
     scatter: bool
+    plane: tuple[Floats, Floats] | None = None  # in the radial form: where all slots stand in the plane
+    ranges: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # of rings: slots under the window's angles
     drawn: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_round(self) -> bool:
+        """Whether lines are rings."""
+        return self.plane is not None
+
+    def pixels(self, scene: Scene, slots: NDArray[np.integer[Any]]) -> tuple[Floats, Floats]:
+        """Where slots stand, in pixels, in sight or not."""
+        view = self.view
+        if self.plane is not None:
+            x, y = self.plane[0][slots], self.plane[1][slots]
+        else:
+            x, y = self.x[slots], scene.lines_of(np.asarray(slots, np.int64)).astype(np.float64)
+        return x * view.scale_x + view.origin_x, y * view.scale_y + view.origin_y
+
+    def pixel(self, scene: Scene, slot: int) -> tuple[float, float]:
+        """Where one slot stands, in pixels."""
+        if self.plane is not None:
+            return self.view.x(float(self.plane[0][slot])), self.view.y(float(self.plane[1][slot]))
+        return self.view.x(float(self.x[slot])), self.view.y(scene.line_of(slot))
+
+    def slots_on(self, line: Line) -> Ints:
+        """The slots in sight on a line that is not dense."""
+        if self.plane is None:
+            return np.arange(line.first, line.after)
+        low, high = np.searchsorted(self.slots, (line.first, line.after))
+        return self.slots[low:high]
 
     def line(self, line: int) -> Line | None:
         """How a line is drawn, None where it is not in sight."""
@@ -198,7 +229,7 @@ def look_of(scene: Scene, view: View, line: int, gap: float, in_sight: Floats | 
         return Look(Form.LABELS, min(gap - (24 if is_folded else 12), WIDEST_LABEL), LABELLED, texts)
     if in_sight is not None and len(in_sight) > view.width / 2:
         return Look(Form.DENSE, gap, min(max(0.36 * row, 3.0), SQUARE))
-    usual = gap if in_sight is None else _usual_gap(in_sight) * view.scale_x
+    usual = gap if in_sight is None else usual_gap(in_sight) * view.scale_x
     return Look(Form.SQUARES, gap, min(max(0.58 * usual, 2.0), SQUARE, max(0.5 * row, 1.5)))
 
 
@@ -206,7 +237,7 @@ def _card(width: float, height: float) -> Look:
     return Look(Form.CARDS, width, height, max(1, int((height - 32) // 17)))
 
 
-def _usual_gap(x: Floats) -> float:
+def usual_gap(x: Floats) -> float:
     """A distance that nine of ten neighbours keep."""
     if len(x) < 3:
         return float(x[-1] - x[0]) if len(x) == 2 else np.inf

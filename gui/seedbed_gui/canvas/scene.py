@@ -12,6 +12,7 @@ from seedbed_engine.tree.folding import Folding, fold, hidden_below
 from seedbed_engine.tree.lineage import EDITED, TreeArrays, is_chain, is_star, tree_arrays, with_children
 from seedbed_engine.tree.places import Places, Shape, insert_children, places
 from seedbed_gui.canvas.colouring import BY_STATE, FLAG, Colouring, Scale, looks_of
+from seedbed_gui.canvas.rings import Rings, rings_of
 from seedbed_gui.canvas.tallies import Tallies
 from seedbed_gui.canvas.view import Extent
 
@@ -20,6 +21,7 @@ Ints = NDArray[np.int64]
 Codes = NDArray[np.uint8]
 
 
+ROOM_OF_CARD, NEAREST_RING = 250.0, 320.0  # pixels: between neighbours on a ring; the least greatest scale
 LEVELS_GLIDED = 2_000  # a deeper tree is folded at once
 
 
@@ -27,6 +29,8 @@ class Scene:
     """What is drawn. Slots change when the tree grows or is laid out anew; ids never do."""
 
     _below: dict[int, int] | None
+    _rings: Rings | None
+    _plane: tuple[bool, tuple[Floats, Floats]] | None
 
     def __init__(self) -> None:
         self.version = 0
@@ -37,6 +41,7 @@ class Scene:
         self.growing: dict[int, int] = {}
         self.seed_lines = 1  # lines of the seed's question on its card
         self.folding = Folding()
+        self.is_round = False
         self.whole = tree_arrays((), ())
         self.set_tree(tree_arrays((), ()))
 
@@ -107,6 +112,8 @@ class Scene:
         self._gaps: Floats | None = None
         self._known_slots: dict[int, int | None] = {}
         self._below = None
+        self._rings = None
+        self._plane = None
         self._width = float(self.x.max())
         self.version += 1
 
@@ -124,9 +131,57 @@ class Scene:
         return self._gaps
 
     @property
+    def rings(self) -> Rings:
+        """How the tree stands in the radial form."""
+        if self._rings is None:
+            self._rings = rings_of(self.places, self._width)
+        return self._rings
+
+    def set_round(self, is_round: bool) -> None:
+        """Draw it in the radial form, or from the top down."""
+        self.is_round = is_round
+        self.version += 1
+
+    def plane(self, x: Floats) -> tuple[Floats, Floats]:
+        """Where all slots stand in the plane of the form, when they are at places x."""
+        if x is self.x and self._plane is not None and self._plane[0] is self.is_round:
+            return self._plane[1]
+        lines = np.repeat(np.arange(self.places.line_count), np.diff(self.offsets))
+        found = self.rings.plane(x, lines) if self.is_round else (x, lines.astype(np.float64))
+        if x is self.x:
+            self._plane = self.is_round, found
+        return found
+
+    def spot(self, slot: int) -> tuple[float, float]:
+        """Where one slot stands in the plane."""
+        if not self.is_round:
+            return float(self.x[slot]), float(self.line_of(slot))
+        x, y = self.rings.plane(self.x[slot : slot + 1], np.array([self.line_of(slot)]))
+        return float(x[0]), float(y[0])
+
+    @property
     def extent(self) -> Extent:
+        if self.is_round:
+            radius = max(float(self.rings.radius(np.array([self.places.line_count - 1]))[0]), 1.0)
+            return Extent(2 * radius, 2 * radius, -radius, -radius, True, self._nearest_ring())
         below = 0.5 if self.places.shape is Shape.STAR else 0.0  # the foot of the block
         return Extent(self._width, self.places.line_count - 1 + below)
+
+    def card_scale(self, slot: int) -> float:
+        """The least scale at which a node on a ring is a card."""
+        line = self.line_of(slot)
+        radius = float(self.rings.radius(np.array([line]))[0])
+        return max(
+            220.0,
+            ROOM_OF_CARD / max(float(self.line_gaps[line]) * self.rings.a_place * radius, 1e-9) if radius else 0.0,
+        )
+
+    def _nearest_ring(self) -> float:
+        """The scale at which the neighbours on every ring have room for cards."""
+        lines = np.arange(1, self.places.line_count)
+        with np.errstate(divide="ignore"):
+            wanted = ROOM_OF_CARD / (self.line_gaps[1:] * self.rings.a_place * self.rings.radius(lines))
+        return float(max(NEAREST_RING, wanted.max(initial=0.0)))
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -145,7 +145,7 @@ class Surface(QWidget):
         """Glide to new places; an anchor (an example) stays where it is."""
         target = self._view.moved_onto(self.scene.extent)
         slot = None if anchor is None else self.scene.slot_of(self.scene.shown_ancestor(anchor))
-        if came_from is None or slot is None or self._follows:
+        if came_from is None or slot is None or self._follows or self.scene.is_round:
             self._move_to(target, came_from, view)
             return
         moved = float(self.scene.x[slot] - came_from[slot])
@@ -185,6 +185,14 @@ class Surface(QWidget):
         """Ids of the examples of a group."""
         scene = self.scene
         return [int(one) for one in scene.ids[1:][scene.groups[1:] == group]]
+
+    def set_round(self, is_round: bool) -> None:
+        """Draw the tree in the radial form, or from the top down; the example that is looked at stays in sight."""
+        self.scene.set_round(is_round)
+        self._glide.start(None, None)
+        self._view = fitted(self.scene, self._view.moved_onto(self.scene.extent))
+        self._follows = True
+        self.update()
 
     # selection
 
@@ -246,9 +254,11 @@ class Surface(QWidget):
         slot = self.scene.slot_of(example)
         if slot is None:
             return
-        place, line = float(self.scene.x[slot]), self.scene.line_of(slot)
+        place, line = self.scene.spot(slot)
         if near:
             scale = max(CARD_SCALE, self._view.scale_x)
+            if self.scene.is_round:
+                scale = self.scene.card_scale(slot)
         at = self._view.centred(place, line) if scale is None else self._view.near(place, line, scale)
         self.set_view(at, smooth=True)
 
@@ -257,7 +267,8 @@ class Surface(QWidget):
         slot = self.scene.slot_of(example)
         if slot is None:
             return
-        x, y = self._view.x(float(self.scene.x[slot])), self._view.y(self.scene.line_of(slot))
+        place, row = self.scene.spot(slot)
+        x, y = self._view.x(place), self._view.y(row)
         if not (60 < x < self.width() - 60 and 40 < y < self.height() - 70):
             self.center_on(example)
 
@@ -287,6 +298,8 @@ class Surface(QWidget):
         """Example that stays where it is when all is laid out anew: the selected one, else the one in the middle."""
         if self.scene.current is not None:
             return self.scene.current
+        if self.scene.is_round:
+            return None
         line = round(self._view.row(self.height() / 2))
         line = min(max(line, 0), self.scene.places.line_count - 1)
         start, stop = int(self.scene.offsets[line]), int(self.scene.offsets[line + 1])

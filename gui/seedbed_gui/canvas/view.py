@@ -6,6 +6,7 @@ MARGIN_LEFT, MARGIN_RIGHT = 84.0, 40.0  # depth labels stand left
 MARGIN_TOP = 60.0
 MARGIN_BOTTOM = 148.0  # the legend and the map stand below, and a last line's texts
 TIGHT_HEIGHT, TIGHT_BOTTOM = 520.0, 84.0  # a low window has no map
+ROUND_SIDE, ROUND_TOP, ROUND_BOTTOM = 40.0, 44.0, 92.0  # around a round tree, whose corners are free
 ROW_HEIGHT = 152.0  # a row is never higher: a card and the edges above it
 HIGHER_THAN_WIDE = 0.75
 PLACE_WIDTH = 320.0  # nearest zoom
@@ -15,10 +16,14 @@ KEEP_IN_SIGHT = 96.0
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Size of what is drawn, in places and rows: x from 0 to `places`, rows from 0 to `rows`."""
+    """What is drawn, in places and rows from `left` and `top` on. Of a round one both are rings, equally near."""
 
     places: float
     rows: float
+    left: float = 0.0
+    top: float = 0.0
+    is_round: bool = False
+    nearest: float = PLACE_WIDTH  # greatest scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,13 @@ class View:
         bottom = MARGIN_BOTTOM if self.height > TIGHT_HEIGHT else TIGHT_BOTTOM
         return max(self.height - MARGIN_TOP - bottom, 40.0)
 
+    def _fitting_round(self) -> float:
+        wide, high = self.width - 2 * ROUND_SIDE, self.height - ROUND_TOP - ROUND_BOTTOM
+        return max(min(wide / max(self.extent.places, 2.0), high / max(self.extent.rows, 2.0)), 0.1)
+
     def _fitting_x(self) -> float:
+        if self.extent.is_round:
+            return self._fitting_round()
         return min(self._room_x / (self.extent.places + 1.0), FIRST_PLACE_WIDTH)
 
     def _fitting_y(self) -> float:
@@ -62,10 +73,16 @@ class View:
 
     def _height_for(self, scale_x: float) -> float:
         """Rows follow the places but never collapse: the whole tree fills the window at every size."""
+        if self.extent.is_round:
+            return scale_x
         return min(max(HIGHER_THAN_WIDE * scale_x, self._fitting_y()), ROW_HEIGHT)
 
     def fitted(self, left: float = MARGIN_LEFT, right: float = MARGIN_RIGHT) -> "View":
         """The whole tree in the window, with margins beside its outermost nodes."""
+        if self.extent.is_round:
+            scale = self._fitting_round()
+            middle = (self.height + ROUND_TOP - ROUND_BOTTOM) / 2
+            return replace(self, scale_x=scale, scale_y=scale, origin_x=self.width / 2, origin_y=middle)
         room = max(self.width - left - right, 40.0)
         scale_x = min(room / (self.extent.places + 1.0), FIRST_PLACE_WIDTH)
         scale_y = self._height_for(scale_x)
@@ -78,7 +95,7 @@ class View:
     def zoomed(self, factor: float, about_x: float, about_y: float) -> "View":
         """Nearer (factor above 1) or farther, with what is under the pointer kept there."""
         smallest = self._fitting_x() / 2
-        scale_x = min(max(self.scale_x * factor, smallest), max(PLACE_WIDTH, smallest))
+        scale_x = min(max(self.scale_x * factor, smallest), max(self.extent.nearest, smallest))
         scale_y = self._height_for(scale_x)
         origin_x = about_x - self.place(about_x) * scale_x
         origin_y = about_y - self.row(about_y) * scale_y
@@ -116,7 +133,8 @@ class View:
 
     def kept_in_sight(self) -> "View":
         """Pulled back where the tree would leave the window."""
-        right, bottom = self.extent.places * self.scale_x, self.extent.rows * self.scale_y
-        origin_x = min(max(self.origin_x, KEEP_IN_SIGHT - right), self.width - KEEP_IN_SIGHT)
-        origin_y = min(max(self.origin_y, KEEP_IN_SIGHT - bottom), self.height - KEEP_IN_SIGHT)
+        left, top = self.extent.left * self.scale_x, self.extent.top * self.scale_y
+        right, bottom = left + self.extent.places * self.scale_x, top + self.extent.rows * self.scale_y
+        origin_x = min(max(self.origin_x, KEEP_IN_SIGHT - right), self.width - KEEP_IN_SIGHT - left)
+        origin_y = min(max(self.origin_y, KEEP_IN_SIGHT - bottom), self.height - KEEP_IN_SIGHT - top)
         return replace(self, origin_x=origin_x, origin_y=origin_y)

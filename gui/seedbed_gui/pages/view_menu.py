@@ -47,6 +47,8 @@ def show_view_menu(canvas: TreeCanvas, colours: TreeColours, at: QPoint) -> QMen
     add("Hide rejected", lambda: branches.hide_rejected(not hides), "H", is_on=hides)
     add("Show all", branches.show_all, "Backspace", not folding.is_whole)
     menu.addSeparator()
+    is_round = canvas.scene.is_round
+    add("Radial form", lambda: canvas.set_round(not is_round), "V", is_on=is_round)
     add(f"Colour by {colours.chosen} …", partial(colours.ask, at), "C")
     menu.popup(at)
     return menu

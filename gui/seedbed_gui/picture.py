@@ -9,9 +9,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
 from seedbed_engine.errors import InvalidFile, PersonError, ProjectError
@@ -25,13 +24,13 @@ from seedbed_gui import style
 from seedbed_gui.canvas.fitting import fitted
 from seedbed_gui.canvas.labels import LONGEST, NodeText
 from seedbed_gui.canvas.painter import TreePainter
+from seedbed_gui.canvas.picture_file import LARGEST, print_ratio, save_image, write_picture
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.view import View
 from seedbed_gui.pages.node_texts import node_text
 
-SMALLEST, LARGEST = 200, 8000  # sides of a picture in pixels
+SMALLEST = 200  # shortest side of a picture in pixels
 PATIENCE, SETTLING = 30.0, 1.5  # seconds a window may take to open a project, and to come to rest
-PRINT_RATIO = 2  # device pixels for each pixel of a PNG, so that text stays sharp in print
 
 
 def draw_tree(store: Store, seed: SeedRow, target: Path, size: QSize) -> None:
@@ -46,10 +45,7 @@ def draw_tree(store: Store, seed: SeedRow, target: Path, size: QSize) -> None:
     def paint(painter: QPainter) -> None:
         painting.paint(painter, scene, view, scene.x, style.current(), is_picture=True)
 
-    if target.suffix.lower() == ".svg":
-        _paint_svg(target, size, f"Tree of seed {seed.id}", paint)
-    else:
-        _paint_png(target, size, paint)
+    write_picture(target, size, f"Tree of seed {seed.id}", paint)
 
 
 def _texts(store: Store, seed: SeedRow, examples: Sequence[int]) -> Mapping[int, NodeText]:
@@ -73,7 +69,7 @@ def draw_window(project: Path, target: Path, size: QSize, number: int, example: 
         _wait(lambda: window.tree.seed is not None and window.tree.seed.id == number, "The seed was not read in time.")
         window.tree.show_example(example)
         _let_pass(SETTLING)
-        ratio = 1 if max(size.width(), size.height()) * PRINT_RATIO > LARGEST else PRINT_RATIO
+        ratio = print_ratio(size)
         image = QImage(size * ratio, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
         window.render(image)
@@ -96,35 +92,6 @@ def _let_pass(seconds: float) -> None:
     while time.monotonic() < ends:
         QApplication.processEvents()
         time.sleep(0.005)
-
-
-def _paint_png(target: Path, size: QSize, paint: Callable[[QPainter], None]) -> None:
-    ratio = PRINT_RATIO if max(size.width(), size.height()) * PRINT_RATIO <= LARGEST else 1
-    image = QImage(size * ratio, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
-    painter = QPainter(image)
-    paint(painter)
-    painter.end()
-    save_image(image, target)
-
-
-def save_image(image: QImage, target: Path) -> None:
-    """Write a picture as PNG; InvalidFile where it cannot be."""
-    if not image.save(str(target), "PNG"):  # type: ignore[call-overload]
-        raise InvalidFile(f"{target} cannot be written.", "Choose another place.")
-
-
-def _paint_svg(target: Path, size: QSize, title: str, paint: Callable[[QPainter], None]) -> None:
-    if not os.access(target.parent, os.W_OK):
-        raise InvalidFile(f"{target} cannot be written.", "Choose another place.")
-    drawing = QSvgGenerator()
-    drawing.setFileName(str(target))
-    drawing.setSize(size)
-    drawing.setViewBox(QRect(0, 0, size.width(), size.height()))
-    drawing.setTitle(title)
-    painter = QPainter(drawing)
-    paint(painter)
-    painter.end()
 
 
 def _size(text: str) -> QSize:

@@ -16,11 +16,12 @@ from seedbed_gui.pages.frames import row
 from seedbed_gui.pages.inspector import Inspector
 from seedbed_gui.pages.node_texts import NodeTexts
 from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.saved_pictures import ask_for_picture, save_picture
 from seedbed_gui.pages.search_panel import SHOWN, SearchPanel
 from seedbed_gui.pages.tree_colours import TreeColours
 from seedbed_gui.pages.tree_menu import show_tree_menu
 from seedbed_gui.pages.tree_news import Log, News, Whole, read_news, read_whole
-from seedbed_gui.pages.view_menu import show_view_menu
+from seedbed_gui.pages.view_menu import ViewMenu
 
 MOST_FOUND = 1_000_000
 HINT = "Only the seed is here so far. Press G to grow examples from it."
@@ -145,7 +146,16 @@ class TreePage(QWidget):
     def show_view_menu(self, at: QPoint) -> None:
         """Show what can be done with the view, at a point of the screen."""
         if self._project is not None:
-            self.menu = show_view_menu(self.canvas, self.colours, at)
+            self.menu = ViewMenu(self.canvas, self.colours, self.save_picture, at)
+            self.menu.popup(at)
+
+    def save_picture(self, whole: bool) -> None:
+        """Ask where a picture of the tree goes, and draw it."""
+        if self._project is None or self.seed is None:
+            return
+        target = ask_for_picture(self, self._project, whole)
+        if target is not None:
+            save_picture(self.canvas, self._project, self.texts, target, whole=whole)
 
     def _place_found(self) -> None:
         self.found.move(self.canvas.width() - self.found.width() - style.L, style.M)
@@ -209,6 +219,8 @@ class TreePage(QWidget):
             "G": inspector.grow,
             "Del": inspector.prune,
             "F": self.canvas.fit,
+            "Ctrl+P": lambda: self.save_picture(False),
+            "Ctrl+Shift+P": lambda: self.save_picture(True),
         }
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)

@@ -11,44 +11,57 @@ from seedbed_gui.canvas import TreeCanvas
 from seedbed_gui.pages.tree_colours import TreeColours
 
 
-def show_view_menu(canvas: TreeCanvas, colours: TreeColours, at: QPoint) -> QMenu:
-    """Show the menu at a point of the screen."""
-    menu = QMenu(canvas)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    branches, folding, current = canvas.branches, canvas.branches.folding, canvas.current()
+class ViewMenu(QMenu):
+    """The menu as it is now; deleted once it is closed."""
 
-    def add(
-        text: str, act: Callable[[], object], key: str = "", is_enabled: bool = True, is_on: bool | None = None
+    def __init__(self, canvas: TreeCanvas, colours: TreeColours, save: Callable[[bool], object], at: QPoint) -> None:
+        super().__init__(canvas)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._canvas = canvas
+        self._add_views()
+        self.addSeparator()
+        self._add_branches()
+        self.addSeparator()
+        is_round = canvas.scene.is_round
+        self._add("Radial form", lambda: canvas.set_round(not is_round), "V", is_on=is_round)
+        self._add(f"Colour by {colours.chosen} …", partial(colours.ask, at), "C")
+        self.addSeparator()
+        self._add("Save a picture of what is seen …", partial(save, False), "Ctrl+P")
+        self._add("Save a picture of the whole tree …", partial(save, True), "Ctrl+Shift+P")
+
+    def _add_views(self) -> None:
+        canvas = self._canvas
+        self._add("Fit the whole tree", canvas.fit, "F")
+        self._add("Nearer", partial(canvas.zoom, 1.3), "+")
+        self._add("Farther", partial(canvas.zoom, 1 / 1.3), "-")
+        self.addSeparator()
+        self._add("Back", partial(canvas.step, -1), "Alt+Left", canvas.trail.can_go_back)
+        self._add("Forward", partial(canvas.step, 1), "Alt+Right", canvas.trail.can_go_forward)
+
+    def _add_branches(self) -> None:
+        scene, branches, current = self._canvas.scene, self._canvas.branches, self._canvas.current()
+        folding = branches.folding
+        has_branch = current is not None and branches.has_children(current)
+        is_folded = current is not None and current in folding.closed
+        words = "Unfold branch" if is_folded else "Fold branch"
+        self._add(words, partial(branches.toggle, current or 0), "Space", has_branch)
+        slot = None if current is None else scene.slot_of(current)
+        depth = 0 if slot is None else scene.depth_of(slot)
+        below = partial(branches.fold_below, depth)
+        self._add(f"Fold all below depth {depth}", below, "Shift+Space", slot is not None)
+        self._add("Focus on branch", partial(branches.focus, current or 0), "B", has_branch and bool(current))
+        hides = folding.hides_rejected
+        self._add("Hide rejected", lambda: branches.hide_rejected(not hides), "H", is_on=hides)
+        self._add("Show all", branches.show_all, "Backspace", not folding.is_whole)
+
+    def _add(
+        self, text: str, act: Callable[[], object], key: str = "", is_enabled: bool = True, is_on: bool | None = None
     ) -> None:
-        entry = menu.addAction(text)
+        entry = self.addAction(text)
         entry.setShortcut(QKeySequence(key))
-        entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the canvas hears the key itself
+        entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the canvas or the page hears the key itself
         entry.setEnabled(is_enabled)
         if is_on is not None:
             entry.setCheckable(True)
             entry.setChecked(is_on)
         entry.triggered.connect(lambda _: act())
-
-    add("Fit the whole tree", canvas.fit, "F")
-    add("Nearer", partial(canvas.zoom, 1.3), "+")
-    add("Farther", partial(canvas.zoom, 1 / 1.3), "-")
-    menu.addSeparator()
-    add("Back", partial(canvas.step, -1), "Alt+Left", canvas.trail.can_go_back)
-    add("Forward", partial(canvas.step, 1), "Alt+Right", canvas.trail.can_go_forward)
-    menu.addSeparator()
-    has_branch = current is not None and branches.has_children(current)
-    is_folded = current is not None and current in folding.closed
-    add("Unfold branch" if is_folded else "Fold branch", partial(branches.toggle, current or 0), "Space", has_branch)
-    slot = None if current is None else canvas.scene.slot_of(current)
-    depth = 0 if slot is None else canvas.scene.depth_of(slot)
-    add(f"Fold all below depth {depth}", partial(branches.fold_below, depth), "Shift+Space", slot is not None)
-    add("Focus on branch", partial(branches.focus, current or 0), "B", has_branch and bool(current))
-    hides = folding.hides_rejected
-    add("Hide rejected", lambda: branches.hide_rejected(not hides), "H", is_on=hides)
-    add("Show all", branches.show_all, "Backspace", not folding.is_whole)
-    menu.addSeparator()
-    is_round = canvas.scene.is_round
-    add("Radial form", lambda: canvas.set_round(not is_round), "V", is_on=is_round)
-    add(f"Colour by {colours.chosen} …", partial(colours.ask, at), "C")
-    menu.popup(at)
-    return menu

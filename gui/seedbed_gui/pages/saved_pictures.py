@@ -1,0 +1,69 @@
+"""Saved pictures: the tree as it is seen, or all of it, as a PNG or SVG file with its texts."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from seedbed_engine.errors import PersonError
+from seedbed_engine.keeping import trees
+from seedbed_engine.keeping.rows import ExampleRow
+from seedbed_gui import notices, style
+from seedbed_gui.canvas import NodeText, TreeCanvas
+from seedbed_gui.canvas.fitting import fitted
+from seedbed_gui.canvas.painter import TreePainter
+from seedbed_gui.canvas.picture_file import write_picture
+from seedbed_gui.canvas.view import View
+from seedbed_gui.pages.node_texts import NodeTexts, node_text
+from seedbed_gui.pages.open_project import OpenProject
+
+WHOLE = QSize(2000, 1250)
+FORMS = "PNG picture (*.png);;SVG drawing (*.svg)"
+
+
+def ask_for_picture(owner: QWidget, project: OpenProject, whole: bool) -> Path | None:
+    """Ask where a picture goes."""
+    name = f"{project.path.stem}-{'tree' if whole else 'view'}.png"
+    chosen, form = QFileDialog.getSaveFileName(owner, "Save a picture", str(project.path.with_name(name)), FORMS)
+    if not chosen:
+        return None
+    target = Path(chosen)
+    return (
+        target if target.suffix.lower() in (".png", ".svg") else target.with_suffix(".svg" if "svg" in form else ".png")
+    )
+
+
+def save_picture(canvas: TreeCanvas, project: OpenProject, texts: NodeTexts, target: Path, *, whole: bool) -> None:
+    """Draw what is seen, or the whole tree, into a file; the texts it needs are read first."""
+    scene = canvas.scene
+    size = WHOLE if whole else canvas.size()
+    view = fitted(scene, View(size.width(), size.height(), scene.extent)) if whole else canvas.view()
+    painting = TreePainter()
+    told: dict[int, NodeText] = dict(texts.of([0]))
+    wanted: set[int] = set()
+
+    def tell(examples: Sequence[int]) -> Mapping[int, NodeText]:
+        wanted.update(examples)
+        return {one: told[one] for one in examples if one in told}
+
+    def paint(painter: QPainter) -> None:
+        painting.paint(painter, scene, view, scene.x, style.current(), is_picture=True)
+
+    def write(rows: list[ExampleRow]) -> None:
+        told.update({row.id: node_text(row) for row in rows})
+        painting.book.forget()
+        try:
+            write_picture(target, size, project.path.stem, paint)
+        except PersonError as error:
+            notices.warn(error)
+            return
+        notices.say(f"The picture is in {target.name}.")
+
+    painting.book.provider = tell
+    trial = QImage(size, QImage.Format.Format_RGB32)  # which texts will be asked for
+    painter = QPainter(trial)
+    paint(painter)
+    painter.end()
+    project.read(lambda store: trees.read_examples(store, sorted(wanted - {0})), write, owner=canvas)

@@ -12,6 +12,7 @@ from seedbed_engine.commands.examining import audit, errors
 from seedbed_engine.commands.experimenting import experiment
 from seedbed_engine.commands.growing import grow, run_, setup_model
 from seedbed_engine.commands.judging import evaluate, predict, train
+from seedbed_engine.commands.mending import reanswer, regenerate, rewrite
 from seedbed_engine.commands.money import costs
 from seedbed_engine.commands.projects import export, import_, new, show
 from seedbed_engine.commands.replaying import replay_
@@ -29,6 +30,7 @@ def main(verbose: bool) -> None:
 
 for command in (
     *(new, import_, grow, show, check_, export, demo, setup_model, creators, keys, costs, replay_, run_),
+    *(regenerate, reanswer, rewrite),
     *(train, evaluate, predict, errors, audit, experiment),
 ):
     main.add_command(command)

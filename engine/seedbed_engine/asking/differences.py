@@ -3,6 +3,8 @@
 import re
 from difflib import SequenceMatcher
 
+from seedbed_engine.examples import Example
+
 _PIECE = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_PIECES = 4000  # longer texts are compared as wholes
 
@@ -21,6 +23,17 @@ def mark_changes(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
         left.append(("".join(old[a:b]), kind != "equal"))
         right.append(("".join(new[c:d]), kind != "equal"))
     return _joined(left), _joined(right)
+
+
+def changed_fields(now: Example, to: Example) -> list[tuple[str, str, str]]:
+    """The fields that differ: name, as it is, as it would be."""
+    pairs = (
+        ("question", now.question, to.question),
+        ("context", now.context or "", to.context or ""),
+        ("options", " | ".join(now.options), " | ".join(to.options)),
+        ("answer", now.answer, to.answer),
+    )
+    return [pair for pair in pairs if pair[1] != pair[2]]
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

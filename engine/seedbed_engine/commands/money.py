@@ -29,7 +29,7 @@ _GROUPS = {"by strategy": "strategy", "by model": "model", "by depth": "depth"}
 @click.option("--prices", is_flag=True, help="Show the price list instead, with its day.")
 @json_option
 def costs(project: Path | None, prices: bool, as_json: bool) -> None:
-    """Show what growths cost: estimate beside actual, by strategy, model and depth."""
+    """Show what growths and mendings cost: estimate beside actual, by strategy, model and depth."""
     if prices:
         facts = _price_facts()
     elif project is None:
@@ -74,16 +74,20 @@ def _run_facts(store: Store, run: int, spent: Iterable[spending.Spent]) -> Facts
     row = runs.read_run(store, run)
     settings = GrowthSettings.from_json(row.settings)
     told = Estimate.from_json(row.estimate)
-    if told is None:
+    if told is None and row.work == "grow":
         told = estimate_growth(store, seeds.read_seed(store, row.seed or 0), settings, before=run)
     return {
         "run": run,
-        "strategy": settings.strategy,
+        "strategy": settings.strategy if row.work == "grow" else row.work,
         "state": row.state,
-        "tokens told": f"{told.tokens_low:,} to {told.tokens_high:,}",
-        "usd told": None if told.usd_low is None else f"{_money(told.usd_low)} to {_money(told.usd_high)}",
+        "tokens told": None if told is None else f"{told.tokens_low:,} to {told.tokens_high:,}",
+        "usd told": _range(told),
         **_sums([each for each in spent if each.run == run]),
     }
+
+
+def _range(told: Estimate | None) -> str | None:
+    return None if told is None or told.usd_low is None else f"{_money(told.usd_low)} to {_money(told.usd_high)}"
 
 
 def _sums(found: Iterable[spending.Spent]) -> Facts:

@@ -13,7 +13,9 @@ from collections import deque
 from collections.abc import Iterator
 
 from seedbed_engine import events
+from seedbed_engine.asking.estimates import estimate_in_words
 from seedbed_engine.asking.formats import infer_format
+from seedbed_engine.asking.mendings import estimate_mending
 from seedbed_engine.creating.creators.protocol import Creator
 from seedbed_engine.creating.mends import Answered, Errand, Ground, Mend
 from seedbed_engine.creating.purse import Purse
@@ -21,7 +23,7 @@ from seedbed_engine.creating.reporter import Reporter, Tell
 from seedbed_engine.creating.sender import Drained, Sender
 from seedbed_engine.errors import BudgetReached, BugError, CreatorError, PersonError
 from seedbed_engine.keeping import calls, runs, spending, trees
-from seedbed_engine.keeping.rows import CallRow, SeedRow
+from seedbed_engine.keeping.rows import CallRow, RunRow, SeedRow
 from seedbed_engine.keeping.seeds import read_seed
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import MendingSettings
@@ -85,10 +87,12 @@ class Mending:
         task = infer_format(self._seed.example, self._seed.kind)
         is_small = self._creator.one_example_a_request
         ground = Ground(self._store, self._run, self._seed, self._settings, task, is_small, self._tell)
-        self._mend = _make_mend(runs.read_run(self._store, self._run).work, ground)
+        row = runs.read_run(self._store, self._run)
+        self._mend = _make_mend(row.work, ground)
         many = self._mend.requests_a_call
         wanted = dataclasses.replace(self._settings, target=self._mend.target, n=many)
         self._reporter = Reporter(self._store, self._run, wanted, self._tell, self._stop, requests_a_call=many)
+        self._tell_estimate(row)
         if boxes:
             what = f"{boxes} requests were in flight when the work ended; they may have been billed."
             self._reporter.say(f"{what} Asking again.")
@@ -99,6 +103,14 @@ class Mending:
         self._sender = Sender(
             self._store, self._settings, task, self._creator, (), purse, self._stop, answered, ground.key("")
         )
+
+    def _tell_estimate(self, row: RunRow) -> None:
+        """Say what the run is likely to come to, once, and keep it beside what it will have come to."""
+        if row.estimate is None:
+            found = trees.read_examples(self._store, self._settings.examples)
+            told = estimate_mending(row.work, self._seed, [each.example for each in found], self._settings)
+            runs.keep_estimate(self._store, self._run, told.to_json())
+            self._reporter.say(estimate_in_words(told, self._settings))
 
     async def _work(self) -> None:
         watch = asyncio.create_task(self._reporter.watch(self._sender.pace))

@@ -84,6 +84,13 @@ def read_branches(store: Store, examples: Sequence[int]) -> list[int]:
     return [int(one) for one in _ids(store, query, [json.dumps(list(examples))])]
 
 
+def keep_open(store: Store, examples: Sequence[int]) -> list[int]:
+    """Those of these examples that are neither rejected nor pruned, by id."""
+    query = """SELECT id FROM example WHERE state IN ('new', 'approved') AND id IN (SELECT value FROM json_each(?))
+ORDER BY id"""
+    return [int(one) for one in _ids(store, query, [json.dumps(list(examples))])]
+
+
 def keep_in_state(store: Store, examples: Sequence[int], state: State) -> list[int]:
     """Those of these examples that are in a state, by id."""
     query = "SELECT id FROM example WHERE state = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id"

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from seedbed_engine.keeping.runs import PLANTING
 from seedbed_engine.keeping.store import Store
 
 LATEST = 500  # requests from which usage is learnt
 
-_OF_REQUESTS = """FROM request q JOIN call c ON c.id = q.call JOIN run u ON u.id = c.run
-LEFT JOIN example p ON p.id = c.parent WHERE u.work = 'grow'"""
+_REQUESTS = """FROM request q JOIN call c ON c.id = q.call JOIN run u ON u.id = c.run
+LEFT JOIN example p ON p.id = c.parent"""
+_OF_REQUESTS = f"{_REQUESTS} WHERE u.work = 'grow'"
 _SAME_ASKED = """json_extract(u.settings, '$.creator') = :creator AND json_extract(u.settings, '$.model') = :model
 AND json_extract(u.settings, '$.base_url') = :base_url AND u.id < :before"""
 _COUNTED = "q.outcome = 'read' AND q.prompt_tokens > 0 AND q.completion_tokens IS NOT NULL"
@@ -129,12 +131,13 @@ FROM request q JOIN call c ON c.id = q.call WHERE c.run = ?"""
 
 
 def read_spending(store: Store) -> list[Spent]:
-    """What every growth spent, by run, model and depth."""
-    used = f"""SELECT u.id AS run, json_extract(u.settings, '$.strategy') AS strategy, q.model AS model,
-COALESCE(p.depth, 0) + 1 AS depth, COUNT(*) AS requests, COALESCE(SUM(q.prompt_tokens), 0) AS prompt_tokens,
+    """What every run that asked a creator spent, by run, model and depth; a mending's strategy is its kind."""
+    used = f"""SELECT u.id AS run, CASE u.work WHEN 'grow' THEN json_extract(u.settings, '$.strategy') ELSE u.work END
+AS strategy, q.model AS model, COALESCE(p.depth, 0) + (u.work IN {PLANTING}) AS depth,
+COUNT(*) AS requests, COALESCE(SUM(q.prompt_tokens), 0) AS prompt_tokens,
 COALESCE(SUM(q.completion_tokens), 0) AS completion_tokens, SUM(q.usd) AS usd,
 SUM(q.usd IS NULL AND q.outcome IN ('read', 'replied')) AS unpriced,
-SUM(q.outcome = 'possibly billed') AS possibly_billed {_OF_REQUESTS} GROUP BY 1, 3, 4 ORDER BY 1, 3, 4"""
+SUM(q.outcome = 'possibly billed') AS possibly_billed {_REQUESTS} GROUP BY 1, 3, 4 ORDER BY 1, 3, 4"""
     given = """SELECT c.run AS run, q.model AS model, e.depth AS depth, COUNT(*) AS kept,
 SUM(e.state = 'approved') AS approved FROM example e JOIN request q ON q.id = e.request JOIN call c ON c.id = e.call
 GROUP BY 1, 2, 3"""

@@ -117,6 +117,10 @@ class Pace:
         if turn.number > self._decreased_at:
             self._decreased_at = self._sent
             self.allowed = self._threshold = max(1.0, self.allowed / 2)
+        self.hold(seconds)
+
+    def hold(self, seconds: float) -> None:
+        """Nobody goes for so long: the server has nothing left to give."""
         self._hold_until = max(self._hold_until, self._now() + seconds)
 
     def learn(self, requests_per_minute: float | None, tokens_per_minute: float | None) -> None:

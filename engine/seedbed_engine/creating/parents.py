@@ -10,6 +10,8 @@ from seedbed_engine.keeping import trees
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.similarity import Vectors
 
+STEPS = 16  # up a branch that are looked up one by one
+
 
 class Parents:
     """What a person wants of the examples of a tree; asked on one thread only.
@@ -36,7 +38,7 @@ class Parents:
         self._chosen = chosen
         self._version = -1
         self._closed: frozenset[int] = frozenset()
-        self._open: set[int] = set()  # found open since what is closed last changed
+        self._known: dict[int, bool] = {}  # whether it is open, found since what is closed last changed
 
     def standing(self, example: Formatting) -> Standing:
         """Whether this example may be a formatting example now."""
@@ -77,15 +79,21 @@ class Parents:
 
     def _is_open(self, example: int) -> bool:
         self._look()
+        if not self._closed:
+            return True
         path: list[int] = []
-        at: int | None = example if self._closed else None
-        while at is not None and at not in self._open:
-            if at in self._closed:
-                return False
+        at: int | None = example
+        while at is not None and at not in self._known:
+            if len(path) == STEPS:  # a long chain, none of it seen: all of it at once
+                path, at = trees.read_path(self._store, example), None
+                break
             path.append(at)
             at = trees.read_example(self._store, at).parent
-        self._open.update(path)
-        return True
+        is_open = at is None or self._known[at]
+        for one in reversed(path):
+            is_open = is_open and one not in self._closed
+            self._known[one] = is_open
+        return self._known[example]
 
     def _look(self) -> None:
         version = self._store.data_version()
@@ -95,4 +103,4 @@ class Parents:
         closed = frozenset(trees.read_closed(self._store, self._seed))
         if closed != self._closed:
             self._closed = closed
-            self._open.clear()
+            self._known.clear()

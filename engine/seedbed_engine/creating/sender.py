@@ -281,7 +281,9 @@ class Sender:
             used = reply.prompt_tokens + reply.completion_tokens
             self._usual_tokens = 0.9 * self._usual_tokens + 0.1 * used if self._usual_tokens else used
         self.pace.succeed(turn, used)
-        self.pace.learn(self._creator.limits.requests, self._creator.limits.tokens)
+        limits = self._creator.limits
+        self.pace.learn(limits.requests, limits.tokens)
+        self.pace.hold(min(LONGEST_WAIT, limits.wait(self._usual_tokens)))
 
     async def _keep(self, number: int, reply: Reply, usd: float | None) -> None:
         """Commit a reply before anybody reads it; while another program keeps the file locked, wait long."""

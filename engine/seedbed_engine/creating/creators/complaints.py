@@ -1,10 +1,10 @@
 """Complaints: what the openai package and the servers behind it say when something is wrong, in a person's words."""
 
-import math
 from dataclasses import dataclass, field
 
 import openai
 
+from seedbed_engine.creating.creators.limits import read_retry_after
 from seedbed_engine.creating.creators.protocol import Transient
 from seedbed_engine.errors import CreatorError
 
@@ -62,7 +62,7 @@ class Asked:
             return CreatorError(f"The account at {self.address} has no credit left.", "Add credit, then go on.")
         if status in {408, 409, 425, 429} or status >= 500:
             what = "has too many requests" if status == 429 else f"is in trouble (status {status})"
-            what, wait = f"{self.address} {what}{said}.", _retry_after(error)
+            what, wait = f"{self.address} {what}{said}.", read_retry_after(error.response.headers)
             return Transient(what, "Try again later.", wait, is_busy=status == 503, is_refusal=status == 429)
         return CreatorError(f"{self.address} calls the request bad{said}.", "Check the model and the settings.")
 
@@ -70,16 +70,3 @@ class Asked:
 def _was_sent(error: Exception) -> bool:
     """Whether a request may have reached the server before the connection was lost."""
     return type(error.__cause__).__name__ != "ConnectError"
-
-
-def _retry_after(error: openai.APIStatusError) -> float | None:
-    """Seconds that the server asks to wait; None where it says nothing that can be read."""
-    headers = error.response.headers
-    for name, scale in (("retry-after-ms", 1e-3), ("retry-after", 1.0)):
-        try:
-            seconds = float(headers.get(name, "")) * scale
-        except ValueError:
-            continue
-        if math.isfinite(seconds) and seconds >= 0:
-            return seconds
-    return None

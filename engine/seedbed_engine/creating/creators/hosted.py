@@ -11,6 +11,7 @@ from seedbed_engine.asking.addresses import azure_endpoint, azure_version
 from seedbed_engine.creating.creators.complaints import Asked
 from seedbed_engine.creating.creators.completions import read_completion
 from seedbed_engine.creating.creators.connections import make_http_client
+from seedbed_engine.creating.creators.limits import read_limits
 from seedbed_engine.creating.creators.protocol import Limits, Reply, Request
 from seedbed_engine.errors import CreatorError
 
@@ -116,7 +117,7 @@ class HostedCreator:
         chat = self._client.chat.completions.with_raw_response
         async with asyncio.timeout(self._reply_seconds):  # the client's own time-out starts anew with each byte
             answer = await chat.create(**self._arguments(request, dialect))
-        self.limits = _limits(answer.headers)
+        self.limits = read_limits(answer.headers)
         reply = read_completion(answer.content, self.model)
         if reply is None:
             raise CreatorError(
@@ -144,12 +145,3 @@ class HostedCreator:
         elif request.schema is not None and dialect.form == "json":
             arguments["response_format"] = {"type": "json_object"}
         return arguments | ({"extra_body": extra} if extra else {})
-
-
-def _limits(headers: Mapping[str, str]) -> Limits:
-    """What the server says that it allows a minute, in the words of OpenAI that others have taken over."""
-    return Limits(_number(headers.get("x-ratelimit-limit-requests")), _number(headers.get("x-ratelimit-limit-tokens")))
-
-
-def _number(text: str | None) -> float | None:
-    return float(text) if text and text.isdecimal() and len(text) < 16 else None

@@ -34,10 +34,23 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a server says that it allows a minute; None where it says nothing."""
+    """What a server says that it allows a minute, what is left of it, and in how many seconds that begins anew; None
+    where it says nothing."""
 
     requests: float | None = None
     tokens: float | None = None
+    requests_left: float | None = None
+    tokens_left: float | None = None
+    requests_reset: float | None = None
+    tokens_reset: float | None = None
+
+    def wait(self, tokens: float) -> float:
+        """Seconds until another request of so many tokens may be sent, as far as the server says."""
+        no_request = self.requests_left is not None and self.requests_left < 1
+        no_tokens = self.tokens_left is not None and self.tokens_left < max(1.0, tokens)
+        return max(
+            (self.requests_reset or 0.0) if no_request else 0.0, (self.tokens_reset or 0.0) if no_tokens else 0.0
+        )
 
 
 class Creator(Protocol):

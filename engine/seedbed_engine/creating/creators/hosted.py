@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import httpx2
 import openai
 
 from seedbed_engine.asking.addresses import azure_endpoint, azure_version
@@ -114,9 +115,10 @@ class HostedCreator:
         await self._client.close()
 
     async def _exchange(self, request: Request, dialect: _Dialect) -> Reply:
-        chat = self._client.chat.completions.with_raw_response
         async with asyncio.timeout(self._reply_seconds):  # the client's own time-out starts anew with each byte
-            answer = await chat.create(**self._arguments(request, dialect))
+            answer = await self._client.post(  # the typed way looks at every field of every schema: a third of the time
+                "/chat/completions", cast_to=httpx2.Response, body=self._arguments(request, dialect)
+            )
         self.limits = read_limits(answer.headers)
         reply = read_completion(answer.content, self.model)
         if reply is None:
@@ -144,4 +146,4 @@ class HostedCreator:
             arguments["response_format"] = {"type": "json_schema", "json_schema": schema}
         elif request.schema is not None and dialect.form == "json":
             arguments["response_format"] = {"type": "json_object"}
-        return arguments | ({"extra_body": extra} if extra else {})
+        return arguments | extra

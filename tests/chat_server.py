@@ -98,6 +98,8 @@ def _words(name: str) -> str:
 class ChatServer:
     """The server on a free port of the loopback; `script` is used up first, then `writer` answers."""
 
+    handler: "type[_Handler]"
+
     def __init__(self, writer: Callable[[dict[str, Any]], str] = write_examples, ledger: Path | None = None) -> None:
         self.writer = writer
         self.script: list[Act] = []
@@ -181,7 +183,7 @@ def _key(request: BaseHTTPRequestHandler) -> str:
 
 
 def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
-    return type("Handler", (_Handler,), {"chat": server})
+    return type("Handler", (server.handler,), {"chat": server})
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -235,6 +237,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
+
+
+ChatServer.handler = _Handler
 
 
 def main() -> None:

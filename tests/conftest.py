@@ -31,8 +31,22 @@ def chat() -> ModuleType:
 
 
 @pytest.fixture
-def chat_server(chat: ModuleType) -> Iterator[Any]:
+def config(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered of servers is forgotten with the test: another one may listen on the same port."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+
+
+@pytest.fixture
+def chat_server(chat: ModuleType, config: None) -> Iterator[Any]:
     """A running chat server with a ledger."""
     server = chat.ChatServer().start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def batch_server(chat: ModuleType, config: None) -> Iterator[Any]:
+    """A running chat server that also has a Batch API."""
+    server = _load("batch_server").BatchServer().start()
     yield server
     server.stop()

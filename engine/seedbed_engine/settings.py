@@ -9,6 +9,8 @@ from typing import Any, Self, cast
 from seedbed_engine.errors import InvalidFile
 
 STRATEGIES = ("naive", "random", "contrastive", "similar", "tree")
+BATCH_STRATEGIES = ("naive", "tree")  # the others are chains
+NO_CHAIN = "In a chain each call waits for the one before: in batches, up to a day each."
 CREATORS = ("embedded", "hosted", "scripted")
 LEARNING_RATES = (5e-6, 1e-5, 2e-5)
 
@@ -76,6 +78,8 @@ class GrowthSettings(_Settings):
     topics: bool = _setting(True, "Give each request of the embedded creator a topic of its own (it needs one).")
     wanted_answer: str = _setting("", "Ask for this answer only (fixed options); empty: as `balance` says.")
     instruction: str = _setting("", "What the new examples should be about, in the person's words.")
+    batch: bool = _setting(False, "Ask in batches at half the price: a hosted creator answers within 24 hours.")
+    batch_least: int = _setting(10, "Fewer requests than this are asked at once, at the full price.")
     twin_threshold: float = _setting(0.92, "Cosine from which a new example counts as a twin of a kept one.")
     leak_threshold: float = _setting(0.88, "Cosine from which it counts as a leak of a human test or dev example.")
     leak_words: int = _setting(13, "So many words in a row that both have count as a leak, too.")

@@ -148,7 +148,7 @@ def test_the_key_is_in_no_representation_and_no_log(
     caplog.set_level(logging.DEBUG)
     creator = HostedCreator("test-model", KEY, chat_server.address)
     assert KEY not in repr(creator)
-    assert KEY not in str(vars(creator)["_dialect"])
+    assert KEY not in str(vars(creator)["asked"])
     chat_server.key = "another"
     with pytest.raises(CreatorError) as caught:
         ask(chat_server)

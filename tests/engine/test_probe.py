@@ -13,9 +13,10 @@ from seedbed_engine.asking.formats import infer_format
 from seedbed_engine.asking.presets import find_preset, read_presets
 from seedbed_engine.asking.prompts import words_for_call
 from seedbed_engine.asking.replies import read_reply
+from seedbed_engine.asking.trials import most_usd
 from seedbed_engine.creating.creators.box import setup_model
 from seedbed_engine.creating.creators.hosted import HostedCreator
-from seedbed_engine.creating.creators.probe import Findings, most_usd, probe
+from seedbed_engine.creating.creators.probe import Findings, probe
 from seedbed_engine.creating.creators.protocol import Reply, Request
 from seedbed_engine.examples import Example
 

@@ -200,8 +200,9 @@ def test_what_is_not_kept_has_a_reason_and_its_raw_text(text: str, reason: str) 
     assert reply.missing == 1
 
 
-def test_an_empty_reply_is_missing_and_more_than_wanted_is_surplus() -> None:
-    assert (read("").missing, read(" \n").discards) == (5, ())
+def test_an_empty_reply_is_named_and_more_than_wanted_is_surplus() -> None:
+    for text in ("", " \n"):
+        assert (read(text).missing, [found.reason for found in read(text).discards]) == (4, [DiscardReason.EMPTY])
     items = made(CHOICE, 7, random.Random(3))
     assert (len(read(json.dumps(items)).kept), read(json.dumps(items)).surplus) == (7, 2)
 

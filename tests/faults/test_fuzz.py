@@ -58,3 +58,11 @@ def test_a_passage_of_several_paragraphs_stays_with_its_question() -> None:
     item = "Passage: One.\n\nTwo.\n\nQuestion: Is it?\nA) yes\nB) no\nAnswer: yes\n"
     found = find_blocks(f"{item}\n{item}")
     assert [dict(block.pairs)["context"] for block in found] == ["One.\nTwo.", "One.\nTwo."]
+
+
+def test_a_passage_behind_a_gap_belongs_to_the_question_that_follows_it() -> None:
+    whole = "Passage: Two.\nQuestion: Is it two?\nA) yes\nB) no\nAnswer: no\n"
+    damaged = "**sage: One.\nQuestion: Is it one?\nA) yes\nB) no\nAnswer: yes\n"
+    first = "Passage: Nought.\n**Que** Is it?\nA) yes\nB) no\nAnswer: yes\n"
+    found = [dict(block.pairs) for block in find_blocks("\n".join([first, damaged, whole]))]
+    assert [pairs.get("context") for pairs in found if pairs.get("question")] == [None, "Two."]

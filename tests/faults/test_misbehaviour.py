@@ -140,7 +140,8 @@ WRITTEN: dict[str, tuple[Callable[[Items], str], int, dict[str, int]]] = {
     "ten times as many": (times_ten, 50, {}),
     "five megabytes": (five_megabytes, 5, {DiscardReason.TOO_LONG: 1}),
     "none": (lambda items: '{"examples": []}', 0, {DiscardReason.NO_FIELDS: 1}),
-    "nothing": (lambda items: "", 0, {}),
+    "nothing": (lambda items: "", 0, {DiscardReason.EMPTY: 1}),
+    "white space": (lambda items: " \n ", 0, {DiscardReason.EMPTY: 1}),
     "a page": (lambda items: "<!DOCTYPE html><html><body>Log in, please</body></html>", 0, {DiscardReason.NOT_JSON: 1}),
     "an apology": (lambda items: "I'm sorry, but I can't help with that.", 0, {DiscardReason.REFUSED: 1}),
     "half a surrogate": (lambda items: as_asked(items) + "\ud83d", 5, {}),
@@ -183,7 +184,8 @@ def test_whatever_a_reply_says_is_kept_raw_its_valid_examples_stay_and_the_rest_
     ("finish_reason", "content", "refusal", "reason"),
     [
         ("stop", None, "I can't write that.", DiscardReason.REFUSED),
-        ("content_filter", "The text was", None, DiscardReason.REFUSED),
+        ("content_filter", "The text was", None, DiscardReason.FILTERED),
+        ("content_filter", None, None, DiscardReason.FILTERED),
         ("length", "Well, let me think about", None, DiscardReason.CUT_SHORT),
     ],
 )
@@ -201,7 +203,7 @@ def test_a_refusal_a_filter_and_a_length_stop_are_named(
         run = new_run(store, settings_for(chat_server.address))
         assert carry_on(store, run) == "finished"
         assert calls.discard_reasons(store, run) == {reason: 1}
-        assert requests_of(store)[0].raw_reply == (content or refusal)
+        assert requests_of(store)[0].raw_reply == (content or refusal or "")
         account = calls.read_account(store, run)
         assert (account.adds_up, account.missing) == (True, N - 1)
 

@@ -3,8 +3,9 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from seedbed_engine.asking.batches import SHARE
 from seedbed_engine.asking.costs import Estimate, estimate_of, usd_in_words
 from seedbed_engine.asking.formats import TaskFormat, infer_format
 from seedbed_engine.asking.prices import read_prices
@@ -71,7 +72,7 @@ def _estimate(seed: SeedRow, example: Example, settings: GrowthSettings, seen: S
     one = _likely_request(infer_format(seed.example, seed.kind), example, settings, seen)
     per_call = settings.n if settings.creator == "embedded" else 1
     calls = likely_calls(settings, next((usage for usage in seen.usage.values() if usage.wanted), NOTHING_SEEN))
-    return estimate_of(
+    whole = estimate_of(
         settings.model,
         calls * per_call,
         one.prompt,
@@ -82,6 +83,17 @@ def _estimate(seed: SeedRow, example: Example, settings: GrowthSettings, seen: S
         budget_tokens=settings.budget_tokens,
         basis=_basis(seen.usage),
     )
+    return _in_batches(whole, settings) if settings.batch else whole
+
+
+def _in_batches(whole: Estimate, settings: GrowthSettings) -> Estimate:
+    """Half the price, but for the few requests at the beginning of a tree and at the end that are asked at once."""
+    if whole.usd is None or whole.usd_low is None or whole.usd_high is None:
+        return whole
+    at_once = min(1.0, 2 * settings.batch_least / max(1, whole.calls))
+    high = min(1.0, SHARE + (1 - SHARE) * at_once)
+    likely = min(high, SHARE + (1 - SHARE) * at_once / 2)
+    return replace(whole, usd=whole.usd * likely, usd_low=whole.usd_low * SHARE, usd_high=whole.usd_high * high)
 
 
 def _formatting_example(store: Store, seed: SeedRow, settings: GrowthSettings) -> Example:

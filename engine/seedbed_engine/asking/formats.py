@@ -15,6 +15,8 @@ class DiscardReason(StrEnum):
     NOT_JSON = "no example in the reply"
     CUT_SHORT = "cut short"
     REFUSED = "refused by the creator"
+    FILTERED = "stopped by the server's filter"
+    EMPTY = "empty reply"
     NO_FIELDS = "a field is missing"
     WRONG_OPTION_COUNT = "wrong number of options"
     OTHER_OPTIONS = "other options than the seed's"

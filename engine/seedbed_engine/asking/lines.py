@@ -43,6 +43,13 @@ class Block:
         """Whether a field of this kind cannot belong here any more; wrong answers may come one after the other."""
         return self.has(kind) and (kind != "wrong" or self.is_ended)
 
+    def is_left_by(self, kind: str, starter: str) -> bool:
+        """Whether a field of this kind belongs to the next example; a passage behind a gap does, and goes with the
+        question that follows it."""
+        if kind == starter:
+            return not (kind == "question" and all(name == "context" for name, _ in self.pairs))
+        return self.has_had(kind) or (kind == "context" and self.is_closed)
+
     def add_field(self, kind: str, value: str, is_behind_gap: bool) -> None:
         """A labelled line."""
         self.is_parted = self.is_parted or (is_behind_gap and self._last_kind() not in {None, "context"})
@@ -108,7 +115,7 @@ def _blocks(lines: Sequence[_Line], starter: str) -> list[Block]:
     at = 0
     for line in lines:
         if line.kind:
-            if not blocks or line.kind == starter or blocks[-1].has_had(line.kind):
+            if not blocks or blocks[-1].is_left_by(line.kind, starter):
                 blocks.append(Block(at))
             blocks[-1].add_field(line.kind, line.value, line.is_first)
         elif blocks:

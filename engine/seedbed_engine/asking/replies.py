@@ -65,7 +65,7 @@ def read_reply(
     """
     text = text[:MAX_REPLY].removeprefix("\ufeff")
     items = _items(text, finish_reason == "length")
-    if not items and text.strip():
+    if not items:
         return _count([], [whole_discard(text, finish_reason)], wanted)
     copied = normal_question(formatting_example.question) if formatting_example else None
     kept: list[tuple[int, Example]] = []
@@ -136,7 +136,14 @@ def _holds_more(found: list[Found], place: int) -> bool:
 
 def whole_discard(text: str, finish_reason: str | None) -> Discard:
     """A reply that holds nothing of what was asked for, and why."""
-    if finish_reason in {"content_filter", "refusal"} or _REFUSAL.match(text):
-        return Discard(0, text[:_RAW], DiscardReason.REFUSED)
-    is_cut = finish_reason == "length"
-    return Discard(0, text[:_RAW], DiscardReason.CUT_SHORT if is_cut else DiscardReason.NOT_JSON)
+    return Discard(0, text[:_RAW], _why_nothing(text, finish_reason))
+
+
+def _why_nothing(text: str, finish_reason: str | None) -> DiscardReason:
+    if finish_reason == "content_filter":
+        return DiscardReason.FILTERED
+    if finish_reason == "refusal" or _REFUSAL.match(text):
+        return DiscardReason.REFUSED
+    if finish_reason == "length":
+        return DiscardReason.CUT_SHORT
+    return DiscardReason.NOT_JSON if text.strip() else DiscardReason.EMPTY

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from seedbed_engine.asking.addresses import check_address, is_on_this_machine
 from seedbed_engine.asking.presets import Preset, find_preset, read_presets
+from seedbed_engine.asking.trials import price_in_words
 from seedbed_engine.commands.speech import answer, json_option, say
 from seedbed_engine.errors import PersonError
 
@@ -44,6 +45,7 @@ def list_(as_json: bool) -> None:
 @json_option
 def test(server: str, model: str, key_name: str, api_version: str, yes: bool, as_json: bool) -> None:
     """Try what a server can do, with a few tiny requests: models, JSON schema, JSON mode, n, usage, limits."""
+    from seedbed_engine.creating.creators.dialects import Dialects
     from seedbed_engine.creating.creators.making import NO_KEY, key_for
     from seedbed_engine.creating.creators.probe import probe
 
@@ -55,6 +57,8 @@ def test(server: str, model: str, key_name: str, api_version: str, yes: bool, as
     name = key_name or (preset.key_name if preset else "")
     key = key_for(address, name, api_version) if name else NO_KEY  # no server is sent the key of another one
     findings = asyncio.run(probe(address, key, chosen, api_version))
+    if findings.can_create:
+        Dialects().keep(address or "OpenAI", findings.model, findings.dialect)
     if as_json:
         answer({**dataclasses.asdict(findings), "can_create": findings.can_create})
     else:
@@ -77,11 +81,7 @@ def _preset(server: str) -> Preset | None:
 
 def _say_price(model: str, is_allowed: bool) -> None:
     """What trying may cost, said before anything is sent; PersonError where the person has not agreed."""
-    from seedbed_engine.creating.creators.probe import REQUESTS, most_usd
-
-    usd = most_usd(model) if model else None
-    price = f"at most ${usd:.6f}" if usd is not None else "an unknown price: the model is not in the price list"
-    said = f"Trying takes {REQUESTS} tiny requests, for {price}."
+    said = price_in_words(model)
     if not is_allowed:
         raise PersonError(f"{said} Nothing was sent.", "Say --yes to go on.")
     say(said)

@@ -3,6 +3,7 @@
 import dataclasses
 import sys
 import threading
+import time
 from concurrent import futures
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,10 @@ from seedbed_engine.commands.money import estimate_facts
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, listening, opened, project_argument, say
 from seedbed_engine.creating.roots import read_chosen
 from seedbed_engine.errors import PersonError
-from seedbed_engine.keeping import runs, seeds
+from seedbed_engine.keeping import batches, runs, seeds
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.settings import CREATORS, STRATEGIES, GrowthSettings
+from seedbed_engine.settings import BATCH_STRATEGIES, CREATORS, NO_CHAIN, STRATEGIES, GrowthSettings
 
 _help = GrowthSettings.help_of
 _DEFAULTS = GrowthSettings()
@@ -61,10 +62,25 @@ _DEFAULTS = GrowthSettings()
 @click.option("--leak-threshold", default=_DEFAULTS.leak_threshold, show_default=True, help=_help("leak_threshold"))
 @click.option("--leak-words", default=_DEFAULTS.leak_words, show_default=True, help=_help("leak_words"))
 @click.option("--topics/--no-topics", default=_DEFAULTS.topics, help=_help("topics"))
+@click.option("--batch/--no-batch", default=_DEFAULTS.batch, help=_help("batch"))
+@click.option("--batch-least", default=_DEFAULTS.batch_least, show_default=True, help=_help("batch_least"))
+@click.option("--wait", type=click.IntRange(min=1), metavar="SECONDS", help="Look for a batch this often, to the end.")
+@click.option("--cancel-batch", is_flag=True, help="With --resume: cancel the batch; what was answered is kept.")
 @click.option("--estimate", is_flag=True, help="Only say what it would come to: nothing is asked, nothing begun.")
 @json_option
-def grow(project: Path, seed: int | None, resume: int | None, estimate: bool, as_json: bool, **given: Any) -> None:
+def grow(
+    project: Path,
+    seed: int | None,
+    resume: int | None,
+    wait: int | None,
+    cancel_batch: bool,
+    estimate: bool,
+    as_json: bool,
+    **given: Any,
+) -> None:
     """Grow a tree of examples from a seed."""
+    if cancel_batch and resume is None:
+        raise PersonError("Which batch is to be cancelled?", "Name its run with --resume.")
     with opened(project) as store:
         if resume is None:
             settings, ground = _checked(GrowthSettings.from_fields(given)), seeds.read_seed(store, seed_of(store, seed))
@@ -76,12 +92,35 @@ def grow(project: Path, seed: int | None, resume: int | None, estimate: bool, as
             run = runs.add_run(store, "grow", settings.to_json(), ground.id)
         else:
             run = run_to_resume(store, resume, "grow")
+            if cancel_batch and not batches.want_cancel(store, run):
+                raise PersonError(f"Run {run} waits for no batch.", "seedbed show PROJECT lists the runs that do.")
         row = runs.read_run(store, run)
         chosen = seeds.read_seed(store, row.seed or 0)
         name = infer_format(chosen.example, chosen.kind).name
     strategy = GrowthSettings.from_json(row.settings).strategy
     say(f"Run {run}: {name}, strategy {strategy}. Ctrl+C stops after what is in flight.")
-    click.get_current_context().exit(EXIT_CODES[work(project, run, as_json)])
+    click.get_current_context().exit(EXIT_CODES[_work_and_wait(project, run, as_json, wait)])
+
+
+def _work_and_wait(project: Path, run: int, as_json: bool, seconds: int | None) -> str:
+    """Work on a run; where it waits for a batch, look again now and then if the person said so."""
+    stop = threading.Event()
+    while True:
+        state = work(project, run, as_json, stop)
+        if state != "stopped" or not _waits(project, run):
+            return state
+        if seconds is None or stop.is_set():
+            say(f"It need not be waited for here: seedbed grow {project} --resume {run} fetches it.")
+            return state
+        try:
+            time.sleep(seconds)
+        except KeyboardInterrupt:
+            return state
+
+
+def _waits(project: Path, run: int) -> bool:
+    with opened(project) as store:
+        return any(batch.run == run for batch in batches.read_open(store))
 
 
 def _tell_estimate(store: Store, settings: GrowthSettings, seed: SeedRow, as_json: bool) -> None:
@@ -97,6 +136,10 @@ def _checked(settings: GrowthSettings) -> GrowthSettings:
     if settings.budget_usd is not None and not settings.budget_usd > 0:  # so that "nan" is refused too
         raise PersonError("A budget must be above 0.", "Give --budget-usd above 0, or leave it out.")
     check_thresholds(settings)
+    if settings.batch and settings.creator != "hosted":
+        raise PersonError("Only hosted creators answer in batches.", "Add --creator hosted, or leave --batch out.")
+    if settings.batch and settings.strategy not in BATCH_STRATEGIES:
+        raise PersonError(NO_CHAIN, "Give --strategy tree or naive, or leave --batch out.")
     return dataclasses.replace(settings, base_url=check_address(settings.base_url))
 
 
@@ -122,7 +165,7 @@ def run_to_resume(store: Store, run: int, work: str) -> int:
         parameter.opts[0]
         for parameter in given.command.params
         if given.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
-        and parameter.name not in {"project", "resume", "as_json"}
+        and parameter.name not in {"project", "resume", "wait", "cancel_batch", "as_json"}
     ]
     if named:
         raise PersonError(
@@ -134,9 +177,9 @@ def run_to_resume(store: Store, run: int, work: str) -> int:
     return run
 
 
-def work(path: Path, run: int, as_json: bool) -> str:
-    """Work on a run in this process and show it; Ctrl+C drains, a second one kills."""
-    stop = threading.Event()
+def work(path: Path, run: int, as_json: bool, stop: threading.Event | None = None) -> str:
+    """Work on a run in this process and show it; Ctrl+C (or `stop`) drains, a second one kills."""
+    stop = stop or threading.Event()
     ended: futures.Future[str] = futures.Future()
 
     def target() -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ from seedbed_engine.commands.growing import seed_of
 from seedbed_engine.commands.speech import answer, json_option, opened, project_argument, say
 from seedbed_engine.errors import InvalidFile, PersonError
 from seedbed_engine.examples import Example, Options, check_example, example_from_fields
-from seedbed_engine.keeping import calls, datasets, exchange, runs, seeds, trees
+from seedbed_engine.keeping import batches, calls, datasets, exchange, runs, seeds, trees
 from seedbed_engine.keeping.cards import write_card
 from seedbed_engine.keeping.project import SUFFIX, create_project
+from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.keeping.samples import create_sample_project, read_samples
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.tree.lineage import tree_arrays, write_graph
@@ -163,6 +165,7 @@ def show(project: Path, example_id: int | None, as_json: bool) -> None:
 
 
 def _project_facts(store: Store) -> dict[str, Any]:
+    waiting = {batch.run for batch in batches.read_open(store)}
     return {
         "project": store.path.name,
         "seeds": [
@@ -183,9 +186,14 @@ def _project_facts(store: Store) -> dict[str, Any]:
             for d in datasets.read_datasets(store)
         ],
         "runs": [
-            {"run": r.id, "work": r.work, "state": r.state, "created": r.created} for r in runs.read_runs(store)[:20]
+            {"run": r.id, "work": r.work, "state": _state(r, waiting), "created": r.created}
+            for r in runs.read_runs(store)[:20]
         ],
     }
+
+
+def _state(run: RunRow, waiting: Container[int]) -> str:
+    return "waits for a batch" if run.state == "stopped" and run.id in waiting else run.state
 
 
 def _example_facts(store: Store, example_id: int) -> dict[str, Any]:

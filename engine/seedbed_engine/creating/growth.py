@@ -15,22 +15,26 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from seedbed_engine import events
+from seedbed_engine.asking.batches import waiting_in_words
 from seedbed_engine.asking.estimates import estimate_growth, estimate_in_words
 from seedbed_engine.asking.formats import TaskFormat, check_wanted_answer, infer_format
 from seedbed_engine.asking.topics import read_topics
+from seedbed_engine.creating.batching import make_sender
+from seedbed_engine.creating.creators.making import make_creator
 from seedbed_engine.creating.creators.protocol import Creator
 from seedbed_engine.creating.doors import embed_new, loaded_encoder, open_door
+from seedbed_engine.creating.fetching import fetch_batches
 from seedbed_engine.creating.parents import Parents
 from seedbed_engine.creating.purse import Purse
 from seedbed_engine.creating.reader import ReadCall, Reader
 from seedbed_engine.creating.reporter import Reporter, Tell
 from seedbed_engine.creating.roots import read_roots, run_key
-from seedbed_engine.creating.sender import Drained, Sender, Withdrawn
+from seedbed_engine.creating.sender import Drained, Withdrawn
 from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, Tree, make_strategy
 from seedbed_engine.encoding.encoder import Encoder
 from seedbed_engine.encoding.vectors import vectors_of
 from seedbed_engine.errors import BudgetReached, CreatorError, PersonError
-from seedbed_engine.keeping import calls, runs, spending, trees
+from seedbed_engine.keeping import batches, calls, runs, spending, trees
 from seedbed_engine.keeping.rows import CallRow, ExampleRow, SeedRow
 from seedbed_engine.keeping.seeds import read_seed
 from seedbed_engine.keeping.store import Store
@@ -62,9 +66,13 @@ def grow(store: Store, run: int, tell: Tell, stop: threading.Event) -> tuple[str
     settings = GrowthSettings.from_json(row.settings)
     if row.seed is None:
         raise PersonError("The run has no seed.", "Start it from a seed.")
-    from seedbed_engine.creating.creators.making import make_creator
 
-    creator = make_creator(settings, lambda text: tell(events.Said(run, text)))
+    def say(text: str) -> None:
+        tell(events.Said(run, text))
+
+    if wait := asyncio.run(fetch_batches(store, row.seed, settings, say)):
+        return "stopped", wait, json.dumps({"account": asdict(calls.read_account(store, run))})
+    creator = make_creator(settings, say)
     growth = Growth(store, run, read_seed(store, row.seed), settings, creator, tell, stop)
     return asyncio.run(growth.go())
 
@@ -156,7 +164,8 @@ class Growth:
         self._purse = Purse(self._settings.budget_usd, self._settings.budget_tokens, spent)
         self._purse.on_excess = self._reporter.say
         topics = read_topics() if self._settings.topics else ()
-        self._sender = Sender(
+        self._sender = make_sender(
+            self._run,
             self._store,
             self._settings,
             self._task,
@@ -200,7 +209,9 @@ class Growth:
         )
 
     async def _plan_ahead(self) -> None:
-        """Ask early only what will be needed even if every call on its way gives all it was asked for."""
+        """Ask early only what will be needed even if every call on its way gives all; in batches, round by round."""
+        if self._settings.batch and self._on_their_way:
+            return
         new: list[Plan] = []
         while not self._stop.is_set() and not self._is_enough(len(new)):
             plan = next(self._strategy.ready(), None)
@@ -215,12 +226,13 @@ class Growth:
             self._ask_known(plan, known)
         await self._ask_new(new)
         await self._ask_ahead()
+        self._sender.go()
 
     def _is_enough(self, new: int) -> bool:
         on_their_way = self._on_their_way + new
         if self._kept + on_their_way * self._settings.n >= self._settings.target:
             return True
-        if len(self._asked) + new >= WINDOW * self._settings.concurrency + 2:
+        if not self._settings.batch and len(self._asked) + new >= WINDOW * self._settings.concurrency + 2:
             return True
         return self._calls_left(new) <= 0
 
@@ -231,7 +243,7 @@ class Growth:
 
     async def _ask_ahead(self) -> None:
         """Ask calls of a tree's next level whose turn comes for certain; what they give is kept for their turn."""
-        if not isinstance(self._strategy, Tree) or self._purse.is_limited:
+        if not isinstance(self._strategy, Tree) or self._purse.is_limited or self._settings.batch:
             return  # with a budget, the order of asking decides what it buys
         room = WINDOW * self._settings.concurrency + 2 - len(self._asked) - len(self._early)
         plans: list[Plan] = []
@@ -272,6 +284,7 @@ class Growth:
 
     def _ask(self, plan: Plan, call: int, *, is_new: bool) -> _Asked:
         self._calls_asked += 1
+        self._sender.expect(call)
         return _Asked(plan, call, asyncio.create_task(self._asked_and_read(plan, call, is_new)))
 
     def _queue(self, asked: _Asked) -> None:
@@ -346,6 +359,7 @@ class Growth:
         self._stop_was_set = self._stop.is_set()
         if tasks:
             self._stop.set()
+            self._sender.go()
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _decide_what_came(self) -> None:
@@ -363,6 +377,8 @@ class Growth:
         self._reporter.report()
         result = json.dumps({"account": asdict(account), "discards": reasons, "seconds": round(seconds, 1)})
         summary = f"{account.kept} examples kept in {seconds:.0f} s"
+        if waiting := [each for each in batches.read_open(self._store, self._seed.id) if each.run == self._run]:
+            return "stopped", f"{summary}. {waiting_in_words(waiting)}", result
         if self._stop_was_set:
             return "stopped", f"Stopped: {summary}.", result
         if account.kept < self._settings.target:

@@ -54,6 +54,14 @@ class Purse:
             self._reserved.append(amount)
         return amount
 
+    def reserve_now(self, worst: Amount) -> bool:
+        """Set a worst case aside where that needs no waiting; whether it was."""
+        amount = self._raised(worst)
+        if (self._budget_usd is not None and worst.usd is None) or self._why_too_much(amount):
+            return False
+        self._reserved.append(amount)
+        return True
+
     def take(self, spent: Amount) -> None:
         """Count what another run paid for and this one takes over; BudgetReached where it is too much."""
         why = self._why_too_much(spent)

@@ -45,6 +45,11 @@ def run_key(roots: Sequence[Formatting]) -> str:
     return roots[0].key if len(roots) == 1 else call_key("+".join(root.key for root in roots), 0)
 
 
+def grounds(settings: GrowthSettings) -> frozenset[str]:
+    """By these two runs are known that have calls in common."""
+    return frozenset(_ground(settings, parent) for parent in settings.parents or (None,))
+
+
 def _ground(settings: GrowthSettings, parent: int | None) -> str:
     """What tells one growth from another: each has calls of its own. A root has the same calls whether it is grown from
     alone or with others; what was not always asked for is part of it only where it is asked for."""

@@ -88,6 +88,12 @@ class Sender:
         self.pace = Pace(settings.concurrency, settings.requests_per_minute, settings.tokens_per_minute)
         self._usual_tokens = 0.0  # of a request and its reply; 0: not known yet
 
+    def expect(self, call: int) -> None:
+        """This call is about to be asked."""
+
+    def go(self) -> None:
+        """All that may be asked now is on its way here."""
+
     async def ask(self, plan: Plan, call: int, *, is_new: bool = False) -> Example | None:
         """Ask whatever of a growth's call has no reply yet; what was shown (None: nothing was left to ask).
 
@@ -242,7 +248,7 @@ class Sender:
             if reply is None:
                 spent = worst if failures.may_be_billed else NOTHING
                 return False
-            usd = self._price(reply)
+            usd = price_of(self._creator, reply)
             spent = _spent(reply, usd, worst)
             await self._keep(number, reply, usd)
         finally:
@@ -320,14 +326,6 @@ class Sender:
         usd = 0.0 if self._creator.is_free else price(self._creator.model, prompt, request.max_tokens)
         return Amount(prompt + request.max_tokens, usd)
 
-    def _price(self, reply: Reply) -> float | None:
-        if self._creator.is_free:
-            return 0.0
-        usd = price(reply.model, reply.prompt_tokens, reply.completion_tokens)
-        if usd is None:  # the server calls the model by a name that is not listed
-            usd = price(self._creator.model, reply.prompt_tokens, reply.completion_tokens)
-        return usd
-
     async def _pause(self, seconds: float) -> None:
         """Wait before another attempt; a stop ends the wait."""
         until = asyncio.get_running_loop().time() + seconds
@@ -354,3 +352,13 @@ def request_of(words: Words, settings: GrowthSettings, key: str, part: int, *, i
         max_tokens=min(limit, words.max_tokens) if is_small else max(limit, words.max_tokens),
         seed=chance(settings.seed_number, "sampling", key, part).getrandbits(31),
     )
+
+
+def price_of(creator: Creator, reply: Reply) -> float | None:
+    """What a reply cost, in US dollars; None where the model's price or the usage is not known."""
+    if creator.is_free:
+        return 0.0
+    usd = price(reply.model, reply.prompt_tokens, reply.completion_tokens)
+    if usd is None:  # the server calls the model by a name that is not listed
+        usd = price(creator.model, reply.prompt_tokens, reply.completion_tokens)
+    return usd

@@ -111,6 +111,11 @@ def add_request(store: Store, call: int, new: NewRequest) -> int:
 def queue_request(store: Store, call: int, new: NewRequest, guard: Guard | None = None) -> "Future[int | None]":
     """Write a request down; only when the future is done may it be sent. None where the guard, which is asked in the
     same transaction, says that it is not to be sent any more."""
+    return store.write(lambda db: insert_request(db, call, new) if guard is None or guard(db) else None)
+
+
+def insert_request(db: Database, call: int, new: NewRequest, batch: int | None = None) -> int:
+    """Insert a request, within the caller's change."""
     row = {
         "call": call,
         "part": new.part,
@@ -125,8 +130,9 @@ def queue_request(store: Store, call: int, new: NewRequest, guard: Guard | None 
         "worst_tokens": new.worst_tokens,
         "worst_usd": new.worst_usd,
         "sent": now(),
+        "batch": batch,
     }
-    return store.write(lambda db: insert_row(db, "request", row) if guard is None or guard(db) else None)
+    return insert_row(db, "request", row)
 
 
 def keep_reply(
@@ -156,7 +162,12 @@ def keep_reply(
 
 def queue_reply(store: Store, request: int, reply: NewReply) -> "Future[None]":
     """Commit a reply, raw; when the future is done it outlives a power cut."""
-    values = {
+    return store.write(lambda db: update_row(db, "request", request, replied_values(reply)))
+
+
+def replied_values(reply: NewReply) -> dict[str, Any]:
+    """The columns of a request that was replied to."""
+    return {
         "raw_reply": storable(reply.text),
         "model": reply.model,
         "finish_reason": reply.finish_reason,
@@ -166,7 +177,6 @@ def queue_reply(store: Store, request: int, reply: NewReply) -> "Future[None]":
         "replied": now(),
         "outcome": "replied",
     }
-    return store.write(lambda db: update_row(db, "request", request, values))
 
 
 def is_worth_waiting(error: ProjectError) -> bool:
@@ -202,7 +212,8 @@ def mark_possibly_billed(store: Store, run: int) -> int:
     def mark(db: Database) -> int:
         found = db.execute(
             f"""UPDATE request SET outcome = 'possibly billed', error = 'in flight when the work ended'
-WHERE outcome = 'sent' AND call IN (SELECT c.id FROM call c JOIN run u ON u.id = c.run JOIN run mine ON mine.id = ?
+WHERE outcome = 'sent' AND batch IS NULL AND call IN (
+  SELECT c.id FROM call c JOIN run u ON u.id = c.run JOIN run mine ON mine.id = ?
   WHERE u.id = mine.id OR (u.seed = mine.seed AND u.work IN {PLANTING} AND mine.work IN {PLANTING}))""",
             [run],
         )
@@ -295,7 +306,9 @@ def read_call(store: Store, call: int) -> CallRow:
 
 def read_requests(store: Store, call: int) -> list[RequestRow]:
     """All requests of a call: parts in order, attempts in order."""
-    return [_request(row) for row in store.rows("SELECT * FROM request WHERE call = ? ORDER BY part, attempt", [call])]
+    return [
+        request_of(row) for row in store.rows("SELECT * FROM request WHERE call = ? ORDER BY part, attempt", [call])
+    ]
 
 
 def read_requests_of(store: Store, found: Sequence[int]) -> dict[int, list[RequestRow]]:
@@ -306,7 +319,7 @@ def read_requests_of(store: Store, found: Sequence[int]) -> dict[int, list[Reque
         marks = ",".join("?" * len(part))
         query = f"SELECT * FROM request WHERE call IN ({marks}) ORDER BY part, attempt"
         for row in store.rows(query, part):
-            requests[row["call"]].append(_request(row))
+            requests[row["call"]].append(request_of(row))
     return requests
 
 
@@ -315,14 +328,14 @@ def read_request(store: Store, request: int) -> RequestRow:
     rows = store.rows("SELECT * FROM request WHERE id = ?", [request])
     if not rows:
         raise LookupError(f"no request {request}")
-    return _request(rows[0])
+    return request_of(rows[0])
 
 
 def read_log(store: Store, limit: int = 500, before: int | None = None) -> list[RequestRow]:
     """The latest requests, newest first; those before a given one for the next page."""
     where = "WHERE id < ?" if before is not None else ""
     values: Sequence[Any] = [before, limit] if before is not None else [limit]
-    return [_request(row) for row in store.rows(f"SELECT * FROM request {where} ORDER BY id DESC LIMIT ?", values)]
+    return [request_of(row) for row in store.rows(f"SELECT * FROM request {where} ORDER BY id DESC LIMIT ?", values)]
 
 
 def read_discards(store: Store, request: int) -> list[NewDiscard]:
@@ -355,7 +368,8 @@ def _call(row: Any) -> CallRow:
     return CallRow(**{name: row[name] for name in CallRow.__slots__})
 
 
-def _request(row: Any) -> RequestRow:
+def request_of(row: Any) -> RequestRow:
+    """A row of the table `request` as everybody reads it."""
     values = {name: row[name] for name in RequestRow.__slots__}
     for name in ("wanted_answers", "topics"):
         values[name] = None if values[name] is None else tuple(json.loads(values[name]))

@@ -360,6 +360,25 @@ def what_the_creator_mended(db: Database) -> None:
     db.execute(ACCOUNT)
 
 
+@steps()
+def batches_of_requests(db: Database) -> None:
+    """Requests that went to a server together, to be answered within a day at half the price."""
+    db.execute("""CREATE TABLE batch (
+  id INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES run(id),
+  token TEXT NOT NULL UNIQUE,     -- told to the server, so that a batch whose name was not kept is found again
+  state TEXT NOT NULL DEFAULT 'written' CHECK (state IN ('written', 'posted', 'fetched')),
+  name TEXT,                      -- the server's name of the batch
+  written TEXT NOT NULL,
+  due TEXT,                       -- when the server will have answered or given up
+  status TEXT,                    -- the server's word, when it was last asked
+  cancel_wanted INTEGER NOT NULL DEFAULT 0
+)""")
+    db.execute("CREATE INDEX batch_by_run ON batch (run)")
+    db.execute("ALTER TABLE request ADD COLUMN batch INTEGER REFERENCES batch(id)")
+    db.execute("CREATE INDEX request_by_batch ON request (batch) WHERE batch IS NOT NULL")
+
+
 def shape_number(shape: Migrations = steps) -> int:
     """The number of steps this version knows; kept in the file as `user_version`."""
     with contextlib.closing(Database(memory=True, execute_plugins=False)) as nothing:

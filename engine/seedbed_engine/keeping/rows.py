@@ -74,6 +74,23 @@ class RequestRow:
     error: str | None
     sent: str
     replied: str | None
+    batch: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """Requests that went to a server together; `name` is the server's, `requests` how many they are."""
+
+    id: int
+    run: int
+    token: str
+    state: str
+    name: str | None
+    written: str
+    due: str | None
+    status: str | None
+    cancel_wanted: bool
+    requests: int
 
 
 @dataclass(frozen=True, slots=True)

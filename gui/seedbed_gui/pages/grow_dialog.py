@@ -4,19 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.costs import Estimate
 from seedbed_engine.asking.estimates import estimate_unseen
+from seedbed_engine.asking.presets import find_preset, read_presets
 from seedbed_engine.errors import CreatorError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping.rows import SeedRow
-from seedbed_engine.settings import STRATEGIES, GrowthSettings
+from seedbed_engine.settings import BATCH_STRATEGIES, STRATEGIES, GrowthSettings
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.labels import Label, plain_tip
-from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, line, whole_number
+from seedbed_gui.pages.server_panel import ModelField, ServerPanel, has_batches, note_of, preset_of, server_choices
+from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, line, tick, whole_number
 from seedbed_gui.pages.texts import TextField
 
 STRATEGY_WORDS = {
@@ -27,9 +29,10 @@ STRATEGY_WORDS = {
     "similar": "Of the last call's examples the one most like its parent: a chain that stays near.",
 }
 DEMONSTRATOR = "The model in the box is a demonstrator: it runs anywhere, but its labels are noise."
+BATCH_WORDS = "The studio can be closed meanwhile; fewer than ten requests are asked at once, at the full price."
 Show = Callable[[Estimate], None]
 Estimator = Callable[[GrowthSettings, Show, QObject], None]  # shows later, unless its owner is gone by then
-HOSTED_FIELDS = ("base_url", "key_name", "budget_usd")
+HOSTED_FIELDS = ("server", "base_url", "key_name", "test", "budget_usd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class GrowDialog(Dialog):
         self._ground, self._before = ground, before
         self._estimator = estimator or self._estimate_unseen
         self.form = SettingsForm(GrowthSettings)
+        self.model = ModelField(before.model)
+        self.server = ServerPanel()
         self._build()
         self.body.column.addWidget(self.form)
         self.estimate = Label("", "strong", wraps=True)
@@ -64,6 +69,9 @@ class GrowDialog(Dialog):
         self.body.column.addWidget(self.remark)
         self.body.column.addStretch(1)
         self.form.changed.connect(self._show)
+        self.form.fields["server"].currentIndexChanged.connect(lambda _: self._take_preset())  # type: ignore[union-attr]
+        self.server.found_models.connect(self.model.offer)
+        self.finished.connect(lambda _: self.server.abandon())
         self._show()
 
     def settings(self) -> GrowthSettings:
@@ -83,6 +91,7 @@ class GrowDialog(Dialog):
             base_url=_text(fields["base_url"]) if hosted else "",
             key_name=_text(fields["key_name"]) or self._before.key_name,
             instruction=_text(fields["instruction"]),
+            batch=self._can_batch() and _is_ticked(fields["batch"]),
         )
 
     def _build(self) -> None:
@@ -94,9 +103,14 @@ class GrowDialog(Dialog):
         self.form.add("instruction", "What about", line(before.instruction, "Anything like the seed"))
         creators = [("embedded", "The model in the box, or a GGUF file"), ("hosted", "A hosted model or a server")]
         self.form.add("creator", "Creator", choice(creators, before.creator))
-        self.form.add("model", "Model", line(before.model))
+        self.form.add("server", "Server", choice(server_choices(), preset_of(before.base_url)), "")
+        self.form.add("model", "Model", self.model)
         self.form.add("base_url", "Server address", line(before.base_url, "https://api.openai.com/v1"))
         self.form.add("key_name", "Name of the key", line(before.key_name))
+        self.form.add_part("test", self.server)
+        self.form.add(
+            "batch", "In batches", tick("Half the price, answered within 24 hours", before.batch), BATCH_WORDS
+        )
         budget = amount(before.budget_usd or 0.0, 0.0, 100_000.0, 2, " USD", "no limit")
         self.form.add("budget_usd", "Budget", budget)
         self.form.add("seed_number", "Seed number", whole_number(before.seed_number, 0, 2_000_000_000))
@@ -106,6 +120,9 @@ class GrowDialog(Dialog):
         is_hosted = settings.creator == "hosted"
         self.form.say("strategy", STRATEGY_WORDS[settings.strategy])
         self.form.show_rows(HOSTED_FIELDS, is_hosted)
+        self.form.show_rows(("batch",), self._can_batch())
+        self.form.say("server", note_of(_chosen(self.form.fields["server"])))
+        self.server.set_server(settings.base_url, settings.model, settings.key_name)
         in_box = settings.creator == "embedded" and not settings.model
         self.remark.setText(DEMONSTRATOR if in_box else "")
         self.remark.setVisible(in_box)
@@ -119,6 +136,22 @@ class GrowDialog(Dialog):
         if settings == self.settings():  # else another one is on its way
             self.estimate.setText(estimate_in_words(estimate, settings))
             self.estimate.setToolTip(plain_tip(estimate.basis))
+
+    def _can_batch(self) -> bool:
+        creator, server, strategy = (_chosen(self.form.fields[name]) for name in ("creator", "server", "strategy"))
+        return creator == "hosted" and has_batches(server) and strategy in BATCH_STRATEGIES
+
+    def _take_preset(self) -> None:
+        """Another server was chosen: its address, the name of its key, its usual model."""
+        preset = find_preset(_chosen(self.form.fields["server"]))
+        if preset is None:
+            return
+        models = {each.model for each in read_presets()}
+        model = preset.model if self.model.text() in models else self.model.text()
+        for name, text in (("base_url", preset.base_url), ("key_name", preset.key_name), ("model", model)):
+            field = self.form.fields[name]
+            if isinstance(field, QLineEdit):
+                field.setText(text)
 
 
 def estimate_in_words(estimate: Estimate, settings: GrowthSettings) -> str:
@@ -143,6 +176,10 @@ def _what_is_wrong(settings: GrowthSettings) -> str:
 
 def _chosen(field: QWidget) -> str:
     return str(field.currentData()) if isinstance(field, QComboBox) else ""
+
+
+def _is_ticked(field: QWidget) -> bool:
+    return field.isChecked() if isinstance(field, QCheckBox) else False
 
 
 def _number(field: QWidget) -> float:

@@ -57,6 +57,11 @@ class SettingsForm(QWidget):
         self._parts[name] = (label, cell)
         self._listen(field)
 
+    def add_part(self, name: str, part: QWidget) -> None:
+        """Add something else below the field of the last row."""
+        self._grid.addWidget(part, self._grid.rowCount(), 1)
+        self._parts[name] = (part,)
+
     def show_rows(self, names: Sequence[str], is_shown: bool) -> None:
         """Show or hide rows."""
         for name in names:
@@ -105,6 +110,13 @@ def choice(options: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
     for value, said in options:
         field.addItem(said, value)
     field.setCurrentIndex(max(0, field.findData(chosen)))
+    return field
+
+
+def tick(said: str, is_ticked: bool) -> QCheckBox:
+    """A field to be ticked."""
+    field = QCheckBox(said)
+    field.setChecked(is_ticked)
     return field
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, Q
 from seedbed_engine.keeping.rows import DatasetRow
 from seedbed_engine.settings import LEARNING_RATES, TrainingSettings
 from seedbed_gui.pages.dialogs import Dialog
-from seedbed_gui.pages.settings_form import SettingsForm, choice, line, whole_number
+from seedbed_gui.pages.settings_form import SettingsForm, choice, line, tick, whole_number
 
 HELD_OUT = "No human test set: hold out approved branches"
 RECIPE = "As the recipe has it"
@@ -24,8 +24,8 @@ class TrainDialog(Dialog):
         tests = [(str(s.id), f"{s.name} · test · {s.test:,}") for s in sets if s.test]
         chosen = str(before.test_dataset) if before.test_dataset is not None else (tests[0][0] if tests else "")
         form.add("test_dataset", "Judged by", choice([*tests, ("", HELD_OUT)], chosen))
-        form.add("human", "Human data", _tick("Compare with as many human examples", before.human))
-        form.add("approved_only", "Examples", _tick("Only approved ones", before.approved_only))
+        form.add("human", "Human data", tick("Compare with as many human examples", before.human))
+        form.add("approved_only", "Examples", tick("Only approved ones", before.approved_only))
         form.add("seeds", "Trainings", line(", ".join(map(str, before.seeds))))
         form.add("encoder", "Encoder", line(before.encoder, "The one in the box (MiniLM)"))
         form.add("epochs", "Epochs", _optional_number(before.epochs, 100))
@@ -68,12 +68,6 @@ def usual_settings(sets: Sequence[DatasetRow]) -> TrainingSettings:
     """One click: the recipe, judged by the first human test set where there is one."""
     test = next((dataset.id for dataset in sets if dataset.test), None)
     return TrainingSettings(test_dataset=test)
-
-
-def _tick(said: str, is_ticked: bool) -> QCheckBox:
-    field = QCheckBox(said)
-    field.setChecked(is_ticked)
-    return field
 
 
 def _optional_number(value: int | None, high: int) -> QSpinBox:

@@ -16,7 +16,11 @@ def read_completion(body: bytes, model: str) -> Reply | None:
     text = _decoded(body)
     if text.lstrip().startswith("<"):
         return None
-    found = json.loads(text, strict=False)
+    return reply_in(json.loads(text, strict=False), model)
+
+
+def reply_in(found: Any, model: str) -> Reply | None:
+    """The reply in what an answer's body says; None where it is not a chat server's."""
     choices = found.get("choices") if isinstance(found, dict) else None
     if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
         return None

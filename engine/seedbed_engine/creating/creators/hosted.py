@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -10,14 +10,17 @@ import openai
 
 from seedbed_engine.asking.addresses import azure_endpoint, azure_version
 from seedbed_engine.creating.creators.complaints import Asked
-from seedbed_engine.creating.creators.completions import read_completion
+from seedbed_engine.creating.creators.completions import read_completion, reply_in
 from seedbed_engine.creating.creators.connections import make_http_client
+from seedbed_engine.creating.creators.dialects import Dialect, Dialects
 from seedbed_engine.creating.creators.limits import read_limits
 from seedbed_engine.creating.creators.protocol import Limits, Reply, Request
 from seedbed_engine.errors import CreatorError
 
 CONNECT_SECONDS = 10.0
 REPLY_SECONDS = 180.0
+OF_THE_FORM = ("response_format", "json_schema", "max_completion_tokens", "'temperature'", "'top_p'", "'seed'")
+FILTERED = "content_filter"
 OPENAI_ITSELF = "https://api.openai.com/v1"  # said outright: the package would take another from the environment
 
 
@@ -40,29 +43,6 @@ def make_client(key: str, base_url: str, api_version: str = "", seconds: float =
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Dialect:
-    """What a server understands; found out by asking, simpler after each request that it calls bad."""
-
-    form: str = "schema"  # then json, then plain
-    length_word: str = "max_tokens"  # newer OpenAI models: max_completion_tokens
-    has_sampling: bool = True
-    has_seed: bool = True
-
-    def simpler(self, complaint: str) -> "_Dialect | None":
-        """The next thing to try after a complaint; None where there is nothing simpler."""
-        if "max_completion_tokens" in complaint and self.length_word == "max_tokens":
-            return replace(self, length_word="max_completion_tokens")
-        if self.has_sampling and ("'temperature'" in complaint or "'top_p'" in complaint):
-            return replace(self, has_sampling=False)
-        if self.has_seed and "'seed'" in complaint:
-            return replace(self, has_seed=False)
-        if "context" in complaint and ("length" in complaint or "size" in complaint):
-            return None
-        following = {"schema": "json", "json": "plain"}.get(self.form)
-        return replace(self, form=following) if following else None
-
-
 class HostedCreator:
     """Asks one model at one address; what form of reply the server can give is found once and remembered."""
 
@@ -79,56 +59,94 @@ class HostedCreator:
         reply_seconds: float = REPLY_SECONDS,
         extra: Mapping[str, Any] | None = None,
         api_version: str = "",
+        memory: Dialects | None = None,
     ) -> None:
         self.name = name
         self.model = model
         self.is_free = is_free
         self.extras: Mapping[str, object] = dict(extra or {})
-        self._asked = Asked(base_url or "OpenAI", model, key)
+        self.asked = Asked(base_url or "OpenAI", model, key)
         self.limits = Limits()
-        self._dialect = _Dialect()
+        self._memory = memory
+        self._found: Dialect | None = None
+        self.has_batches = not azure_version(base_url, api_version)  # Azure's are asked in another way
         self._reply_seconds = reply_seconds
-        self._client = make_client(key, base_url, api_version, reply_seconds)
+        self.client = make_client(key, base_url, api_version, reply_seconds)
 
     async def ask(self, request: Request) -> Reply:
         """Send one request, in the simplest form that the server was seen to need."""
-        dialect = self._dialect
+        dialect = self._known() or Dialect()
         while True:
             try:
                 reply = await self._exchange(request, dialect)
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-                if error.code == "content_filter":  # this request is refused; others will not be
-                    said = self._asked.said(error).removeprefix(": ") or "The server filtered the request."
-                    return Reply(said, 0, 0, "content_filter", self.model)
+                if error.code == FILTERED:
+                    return self.filtered(self.asked.said(error).removeprefix(": "))
                 simpler = dialect.simpler(str(error)) if request.grammar is None else None
                 if simpler is None:
-                    raise self._asked.translated(error) from None
+                    raise self.asked.translated(error) from None
                 dialect = simpler
             except (openai.OpenAIError, TimeoutError, ValueError, RecursionError) as error:
-                raise self._asked.translated(error) from None
+                raise self.asked.translated(error) from None
             else:
-                self._dialect = dialect
+                self._remember(dialect)
                 return reply
+
+    @property
+    def has_dialect(self) -> bool:
+        """Whether it is known how this server is to be asked."""
+        return self._known() is not None
+
+    def _known(self) -> Dialect | None:
+        if self._found is None and self._memory is not None:
+            self._found = self._memory.find(self.asked.address, self.model)
+        return self._found
+
+    def filtered(self, said: str) -> Reply:
+        """The reply to a request that the server's filter stopped: this one is refused; others will not be."""
+        return Reply(said or "The server filtered the request.", 0, 0, FILTERED, self.model)
+
+    def read(self, body: Any) -> Reply | None:
+        """The reply in the body of a chat completion that came some other way; None where there is none."""
+        reply = reply_in(body, self.model)
+        return None if reply is None else replace(reply, text=self.asked.without_key(reply.text))
+
+    def body_of(self, request: Request) -> dict[str, Any]:
+        """What is sent for a request, as the server is known to want it."""
+        return self._arguments(request, self._known() or Dialect())
+
+    def yield_to(self, complaint: str) -> bool:
+        """Ask in a simpler form from now on, after a complaint about the form; False where it is about other things."""
+        is_of_the_form = any(word in complaint for word in OF_THE_FORM)
+        simpler = (self._known() or Dialect()).simpler(complaint) if is_of_the_form else None
+        if simpler is not None:
+            self._remember(simpler)
+        return simpler is not None
+
+    def _remember(self, dialect: Dialect) -> None:
+        is_new, self._found = dialect != self._found, dialect
+        if is_new and self._memory is not None:
+            self._memory.keep(self.asked.address, self.model, dialect)
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.close()
+        await self.client.close()
 
-    async def _exchange(self, request: Request, dialect: _Dialect) -> Reply:
+    async def _exchange(self, request: Request, dialect: Dialect) -> Reply:
         async with asyncio.timeout(self._reply_seconds):  # the client's own time-out starts anew with each byte
-            answer = await self._client.post(  # the typed way looks at every field of every schema: a third of the time
+            answer = await self.client.post(  # the typed way looks at every field of every schema: a third of the time
                 "/chat/completions", cast_to=httpx2.Response, body=self._arguments(request, dialect)
             )
         self.limits = read_limits(answer.headers)
         reply = read_completion(answer.content, self.model)
         if reply is None:
             raise CreatorError(
-                f"{self._asked.address} answers, but not as a chat server does.",
+                f"{self.asked.address} answers, but not as a chat server does.",
                 "Check the address: it usually ends with /v1.",
             )
-        return replace(reply, text=self._asked.without_key(reply.text))
+        return replace(reply, text=self.asked.without_key(reply.text))
 
-    def _arguments(self, request: Request, dialect: _Dialect) -> dict[str, Any]:
+    def _arguments(self, request: Request, dialect: Dialect) -> dict[str, Any]:
         arguments: dict[str, Any] = {
             "model": self.model,
             "messages": [{"role": m.role, "content": m.content} for m in request.messages],

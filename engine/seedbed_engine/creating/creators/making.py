@@ -5,6 +5,7 @@ from pathlib import Path
 
 from seedbed_engine.asking.addresses import azure_version, check_address, is_in_the_clear
 from seedbed_engine.creating.creators.box import box_model
+from seedbed_engine.creating.creators.dialects import Dialects
 from seedbed_engine.creating.creators.embedded import EmbeddedCreator
 from seedbed_engine.creating.creators.hosted import OPENAI_ITSELF, HostedCreator
 from seedbed_engine.creating.creators.keys import find_key
@@ -36,7 +37,7 @@ def _hosted(settings: GrowthSettings, say: Callable[[str], None]) -> HostedCreat
     key = key_for(address, settings.key_name, settings.api_version)
     if is_in_the_clear(address) and key != NO_KEY:
         say("The address begins with http: whoever is on the way can read the key and the texts.")
-    return HostedCreator(settings.model, key, address, api_version=settings.api_version)
+    return HostedCreator(settings.model, key, address, api_version=settings.api_version, memory=Dialects())
 
 
 def key_for(address: str, key_name: str, api_version: str = "") -> str:

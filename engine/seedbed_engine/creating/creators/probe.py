@@ -9,16 +9,13 @@ import openai
 from openai.types.chat import ChatCompletion
 
 from seedbed_engine.asking.addresses import azure_version, check_address
-from seedbed_engine.asking.costs import worst_case
-from seedbed_engine.asking.prompts import Message
+from seedbed_engine.asking.trials import JSON_QUESTION, MAX_TOKENS, QUESTION
 from seedbed_engine.creating.creators.complaints import Asked
+from seedbed_engine.creating.creators.dialects import Dialect
 from seedbed_engine.creating.creators.hosted import OPENAI_ITSELF, make_client
 from seedbed_engine.errors import CreatorError, SeedbedError
 
 SECONDS = 60.0  # a server on one's own machine may load its model first
-MAX_TOKENS = 64
-QUESTION = "Name a colour."
-JSON_QUESTION = 'Name a colour, as JSON: {"colour": "..."}'
 COLOURS = ["c-red", "c-green"]  # words that nobody writes unless the schema makes them
 SCHEMA = {
     "type": "object",
@@ -26,7 +23,6 @@ SCHEMA = {
     "required": ["colour"],
     "additionalProperties": False,
 }
-REQUESTS = 4
 _SHOWN = 8
 _LIMITS = {"x-ratelimit-limit-requests": "requests", "x-ratelimit-limit-tokens": "tokens"}
 
@@ -47,6 +43,7 @@ class Findings:
     address: str
     model: str = ""
     models: list[str] = field(default_factory=list)
+    length_word: str = "max_tokens"
     found: list[Finding] = field(default_factory=list)
 
     def add(self, probe: str, works: bool | None, said: str) -> None:
@@ -56,13 +53,17 @@ class Findings:
     @property
     def can_create(self) -> bool:
         """Whether the server can be a creator: at least plain text came."""
-        return any(finding.probe == "plain" and finding.works for finding in self.found)
+        return self.works("plain")
 
+    def works(self, probe: str) -> bool:
+        """Whether this was tried and worked."""
+        return any(finding.probe == probe and finding.works for finding in self.found)
 
-def most_usd(model: str) -> float | None:
-    """The most that probing a model can cost, in US dollars; None where its price is not known."""
-    one = worst_case(model, [Message("user", JSON_QUESTION)], MAX_TOKENS * 2)
-    return None if one is None else REQUESTS * one
+    @property
+    def dialect(self) -> Dialect:
+        """How the server is to be asked, by what was found."""
+        form = next((name for name in ("schema", "json") if self.works(name)), "plain")
+        return Dialect(form=form, length_word=self.length_word)
 
 
 async def probe(address: str, key: str, model: str = "", api_version: str = "", seconds: float = SECONDS) -> Findings:
@@ -82,7 +83,6 @@ class _Prober:
         self._findings = Findings(address, model)
         self._is_azure = bool(azure_version(address, api_version))
         self._key = key
-        self._length_word = "max_tokens"
         self._client = make_client(key, address, api_version, seconds)
 
     async def close(self) -> None:
@@ -187,18 +187,18 @@ class _Prober:
         try:
             return await self._exchange(question, form)
         except openai.BadRequestError as error:
-            if "max_completion_tokens" not in str(error) or self._length_word != "max_tokens":
+            if "max_completion_tokens" not in str(error) or self._findings.length_word != "max_tokens":
                 raise self._translated(error) from None
         except (openai.OpenAIError, ValueError, RecursionError) as error:
             raise self._translated(error) from None
-        self._length_word = "max_completion_tokens"
+        self._findings.length_word = "max_completion_tokens"
         return await self._ask(question, **form)
 
     async def _exchange(self, question: str, form: Mapping[str, Any]) -> tuple[ChatCompletion, Mapping[str, str]]:
         arguments: dict[str, Any] = {
             "model": self._findings.model,
             "messages": [{"role": "user", "content": question}],
-            self._length_word: MAX_TOKENS,
+            self._findings.length_word: MAX_TOKENS,
             **form,
         }
         raw: Any = await self._client.chat.completions.with_raw_response.create(**arguments)

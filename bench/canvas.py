@@ -7,8 +7,12 @@ pans there with cards. Anchors are measured in the same run.
 import argparse
 import json
 import os
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -24,6 +28,12 @@ from seedbed_gui.canvas import NodeText, TreeCanvas
 
 WHOLE, SWEEP, PANS = 20, 40, 20
 NEAR = 210.0  # pixels a place
+ANCHORS = ("igraph==1.0.0", "pyqtgraph==0.14.0", "PySide6-Essentials>=6.9,<6.12", "numpy")
+ANCHOR_FIGURES = (
+    *("anchor_igraph_layout_cpu_s_100k", "anchor_pyqtgraph_frame_whole_cpu_ms_100k"),
+    *("anchor_graphviz_twopi_cpu_s_100k", "anchor_graphviz_dot_cpu_s_10k"),
+)
+CLEAN = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}  # the other environment's own code
 
 
 def grown_tree(count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -64,11 +74,11 @@ def journey(canvas: TreeCanvas) -> Iterator[None]:
         yield
     middle = canvas.scene.ids[len(canvas.scene) // 2]
     slot = canvas.scene.slot_of(int(middle)) or 0
-    factor = (NEAR / fitted.scale_x) ** (1 / SWEEP)
+    near = canvas.scene.card_scale(slot) if canvas.scene.is_round else NEAR
+    factor = (near / fitted.scale_x) ** (1 / SWEEP)
     for _ in range(SWEEP):
-        view = canvas.view()
-        at = view.x(float(canvas.scene.x[slot])), view.y(canvas.scene.line_of(slot))
-        canvas.zoom(factor, *at)
+        view, (x, y) = canvas.view(), canvas.scene.spot(slot)
+        canvas.zoom(factor, view.x(x), view.y(y))
         yield
     for step in range(PANS):
         canvas.set_view(canvas.view().panned(37.0 if step % 2 else 23.0, 3.0))
@@ -87,9 +97,12 @@ def frame_times(canvas: TreeCanvas) -> np.ndarray:
     return np.array(times)
 
 
-def frames(name: str, ids: np.ndarray, parents: np.ndarray, width: int = 1400, height: int = 900) -> dict[str, float]:
+def frames(
+    name: str, ids: np.ndarray, parents: np.ndarray, width: int = 1400, height: int = 900, *, is_round: bool = False
+) -> dict[str, float]:
     canvas = open_canvas(width, height)
     canvas.set_tree(with_states(tree_arrays(ids, parents)))
+    canvas.set_round(is_round)
     canvas.select([int(ids[len(ids) // 2])])
     times = frame_times(canvas)
     canvas.close()
@@ -170,52 +183,40 @@ def graphics_scene(count: int) -> dict[str, float]:
     }
 
 
-def optional_anchors() -> dict[str, float | None]:
-    """Other libraries where they are installed; else null and the reason."""
-    found: dict[str, float | None] = {}
-    ids, parents = grown_tree(10_000)
-    try:
-        import igraph
-
-        graph = igraph.Graph(n=10_001, edges=list(zip(parents.tolist(), ids.tolist(), strict=True)))
-        found["anchor_igraph_layout_cpu_s_10k"] = cpu(lambda: graph.layout_reingold_tilford(root=[0]))
-    except ImportError:
-        print("anchor_igraph_layout_cpu_s_10k: igraph is not installed")
-        found["anchor_igraph_layout_cpu_s_10k"] = None
-    try:
-        import pygraphviz
-
-        graph = pygraphviz.AGraph(directed=True)
-        graph.add_edges_from(zip(parents[:1000].tolist(), ids[:1000].tolist(), strict=True))
-        found["anchor_graphviz_dot_wall_s_1k"] = _wall(lambda: graph.layout("dot"))
-    except ImportError:
-        print("anchor_graphviz_dot_wall_s_1k: pygraphviz is not installed")
-        found["anchor_graphviz_dot_wall_s_1k"] = None
-    try:
-        import pyqtgraph
-
-        found["anchor_pyqtgraph_frame_cpu_ms_100k"] = _pyqtgraph_frame(pyqtgraph)
-    except ImportError:
-        print("anchor_pyqtgraph_frame_cpu_ms_100k: pyqtgraph is not installed")
-        found["anchor_pyqtgraph_frame_cpu_ms_100k"] = None
-    return found
+def anchors_python() -> Path:
+    """The interpreter of an environment of their own for the other libraries; made on the first run."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    place = cache / "seedbed" / "bench-anchors"
+    python = place / "bin" / "python"
+    if not (place / "complete").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True, capture_output=True)
+        subprocess.run([str(python), "-m", "pip", "install", "-q", *ANCHORS], check=True, capture_output=True)
+        (place / "complete").touch()
+    return python
 
 
-def _wall(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def _pyqtgraph_frame(pyqtgraph: object) -> float:
-    tree = tree_arrays(*grown_tree(100_000))
-    where = places(tree)
-    widget = pyqtgraph.PlotWidget()  # type: ignore[attr-defined]
-    widget.resize(1400, 900)
-    widget.plot(where.x, -tree.depths.astype(float), pen=None, symbol="s", symbolSize=4)
-    widget.show()
-    widget.repaint()
-    return 1000 * float(np.median([cpu(widget.repaint) for _ in range(5)]))
+def other_libraries() -> dict[str, float | None]:
+    """pyqtgraph, igraph and graphviz on the same trees, in a process of their own; else null and the reason."""
+    arrays: dict[str, np.ndarray] = {}
+    for size in (1_000, 10_000, 100_000):
+        ids, parents = grown_tree(size)
+        tree = tree_arrays(ids, parents)
+        arrays[f"parents_{size}"] = parents
+        arrays |= {f"rows_{size}": tree.parents[1:], f"x_{size}": places(tree).x, f"depth_{size}": tree.depths}
+    script = Path(__file__).with_name("canvas_anchors.py")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "trees.npz"
+        np.savez(file, **arrays)
+        try:
+            done = subprocess.run(
+                [str(anchors_python()), str(script), str(file)], check=True, capture_output=True, text=True, env=CLEAN
+            )
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"anchors: {error}; {getattr(error, 'stderr', '')}")
+            return dict.fromkeys(ANCHOR_FIGURES)
+    *said, last = done.stdout.strip().splitlines()
+    print("\n".join(said), end="\n" if said else "")
+    return dict(json.loads(last))
 
 
 def main() -> None:
@@ -230,16 +231,18 @@ def main() -> None:
     found |= frames("10k", *grown_tree(10_000))
     found |= frames("100k", *grown_tree(100_000))
     found |= frames("100k_4k", *grown_tree(100_000), 3840, 2160)
+    found |= frames("radial_100k", *grown_tree(100_000), is_round=True)
     found |= frames("chain_100k", many, many - 1)
     found |= frames("star_100k", many, np.zeros_like(many))
     if not quick:
         found |= frames("1m", *grown_tree(1_000_000))
+        found |= frames("radial_1m", *grown_tree(1_000_000), is_round=True)
         found |= layout_and_insertion()
         found["first_picture_s_100k"] = first_picture(100_000)
         found["first_picture_s_1m"] = first_picture(1_000_000)
         found |= graphics_scene(10_000)
         found |= graphics_scene(100_000)
-        found |= optional_anchors()
+        found |= other_libraries()
     print(json.dumps({name: None if value is None else round(value, 4) for name, value in found.items()}))
 
 

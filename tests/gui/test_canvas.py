@@ -447,3 +447,28 @@ def test_a_fitted_tree_keeps_its_texts_out_of_the_margins(
         x = canvas.scene.x[line.first : line.after] * frame.plan.view.scale_x + frame.plan.view.origin_x
         assert (x - widths / 2).min() >= MARGIN_END
         assert (x + widths / 2).max() <= canvas.width()
+
+
+@pytest.mark.parametrize("count", [3, 900])
+def test_what_is_running_is_seen_however_far_out(canvas: TreeCanvas, count: int) -> None:
+    tree = five_a_call(100_000)
+    canvas.set_tree(tree)
+    growing = [int(one) for one in tree.ids[20_000:80_000:50][:count]]
+    before = canvas.grab().toImage()
+    canvas.set_growing(dict.fromkeys(growing, 5))
+    after = canvas.grab().toImage()
+    for one in (growing[0], growing[-1]):
+        at = spot(canvas, one)
+        area = (at.x() - 9, at.y() - 9, 19, 19)
+        assert after.copy(*area) != before.copy(*area)
+
+
+def test_what_is_edited_is_seen_however_far_out(canvas: TreeCanvas) -> None:
+    tree = five_a_call(100_000)
+    canvas.set_tree(tree)
+    lonely = int(tree.ids[-20_000])
+    at = spot(canvas, lonely)
+    canvas.set_states([lonely], [EDITED | 1])
+    image = canvas.grab().toImage()
+    near = {image.pixelColor(at.x() + dx, at.y() + dy).name() for dx in (-1, 0, 1) for dy in range(-8, 9)}
+    assert LIGHT.text in near

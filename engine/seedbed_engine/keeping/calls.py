@@ -284,6 +284,13 @@ def insert_discards(db: Database, discards: Iterable[NewDiscard], numbers: Mappi
     )
 
 
+def read_waiting(store: Store, seed: int) -> dict[int, int]:
+    """How many examples are on the way from each formatting example of a tree (0: the seed)."""
+    query = f"""SELECT COALESCE(c.parent, 0), SUM(c.wanted) FROM call c JOIN run u ON u.id = c.run
+WHERE c.seed = ? AND c.state = 'waiting' AND u.work IN {PLANTING} GROUP BY COALESCE(c.parent, 0)"""
+    return {int(row[0]): int(row[1]) for row in store.rows(query, [seed])}
+
+
 def read_calls(store: Store, seed: int) -> list[CallRow]:
     """All calls that are to give a seed's tree examples, in canonical order within each run."""
     query = f"""SELECT c.* FROM call c JOIN run u ON u.id = c.run WHERE c.seed = ? AND u.work IN {PLANTING}

@@ -8,12 +8,14 @@ from PySide6.QtGui import QPainter, QPen
 from seedbed_gui.canvas.edges import curves
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.plan import Form, Line, Plan
+from seedbed_gui.canvas.qtarrays import draw_rects
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.typesetting import Typesetter
 from seedbed_gui.canvas.view import View
 
 GLIDE_MS = 200
-MANY = 400  # more parents growing at once than this show no ring each
+MANY = 400  # more parents growing at once than this have no ring with a number each
+SIDE = 6.0  # pixels
 
 Floats = NDArray[np.float64]
 
@@ -57,13 +59,15 @@ class Glide:
 
 
 def paint_growing(painter: QPainter, scene: Scene, plan: Plan, typesetter: Typesetter, inks: Inks) -> None:
-    """Draw what is on the way: a dashed card beside the children where cards are drawn, else a dashed ring."""
-    if len(scene.growing) > MANY:
+    """Draw what is on the way: a dashed card beside the children where cards are drawn, else a dashed ring.
+
+    Very many have a small square each, however far out: what is running is never lost from sight.
+    """
+    growing = scene.growing_slots()
+    if len(growing) > MANY:
+        _paint_many(painter, scene, plan, np.fromiter(growing, np.int64), inks)
         return
-    for parent, wanted in scene.growing.items():
-        slot = scene.slot_of(parent)
-        if slot is None or wanted <= 0:
-            continue
+    for slot, wanted in growing.items():
         x, y = plan.pixel(scene, slot)
         if not (-300 < x < plan.view.width + 300 and -200 < y < plan.view.height + 200):
             continue
@@ -71,8 +75,19 @@ def paint_growing(painter: QPainter, scene: Scene, plan: Plan, typesetter: Types
         below = plan.line(scene.line_of(slot) + 1)
         if _has_room(scene, plan, slot, below):
             _paint_card(painter, scene, plan, slot, wanted, typesetter, inks)
-        elif line is not None:
+        else:
             _paint_ring(painter, x, y, line, wanted, inks)
+
+
+def _paint_many(painter: QPainter, scene: Scene, plan: Plan, slots: NDArray[np.int64], inks: Inks) -> None:
+    x, y = plan.pixels(scene, slots)
+    seen = (x > -SIDE) & (x < plan.view.width + SIDE) & (y > -SIDE) & (y < plan.view.height + SIDE)
+    corner = np.rint(np.column_stack((x, y))[seen] - SIDE / 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(pen(inks.accent, 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    draw_rects(painter, np.hstack((corner, np.full_like(corner, SIDE))))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
 
 def _has_room(scene: Scene, plan: Plan, slot: int, below: Line | None) -> bool:
@@ -115,9 +130,12 @@ def _paint_progress(painter: QPainter, rect: QRectF, share: float, inks: Inks) -
     painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(4.0, bar.width() * share), 4), 2, 2)
 
 
-def _paint_ring(painter: QPainter, x: float, y: float, line: Line, wanted: int, inks: Inks) -> None:
+def _paint_ring(painter: QPainter, x: float, y: float, line: Line | None, wanted: int, inks: Inks) -> None:
     painter.setPen(pen(inks.accent, 1.5, dashed=True))
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    if line is None:  # so many lines that each is a pixel or two
+        painter.drawEllipse(QPointF(x, y), SIDE, SIDE)
+        return
     if line.look.form is Form.CARDS:
         width, height = line.look.width + 12, line.look.height + 12
         painter.drawRoundedRect(QRectF(x - width / 2, y - height / 2, width, height), 13, 13)

@@ -22,6 +22,7 @@ Codes = NDArray[np.uint8]
 
 
 ROOM_OF_CARD, NEAREST_RING = 250.0, 320.0  # pixels: between neighbours on a ring; the least greatest scale
+MOST_FOLDED_GROWING = 200
 LEVELS_GLIDED = 2_000  # a deeper tree is folded at once
 
 
@@ -39,6 +40,7 @@ class Scene:
         self.colouring = BY_STATE
         self.hidden: frozenset[int] = frozenset()  # groups
         self.growing: dict[int, int] = {}
+        self._growing: dict[int, int] | None = None  # by slot
         self.seed_lines = 1  # lines of the seed's question on its card
         self.folding = Folding()
         self.is_round = False
@@ -111,7 +113,7 @@ class Scene:
         self._path: tuple[int, list[int]] | None = None
         self._gaps: Floats | None = None
         self._known_slots: dict[int, int | None] = {}
-        self._below = None
+        self._below = self._growing = None
         self._rings = None
         self._plane = None
         self._width = float(self.x.max())
@@ -313,6 +315,25 @@ class Scene:
         return [int(example) for example in self.tree.ids[self.tree.rows_of(self._selected_array())]]
 
     # growth
+
+    def set_growing(self, growing: dict[int, int]) -> None:
+        """Take which examples are being grown, and how many children of each are on the way."""
+        self.growing, self._growing = growing, None
+
+    def growing_slots(self) -> dict[int, int]:
+        """The same by slot; of folded ones at the nearest example above that is shown."""
+        if self._growing is None:
+            wanted = np.fromiter(self.growing, np.int64)
+            slots = np.flatnonzero(wanted_mask(self.ids, wanted))
+            shown = self.ids[slots].tolist()
+            self._growing = {slot: self.growing[one] for slot, one in zip(slots.tolist(), shown, strict=True)}
+            hidden = self.growing.keys() - set(shown) if self.tree is not self.whole else ()
+            for one in list(hidden)[:MOST_FOLDED_GROWING]:
+                slot = self.slot_of(self.shown_ancestor(one)) if len(self.whole.rows_of([one])) else None
+                if slot is not None:
+                    self._growing[slot] = self._growing.get(slot, 0) + self.growing[one]
+            self._growing = {slot: count for slot, count in self._growing.items() if count > 0}
+        return self._growing
 
     def add_children(self, parent: int, ids: Ints, states: Codes) -> Floats | None:
         """Put children in. Returns the x each slot comes from, None where the whole drawing was laid out anew."""

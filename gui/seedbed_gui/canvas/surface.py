@@ -154,7 +154,7 @@ class Surface(QWidget):
 
     def set_growing(self, growing: Mapping[int, int]) -> None:
         """Say which examples are being grown and how many children of each are on the way; empty: none."""
-        self.scene.growing = dict(growing)
+        self.scene.set_growing(dict(growing))
         self.update()
 
     def set_colouring(self, colouring: Colouring) -> None:

@@ -14,7 +14,6 @@ from seedbed_engine.tree.lineage import TreeArrays, tree_arrays
 
 CHANGES = 60  # latest changes compared with those seen before
 MANY = 2000  # changed examples from which all states are read anew
-CALLS_FOLLOWED = 20_000  # a larger tree does not show which parents are being grown
 
 Log = tuple[tuple[int, bool], ...]
 
@@ -57,7 +56,7 @@ def read_news(store: Store, seed: int, last: int, log: Log, is_growing: bool) ->
         mine = found.parents == parent
         children.append((parent, found.ids[mine], found.states[mine]))
     changed, codes = _changed(store, seed, log, now)
-    growing = _growing(store, seed, last) if is_growing else {}
+    growing = calls.read_waiting(store, seed) if is_growing else {}
     return News(tuple(children), changed, codes, growing, int(found.ids[-1]) if len(found.ids) else last, now)
 
 
@@ -78,17 +77,6 @@ def _changed(store: Store, seed: int, before: Log, now: Log) -> tuple[NDArray[np
         return trees.read_states(store, seed)
     rows = [row for row in trees.read_examples(store, sorted(set(touched))) if row.seed == seed]
     return np.array([row.id for row in rows], np.int64), np.array([code_of(row) for row in rows], np.uint8)
-
-
-def _growing(store: Store, seed: int, last: int) -> dict[int, int]:
-    if last > CALLS_FOLLOWED:
-        return {}
-    waiting: dict[int, int] = {}
-    for call in calls.read_calls(store, seed):
-        if call.state == "waiting":
-            parent = call.parent or 0
-            waiting[parent] = waiting.get(parent, 0) + call.wanted
-    return waiting
 
 
 def code_of(row: ExampleRow) -> int:

@@ -12,6 +12,7 @@ from seedbed_engine.tree.folding import Folding, fold, hidden_below
 from seedbed_engine.tree.lineage import EDITED, TreeArrays, is_chain, is_star, tree_arrays, with_children
 from seedbed_engine.tree.places import Places, Shape, insert_children, places
 from seedbed_gui.canvas.colouring import BY_STATE, FLAG, Colouring, Scale, looks_of
+from seedbed_gui.canvas.matching import came_from, wanted_mask
 from seedbed_gui.canvas.rings import Rings, rings_of
 from seedbed_gui.canvas.tallies import Tallies
 from seedbed_gui.canvas.view import Extent
@@ -67,7 +68,7 @@ class Scene:
         self._keep_selection()
         if shape is not Shape.TREE or self.places.shape is not Shape.TREE or self.tree.levels > LEVELS_GLIDED:
             return None
-        return _came_from(ids, x, self)
+        return came_from(ids, x, self.ids, self.parents, self.offsets)
 
     def depth_counts(self, depth: int) -> tuple[int, int]:
         """How many examples of a depth are shown, and how many there are."""
@@ -377,27 +378,3 @@ class Scene:
         if len(ids) != len(self.ids):
             return None
         return before if shape is Shape.TREE and self.places.shape is Shape.TREE else None
-
-
-def _came_from(ids: Ints, x: Floats, scene: Scene) -> Floats:
-    """Where the slots of a tidy tree were among those before; those that are new come out of their parents."""
-    by_id = np.argsort(ids)
-    place = np.minimum(np.searchsorted(ids[by_id], scene.ids), len(ids) - 1)
-    came_from = np.where(ids[by_id][place] == scene.ids, x[by_id][place], np.nan)
-    for first, after in zip(scene.offsets[1:-1].tolist(), scene.offsets[2:].tolist(), strict=True):
-        line = came_from[first:after]
-        new = np.isnan(line)
-        line[new] = came_from[scene.parents[first:after][new]]
-        np.maximum.accumulate(line, out=line)
-    return came_from
-
-
-def wanted_mask(values: Ints, wanted: Ints) -> NDArray[np.bool_]:
-    """Which values are among the wanted ones; quick for a few."""
-    if len(wanted) > 8:
-        found: NDArray[np.bool_] = np.isin(values, wanted)
-        return found
-    mask = np.zeros(len(values), np.bool_)
-    for one in wanted.tolist():
-        mask |= values == one
-    return mask

@@ -19,7 +19,7 @@ from typing import Any
 from seedbed_engine import jobs
 from seedbed_engine.asking.formats import infer_format
 from seedbed_engine.examples import Example, Options, example_from_fields
-from seedbed_engine.keeping import calls, runs, seeds, trees
+from seedbed_engine.keeping import calls, runs, samples, seeds, trees
 from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.rows import columns_of
 from seedbed_engine.settings import GrowthSettings
@@ -28,18 +28,22 @@ CHOICE = ("csqa", "riddle_sense", "piqa", "winogrande")
 CLOSED = ("strategyqa", "creak", "boolq_closed")
 OPEN = ("boolq_open", "pubmedqa", "bioasq")
 SAME = 0.9  # cosine from which an example is a near copy of a kept one
+NAMED = ("Where would you expect to find a pizzeria while shopping?", "can u really hear the ocean in a shell")
 LONGEST_PASSAGE = 700  # characters of the seed's passage: long ones cost minutes an example on a processor
 DOOR = {"question was there before", "twin of a kept example", "copy of the formatting example"}
 
 
 def seed_of(task: str) -> Example:
-    """One example of the train split, the same each time; with a passage that is short for its data set."""
+    """The seed of the sample project, else one example of the train split; a passage is short for its data set."""
+    if task in {sample.name for sample in samples.read_samples()}:
+        return samples.read_sample(task).seed
     folder = Path(os.environ["SEEDBED_DATA"]) / task
     path = next(folder.glob("train.jsonl*"))
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     fitting = [row for row in rows if len(row["context"] or "") <= LONGEST_PASSAGE]
-    chosen = random.Random(f"quality/{task}").choice(fitting)
+    named = [row for row in rows if row["question"] in NAMED]
+    chosen = named[0] if named else random.Random(f"quality/{task}").choice(fitting)
     return example_from_fields({name: chosen[name] for name in ("question", "context", "options", "answer")})
 
 

@@ -81,8 +81,7 @@ async def created(creator: EmbeddedCreator, seed: Example) -> tuple[Measured, li
 
 async def runtime_alone(creator: EmbeddedCreator, seed: Example, replies: list[Reply]) -> Measured:
     """The same prompts and lengths without grammar and DRY: what the runtime can do by itself."""
-    server = creator._server  # noqa: SLF001 (a bench may look inside)
-    client = openai.AsyncOpenAI(base_url=f"{server.listening_address}/v1", api_key=creator._client._key, max_retries=0)
+    client = openai.AsyncOpenAI(base_url=creator.server.address, api_key=creator.server.key, max_retries=0)
     slots = asyncio.Semaphore(SLOTS)
 
     async def ask(request: Request, length: int) -> int:

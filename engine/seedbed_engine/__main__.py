@@ -17,6 +17,7 @@ from seedbed_engine.commands.money import costs
 from seedbed_engine.commands.projects import export, import_, new, show
 from seedbed_engine.commands.replaying import replay_
 from seedbed_engine.commands.speech import Speaking
+from seedbed_engine.commands.standing_by import stand_by
 
 
 @click.group(cls=Speaking, context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,7 +30,7 @@ def main(verbose: bool) -> None:
 
 
 for command in (
-    *(new, import_, grow, show, check_, export, demo, setup_model, creators, keys, costs, replay_, run_),
+    *(new, import_, grow, show, check_, export, demo, setup_model, creators, keys, costs, replay_, run_, stand_by),
     *(regenerate, reanswer, rewrite),
     *(train, evaluate, predict, errors, audit, experiment),
 ):

@@ -20,7 +20,6 @@ from seedbed_engine.errors import PersonError
 from seedbed_gui import notices, style
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.models.preferences import config_folder, read_preferences
-from seedbed_gui.pages.run_desk import demo_wishes
 
 LOG_BYTES = 1_000_000
 SIGNALS_MS = 200  # how soon Ctrl+C in the terminal is seen
@@ -55,11 +54,12 @@ def _open_last_or_sample(window: MainWindow, sample: str) -> None:
     if last is not None:
         return window.open_path(last)
     offer = notices.Notice(
-        "This is a sample: one human claim, and the seed of a tree.",
-        "The demo grows 60 examples from it, trains a small model on them and judges it, in some minutes. "
+        "This is a sample: one human claim, and a tree that was grown from it beforehand.",
+        "A larger model wrote it; nobody has verified its labels. The demo begins anew: it grows 60 examples, trains a "
+        "small model on them and judges it, in some minutes. "
         "The creator in the box is a demonstrator: its examples look the part, its labels are noise.",
         act="Watch the demo",
-        on_act=lambda: window.desk.ask_for(*demo_wishes()),
+        on_act=window.watch_demo,
     )
     return window.open_sample(sample, lambda: notices.door.send(offer))
 

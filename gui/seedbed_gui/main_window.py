@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
             self.opener.open(path)
 
     def open_sample(self, name: str, on_open: Callable[[], object] | None = None) -> None:
-        """Make a project of a sample and open it."""
+        """Make a project of a sample and open it, with the tree that was grown beforehand."""
         self.opener.open_sample(name, on_open)
 
     def ask_for_project(self) -> None:
@@ -329,7 +329,7 @@ class MainWindow(QMainWindow):
 
     def watch_demo(self) -> None:
         """The whole job on a sample: grow, then train and judge."""
-        self.open_sample(DEMO_SAMPLE, lambda: self.desk.ask_for(*demo_wishes()))
+        self.opener.open_sample(DEMO_SAMPLE, lambda: self.desk.ask_for(*demo_wishes()), with_tree=False)
 
     def _seed_added(self, number: int) -> None:
         self._seed_to_show = number

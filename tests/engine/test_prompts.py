@@ -10,6 +10,8 @@ from seedbed_engine.examples import Example
 CLAIM = Example("Eating soup means eating only solids.", ("True", "False"), "False")
 PASSAGE = Example("is it wet", ("yes", "no"), "yes", "Soup is made\nwith water.")
 CHOICE = Example("Where are books?", ("library", "river", "oven"), "river")
+GRADE = Example("Soup was cold.", ("good", "bad"), "bad")
+BLANK = Example("Ann gave Bea the shoes, because _ had too many.", ("Ann", "Bea"), "Ann")
 YES_NO = Example("Is greed a sin?", ("True", "False"), "True")
 
 
@@ -51,9 +53,7 @@ def test_one_example_at_a_time_is_asked_in_plain_lines_with_topic_and_answer_las
     )
     assert words.schema is None
     assert words.messages[2].content == "Answer: False\nQuestion: Eating soup means eating only solids."
-    assert words.messages[-1].content == (
-        "Write a new statement of the same kind about coral reefs with the answer True."
-    )
+    assert words.messages[-1].content == ("Write a true statement about coral reefs.")
     assert words.grammar is not None
     assert 'answer ::= "True"' in words.grammar
     assert 'question ::= "Coral reefs "' in words.grammar
@@ -66,12 +66,38 @@ def test_a_question_keeps_its_opening_and_its_mark_in_the_grammar() -> None:
     assert grammar.rstrip().endswith('"?"')
 
 
-def test_multiple_choice_asks_for_the_answer_before_wrong_options_that_cannot_be_equal() -> None:
+def test_small_models_are_asked_for_truth_and_untruth_in_words_they_heed() -> None:
+    asked = [
+        words_for_call(infer_format(seed), seed, 1, one_at_a_time=True, wanted_answers=[answer], topics=["tea"])
+        for seed, answer in ((CLAIM, "False"), (YES_NO, "False"), (GRADE, "good"))
+    ]
+    assert [words.messages[-1].content for words in asked] == [
+        "Write a false statement, one that is clearly not true, about tea.",
+        "Write a question about tea whose right answer is no.",
+        "Write a new statement of the same kind about tea with the answer good.",
+    ]
+
+
+def test_multiple_choice_asks_for_the_answer_before_wrong_options_with_one_to_spare() -> None:
     grammar = words_for_call(infer_format(CHOICE), CHOICE, 1, one_at_a_time=True).grammar or ""
     root = grammar.splitlines()[0]
     assert root.index("Answer: ") < root.index("Wrong: ")
-    assert root.count("Wrong: ") == 2
-    assert "[abcdefghijklmABCDEFGHIJKLM]" in root
+    assert root.count("Wrong: ") == 3
+
+
+def test_wanted_positions_are_asked_for_in_words_where_each_example_has_options_of_its_own() -> None:
+    words = words_for_call(infer_format(CHOICE), CHOICE, 2, wanted_answers=["3", "1"])
+    assert words.messages[-1].content.endswith("in this order of the examples: 3, 1.")
+
+
+def test_a_sentence_with_a_blank_is_asked_for_after_the_two_that_it_names() -> None:
+    task = infer_format(BLANK)
+    assert task.has_blank
+    words = words_for_call(task, BLANK, 1, one_at_a_time=True, topics=["shoes"])
+    assert words.messages[2].content.startswith("Answer: Ann\nWrong: Bea\nQuestion: ")
+    root = (words.grammar or "").splitlines()[0]
+    assert root.index("Wrong: ") < root.index("Question: ")
+    assert '" _"' in (words.grammar or "")
 
 
 def test_a_passage_is_one_line_before_its_question() -> None:

@@ -123,3 +123,30 @@ def test_abandoning_leaves_no_process_behind(qtbot: QtBot, tmp_path: Path) -> No
     with pytest.raises(ProcessLookupError):
         os.kill(int(said.text), 0)
     assert isinstance(child.wait(), Stopped)
+
+
+def test_a_process_that_stands_by_takes_one_run_after_the_other(qtbot: QtBot, tmp_path: Path) -> None:
+    child = Follower(
+        qtbot,
+        tmp_path,
+        "import json, os\n"
+        "for line in sys.stdin:\n"
+        "    if line == 'stop\\n':\n"
+        "        continue\n"
+        "    run = json.loads(line)['run']\n"
+        "    tell(Said(run, str(os.getpid())))\n"
+        "    if run == 9: os._exit(3)\n"
+        "    tell(Finished(run, 'done'))",
+    )
+    child.job.take("a.seedbed", 7)
+    assert child.wait() == Finished(7, "done")
+    assert child.job.can_take_more
+    child.job.take("b.seedbed", 8)
+    qtbot.waitUntil(lambda: len(child.ends) == 2, timeout=20_000)
+    assert child.ends[1] == Finished(8, "done")
+    first, second = (event.text for event in child.heard if isinstance(event, Said))
+    assert first == second
+    child.job.take("b.seedbed", 9)  # in which it crashes
+    qtbot.waitUntil(lambda: len(child.ends) == 3, timeout=20_000)
+    assert isinstance(child.ends[2], Failed)
+    assert not child.job.can_take_more

@@ -1,5 +1,7 @@
 """Runs as the window follows them: real processes of the engine, a real server on the loopback."""
 
+import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from seedbed_engine.errors import CreatorError
-from seedbed_engine.events import Progress
+from seedbed_engine.events import Progress, Started
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import calls, runs
 from seedbed_engine.keeping.project import create_project, open_project
@@ -166,3 +168,25 @@ def test_a_run_of_another_process_is_followed_and_can_be_stopped(
         other.kill()
         other.wait()
     qtbot.waitUntil(lambda: only_seed.status_bar.what.text() == "Nothing is running", timeout=10_000)
+
+
+def test_the_next_growth_is_taken_by_the_same_process_and_another_one_where_it_was_killed(
+    qtbot: QtBot, only_seed: MainWindow, chat_server: Any
+) -> None:
+    pids: list[int] = []
+    only_seed.desk.heard.connect(lambda event: pids.append(event.pid) if isinstance(event, Started) else None)
+    for _ in range(2):
+        grow(qtbot, only_seed, chat_server, 3)
+        qtbot.waitUntil(lambda: not only_seed.desk.is_busy, timeout=LONG)
+    assert len(pids) == 2
+    assert pids[0] == pids[1]
+    os.kill(pids[0], signal.SIGKILL)
+    grower = only_seed.desk._grower
+    assert grower is not None
+    qtbot.waitUntil(lambda: not grower.can_take_more, timeout=10_000)
+    grow(qtbot, only_seed, chat_server, 3)
+    qtbot.waitUntil(lambda: not only_seed.desk.is_busy, timeout=LONG)
+    assert len(pids) == 3
+    assert pids[2] != pids[0]
+    assert only_seed.project is not None
+    assert [run.state for run in runs.read_runs(only_seed.project.store)] == ["finished"] * 3

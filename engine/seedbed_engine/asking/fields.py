@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from seedbed_engine.asking.formats import DiscardReason, TaskFormat, check_against, plain
 from seedbed_engine.asking.objects import Number, Pairs, Value
@@ -25,6 +26,21 @@ _LETTERED = re.compile(r"(?:^|[\s,;(])([A-Z]|\d{1,2})[).:]\s*")
 _SAME = ({"true", "yes"}, {"false", "no"})
 
 Discarded = tuple[DiscardReason, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How options that came as an answer and wrong ones are mixed; `place` is the answer's, where one was wanted."""
+
+    chance: random.Random
+    place: int | None = None
+
+    def mixed(self, options: tuple[str, ...]) -> tuple[str, ...]:
+        """The options, of which the first is the answer, in an order that gives nothing away."""
+        if self.place is None or self.place >= len(options):
+            return tuple(self.chance.sample(options, len(options)))
+        wrong = self.chance.sample(options[1:], len(options) - 1)
+        return (*wrong[: self.place], options[0], *wrong[self.place :])
 
 
 def field_kind(name: str) -> str | None:
@@ -61,8 +77,8 @@ def looks_like_example(pairs: Pairs) -> bool:
     return question or {"options", "answer"} <= kinds
 
 
-def read_example(pairs: Pairs, task: TaskFormat, chance: random.Random) -> Example | Discarded:
-    """The example that the fields hold, or why there is none; `chance` mixes options given as answer and wrong ones."""
+def read_example(pairs: Pairs, task: TaskFormat, order: Order) -> Example | Discarded:
+    """The example that the fields hold, or why there is none; `order` mixes options given as answer and wrong ones."""
     fields = _gather(pairs)
     question = clean_text(text_of(fields.get("question")))
     if "question" not in fields:
@@ -78,10 +94,17 @@ def read_example(pairs: Pairs, task: TaskFormat, chance: random.Random) -> Examp
     answer = _resolve(fields["answer"], options, labels)
     context = clean_text(text_of(fields.get("context"))) if task.has_context else ""
     if "wrong" in fields and not task.is_fixed:
-        options = tuple(chance.sample(options, len(options)))
+        options = order.mixed(_distinct(options, task.count))
     example = Example(question, options, answer, context or None)
     reason = check_against(task, example)
     return example if reason is None else (reason, _detail(reason, example))
+
+
+def _distinct(options: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """Of more wrong answers than were needed, the first that say something new."""
+    found = {plain(option): option for option in reversed(options)}
+    kept = tuple(option for place, option in enumerate(options) if found[plain(option)] is option)
+    return kept[:count] if len(options) > count and len(kept) >= count else options
 
 
 def text_of(value: Value) -> str:

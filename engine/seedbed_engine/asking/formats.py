@@ -23,6 +23,7 @@ class DiscardReason(StrEnum):
     EQUAL_OPTIONS = "two options are equal"
     ANSWER_NOT_AMONG_OPTIONS = "answer not among the options"
     EMPTY_QUESTION = "empty question"
+    NO_BLANK = "not one blank and all options in the sentence"
     MISSING_CONTEXT = "no passage"
     COPY_OF_FORMATTING_EXAMPLE = "copy of the formatting example"
     UNCHANGED = "unchanged"
@@ -42,6 +43,7 @@ class TaskFormat:
     count: int
     options: tuple[str, ...]
     has_context: bool
+    has_blank: bool = False  # the question is a sentence with one blank, and both options stand in it
 
     @property
     def is_fixed(self) -> bool:
@@ -68,6 +70,7 @@ class TaskFormat:
         return f"one of {self.count} labels{passage}"
 
 
+_BLANK = re.compile(r"_+")
 _LABELS = """
 true false yes no maybe unknown undecided unclear neither both none positive negative neutral mixed entailment
 contradiction contradicted entailed supported refuted supports refutes not enough info evidence spam ham agree
@@ -95,7 +98,18 @@ def infer_format(seed: Example, kind: Options | None = None) -> TaskFormat:
     """The format that one seed shows; a person may say the `kind` of options, which one example cannot settle."""
     chosen = kind or infer_kind(seed)
     options = seed.options if chosen is Options.FIXED else ()
-    return TaskFormat(chosen, len(seed.options), options, bool(seed.context))
+    has_blank = chosen is Options.VARIABLE and _has_filled_blank(seed)
+    return TaskFormat(chosen, len(seed.options), options, bool(seed.context), has_blank)
+
+
+def _has_filled_blank(example: Example) -> bool:
+    """Whether the question has one blank (_) and names all its options besides."""
+    text = plain(example.question)
+    return len(_BLANK.findall(text)) == 1 and all(_names(text, option) for option in example.options)
+
+
+def _names(text: str, option: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(plain(option))}(?!\w)", text) is not None
 
 
 def plain(option: str) -> str:
@@ -115,6 +129,8 @@ def check_against(task: TaskFormat, example: Example) -> DiscardReason | None:
         return DiscardReason.EQUAL_OPTIONS
     if example.answer not in example.options:
         return DiscardReason.ANSWER_NOT_AMONG_OPTIONS
+    if task.has_blank and not _has_filled_blank(example):
+        return DiscardReason.NO_BLANK
     if task.has_context and not (example.context or "").strip():
         return DiscardReason.MISSING_CONTEXT
     return _check_text(example)

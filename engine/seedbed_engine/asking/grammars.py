@@ -8,6 +8,8 @@ from seedbed_engine.examples import Example
 
 _ASKING = re.compile(r"(?:who|whom|whose|what|where|when|why|which|how)\b", re.IGNORECASE)
 _ASKING_WORDS = ("Who", "What", "Where", "When", "Why", "Which", "How")
+_BLANK = r'[A-Z] [^_\n"]{8,200} " _" [^_\n"]{3,200} [.!?]'
+TRUE_WORDS = frozenset({"true", "yes"})
 _ANY = r'[^ .:\n"]'
 _YES_NO_WORDS = (
     "Is",
@@ -33,6 +35,11 @@ def noun_of(question: str) -> str:
     return "statement" if text.endswith((".", "!")) and not _ASKING.match(text) else "question"
 
 
+def truths(task: TaskFormat) -> bool:
+    """Whether the answers are true and false, or yes and no."""
+    return {option.casefold() for option in task.options} in ({"true", "false"}, {"yes", "no"})
+
+
 def line_grammar(task: TaskFormat, example: Example, answer: str | None, topic: str | None) -> str:
     """The grammar of one example in lines; with fixed options the answer comes first, as wanted where that is said."""
     question = '"Question: " question "\\n"'
@@ -42,13 +49,14 @@ def line_grammar(task: TaskFormat, example: Example, answer: str | None, topic: 
         root = f'"Answer: " answer "\\n" {passage}{question}'
         rules = [f"answer ::= {' | '.join(map(_literal, answers))}"]
     else:
-        starts = _starts(task.count - 1, example)
-        wrong = " ".join(f'"Wrong: " {start} rest "\\n"' for start in starts)
-        root = f'{passage}{question} "Answer: " {_ANY} rest "\\n" {wrong}'
-        rules = [f"rest ::= {_option_rest(example.answer)}"]
+        wrong = " ".join(['"Wrong: " option "\\n"'] * (task.count - 1 + spare_options(task)))
+        options = f'"Answer: " option "\\n" {wrong}'
+        root = f"{passage}{options} {question}" if task.has_blank else f"{passage}{question} {options}"
+        rules = [f"option ::= {_ANY} {_option_rest(example)}"]
     if task.has_context:
         rules.append("passage ::= [^ \\n] [^\\n]{40,}")
-    rules.append(f"question ::= {_question(example.question, topic if task.is_fixed else None)}")
+    form = _BLANK if task.has_blank else _question(example.question, topic if task.is_fixed else None)
+    rules.append(f"question ::= {form}")
     return "\n".join([f"root ::= {root.strip()}", *rules])
 
 
@@ -77,15 +85,13 @@ def _one_of(words: tuple[str, ...], first: str) -> str:
     return f"({' | '.join(_literal(f'{word if first[0].isupper() else word.lower()} ') for word in words)})"
 
 
-def _starts(count: int, example: Example) -> list[str]:
-    """How each wrong option begins: with letters of its own, so that no two can be equal."""
-    if count == 1 or not all(option[:1].isascii() and option[:1].isalpha() for option in example.options):
-        return [_ANY] * count
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    shares = [letters[len(letters) * i // count : len(letters) * (i + 1) // count] for i in range(count)]
-    return [f"[{share}{share.upper()}]" for share in shares]
+def spare_options(task: TaskFormat) -> int:
+    """How many wrong answers more than are needed a small model writes: it repeats itself, and the first new ones
+    count."""
+    return 0 if task.count == 2 or task.has_blank else 1
 
 
-def _option_rest(shown: str) -> str:
-    """The rest of an option: one sentence with its full stop where the shown answer has one."""
-    return r'[^.:\n"]+ "."' if shown.strip().endswith(".") else r'[^.:\n"]*'
+def _option_rest(example: Example) -> str:
+    """The rest of an option: one sentence with its full stop where the shown answer has one; it must end somewhere."""
+    most = max(60, 3 * max(map(len, example.options)))
+    return rf'[^.:\n"]{{1,{most}}} "."' if example.answer.strip().endswith(".") else rf'[^.:\n"]{{0,{most}}}'

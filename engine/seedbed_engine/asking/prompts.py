@@ -9,7 +9,7 @@ from string import Template
 from typing import Any
 
 from seedbed_engine.asking.formats import TaskFormat
-from seedbed_engine.asking.grammars import line_grammar, noun_of
+from seedbed_engine.asking.grammars import TRUE_WORDS, line_grammar, noun_of, truths
 from seedbed_engine.examples import Example
 
 Schema = dict[str, Any]
@@ -43,10 +43,14 @@ def words_for_call(
     topics: Sequence[str] | None = None,
     instruction: str = "",
 ) -> Words:
-    """The words of a request for n examples, as the paper asks; or for one, in plain lines, as small models need it."""
+    """The words of a request for n examples, as the paper asks; or for one, in plain lines, as small models need it.
+
+    Wanted answers are the answers themselves where all examples share their options, else the right option's places.
+    """
     if one_at_a_time:
-        answer = wanted_answers[0] if wanted_answers else None
-        return _small_words(task, formatting_example, answer, topics[0] if topics else None, instruction)
+        answer = wanted_answers[0] if wanted_answers and task.is_fixed else None
+        topic = topics[0] if topics else None
+        return _small_words(task, formatting_example, answer, topic, instruction)
     values = {
         "fields": ", ".join(task.fields),
         "n": str(n),
@@ -59,14 +63,20 @@ def words_for_call(
         user.append(f"The new examples: {instruction}")
     if topics:
         user.append(f"Topics, one for each example in this order: {'; '.join(topics)}.")
-    if wanted_answers and n > 1 and len(set(wanted_answers)) == 1:
-        answer = json.dumps(wanted_answers[0], ensure_ascii=False)
-        user.append(f"The answer of every new example is {answer}, this one only.")
-    elif wanted_answers:
-        answers = json.dumps(list(wanted_answers), ensure_ascii=False)
-        user.append(f"Answers, one for each example in this order: {answers}.")
+    if wanted_answers:
+        user.append(_wanted(task, wanted_answers))
     messages = (Message("system", system), Message("user", "\n\n".join(user)))
     return Words(messages, reply_schema(task, n), None, n * tokens_of_one(formatting_example) + 64)
+
+
+def _wanted(task: TaskFormat, answers: Sequence[str]) -> str:
+    """Which answers are wanted, or, where each example has options of its own, at which places among them."""
+    if task.is_fixed and len(answers) > 1 and len(set(answers)) == 1:
+        return f"The answer of every new example is {json.dumps(answers[0], ensure_ascii=False)}, this one only."
+    if task.is_fixed:
+        return f"Answers, one for each example in this order: {json.dumps(list(answers), ensure_ascii=False)}."
+    places = ", ".join(answers)
+    return f"Position of the right answer among the options (1 is the first), in this order of the examples: {places}."
 
 
 def example_as_json(task: TaskFormat, example: Example) -> str:
@@ -106,22 +116,41 @@ def strict_object(properties: dict[str, Schema]) -> Schema:
 
 def _small_words(task: TaskFormat, example: Example, answer: str | None, topic: str | None, instruction: str) -> Words:
     """The shown example as an earlier turn; what varies comes last, so that the server reads the rest only once."""
-    noun = noun_of(example.question)
+    noun = "sentence" if task.has_blank else noun_of(example.question)
     wrong = "one wrong answer" if task.count == 2 else f"{task.count - 1} wrong answers"
-    name = "small_fixed" if task.is_fixed else "small_variable"
-    wish = f"Write a new {noun} of the same kind about {topic or 'something else'}"
+    about = f"about {topic or 'something else'}"
     shown_wish = f"Write a {noun}"
-    if task.is_fixed:
+    wish = f"Write a new {noun} of the same kind {about}"
+    if truths(task):
+        shown_wish = f"Write {_with_truth(noun, example.answer, '')}"
+        wish = f"Write {_with_truth(noun, answer, f' {about}')}"
+    elif task.is_fixed:
         shown_wish += f" with the answer {example.answer}"
         wish += f" with the answer {answer or ' or '.join(task.options)}"
     wishes = f"The new {noun}: {instruction}\n{wish}." if instruction else f"{wish}."
     messages = (
-        Message("system", prompt(name, noun=noun, wrong=wrong)),
+        Message("system", prompt(_small_prompt(task), noun=noun, wrong=wrong)),
         Message("user", f"{shown_wish}."),
         Message("assistant", _shown_lines(task, example)),
         Message("user", wishes),
     )
     return Words(messages, None, line_grammar(task, example, answer, topic), tokens_of_one(example))
+
+
+def _with_truth(noun: str, answer: str | None, about: str) -> str:
+    """What is asked for where the answers are true and false or yes and no, in the words that small models heed."""
+    if answer is None:
+        return f"a new {noun} of the same kind{about}"
+    is_true = answer.casefold() in TRUE_WORDS
+    if noun == "statement":
+        return f"a true statement{about}" if is_true else f"a false statement, one that is clearly not true,{about}"
+    return f"a question{about} whose right answer is {'yes' if is_true else 'no'}"
+
+
+def _small_prompt(task: TaskFormat) -> str:
+    if task.has_blank:
+        return "small_blank"
+    return "small_fixed" if task.is_fixed else "small_variable"
 
 
 def _shown_lines(task: TaskFormat, example: Example) -> str:
@@ -131,7 +160,7 @@ def _shown_lines(task: TaskFormat, example: Example) -> str:
         return "\n".join([f"Answer: {example.answer}", *passage, question])
     wrong = [option for place, option in enumerate(example.options) if place != example.answer_index]
     lines = [f"Answer: {one_line(example.answer)}", *(f"Wrong: {one_line(option)}" for option in wrong)]
-    return "\n".join([*passage, question, *lines])
+    return "\n".join([*passage, *lines, question] if task.has_blank else [*passage, question, *lines])
 
 
 def one_line(text: str) -> str:

@@ -6,9 +6,10 @@ object that starts over with its first field is read as two examples); a number 
 
 import random
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seedbed_engine.asking.fields import Discarded, looks_like_example, read_example, split_items
+from seedbed_engine.asking.fields import Discarded, Order, looks_like_example, read_example, split_items
 from seedbed_engine.asking.formats import DiscardReason, TaskFormat
 from seedbed_engine.asking.lines import Block, find_blocks
 from seedbed_engine.asking.objects import Found, Pairs, find_objects
@@ -57,11 +58,13 @@ def read_reply(
     finish_reason: str | None = None,
     wanted: int = 1,
     shuffle_key: str = "",
+    wanted_answers: Sequence[str] | None = None,
 ) -> ReadReply:
     """Read any text that a creator may send; never raises. A copy of the formatting example, where one is named, is
     discarded.
 
-    Where a creator gives the answer first and then wrong options, their order comes from `shuffle_key` and position.
+    Where a creator gives the answer first and then wrong options, their order comes from `shuffle_key` and position,
+    and the answer's place among them from what was wanted.
     """
     text = text[:MAX_REPLY].removeprefix("\ufeff")
     items = _items(text, finish_reason == "length")
@@ -71,7 +74,8 @@ def read_reply(
     kept: list[tuple[int, Example]] = []
     discards: list[Discard] = []
     for position, item in enumerate(items):
-        read = _read_item(item, task, random.Random(f"{shuffle_key}/{position}"))
+        order = Order(random.Random(f"{shuffle_key}/{position}"), _place(wanted_answers, position))
+        read = _read_item(item, task, order)
         if isinstance(read, Example) and normal_question(read.question) == copied:
             read = (DiscardReason.COPY_OF_FORMATTING_EXAMPLE, "")
         if isinstance(read, Example):
@@ -86,8 +90,14 @@ def _count(kept: list[tuple[int, Example]], discards: list[Discard], wanted: int
     return ReadReply(tuple(kept), tuple(discards), max(0, wanted - count), max(0, count - wanted))
 
 
-def _read_item(item: _Item, task: TaskFormat, chance: random.Random) -> Example | Discarded:
-    read = read_example(item.pairs, task, chance)
+def _place(wanted: Sequence[str] | None, position: int) -> int | None:
+    """The place, from 0, that was wanted for the right one of an example's own options."""
+    text = wanted[position] if wanted and position < len(wanted) else ""
+    return int(text) - 1 if text.isdecimal() else None
+
+
+def _read_item(item: _Item, task: TaskFormat, order: Order) -> Example | Discarded:
+    read = read_example(item.pairs, task, order)
     if item.is_whole or isinstance(read, Example):
         return read
     return DiscardReason.CUT_SHORT, ""

@@ -172,6 +172,7 @@ class Reader:
                 finish_reason=request.finish_reason,
                 wanted=request.wanted,
                 shuffle_key=f"{waiting.plan.key}/{request.part}",
+                wanted_answers=None if self._task.is_fixed else request.wanted_answers,
             )
             found += [(request, position, example) for position, example in reply.kept]
             discards += [
@@ -233,7 +234,7 @@ class Reader:
         ]
 
     def _new_example(self, read: ReadCall, item: Item) -> NewExample:
-        answers = item.request.wanted_answers
+        answers = item.request.wanted_answers if self._task.is_fixed else None
         parent = read.plan.parent
         return NewExample(
             seed=self._seed,

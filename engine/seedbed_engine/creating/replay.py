@@ -129,6 +129,7 @@ class _Replay:
             finish_reason=request.finish_reason,
             wanted=request.wanted,
             shuffle_key=f"{call.key}/{request.part}",
+            wanted_answers=None if self._task.is_fixed else request.wanted_answers,
         )
         self._done.replies += 1
         self._requests[request.id] = request
@@ -193,7 +194,7 @@ class _Replay:
         self._found.discards.append(new)
 
     def _new_example(self, item: _Item, vector: Vectors) -> trees.NewExample:
-        answers = item.request.wanted_answers
+        answers = item.request.wanted_answers if self._task.is_fixed else None
         parent = self._rows[item.call.parent] if item.call.parent is not None else None
         return trees.NewExample(
             seed=self._seed.id,

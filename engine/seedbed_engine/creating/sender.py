@@ -145,13 +145,14 @@ class Sender:
         ]
 
     def _answers(self, plan: Plan, start: int, size: int) -> tuple[str, ...] | None:
-        """The one answer that a person wants; else answers in equal shares over the run: each round of the options in
-        an order of its own."""
+        """The one answer that a person wants; else answers in equal shares over the run, or where each example has options
+        of its own, the answer's positions among them (from 1): each round of them in an order of its own."""
         if self._settings.wanted_answer:
             return (self._settings.wanted_answer,) * size
-        if not self._settings.balance or not self._task.is_fixed:
+        if not self._settings.balance:
             return None
-        return self._drawn("answers", self._task.options, plan, start, size)
+        options = self._task.options or tuple(str(place + 1) for place in range(self._task.count))
+        return self._drawn("answers", options, plan, start, size)
 
     def _drawn_topics(self, plan: Plan, start: int, size: int) -> tuple[str, ...] | None:
         """Topics without repetition until all were drawn, then in a new order; for small creators only."""

@@ -23,6 +23,7 @@ WHERE e.seed = ? AND e.state IN ('new', 'approved') AND o.value = e.answer
 _MAKERS = """SELECT u.settings, q.creator, q.model, COUNT(DISTINCT q.id), COUNT(DISTINCT e.id), MIN(q.sent), MAX(q.sent)
 FROM run u JOIN call c ON c.run = u.id JOIN request q ON q.call = c.id LEFT JOIN example e ON e.request = q.id
 WHERE c.seed = ? GROUP BY u.id, q.creator, q.model ORDER BY u.id"""
+_RECORDED = "SELECT COUNT(*) FROM example WHERE seed = ? AND origin = 'recorded' AND state IN ('new', 'approved')"
 _EDITED = "SELECT COUNT(*) FROM example WHERE seed = ? AND edited IS NOT NULL AND state IN ('new', 'approved')"
 
 
@@ -64,6 +65,10 @@ def _of_seed(store: Store, seed: SeedRow) -> Iterator[str]:
     yield from _quoted("Answer", seed.example.answer)
     yield f"- Options: {'the same in every example' if seed.kind is Options.FIXED else 'each example has its own'}"
     yield f"- Source and licence: {_plain(seed.source) if seed.source else 'not given'}"
+    recorded = store.rows(_RECORDED, [seed.id])[0][0]
+    if recorded:
+        yield f"- {recorded:,} of the kept examples came with the sample: a model wrote them beforehand, and their"
+        yield "  labels are unverified"
     edited = store.rows(_EDITED, [seed.id])[0][0]
     yield from ("", "| state | examples |", "|---|---|")
     yield f"| approved | {seed.approved:,} |"

@@ -1,5 +1,6 @@
 """Sample projects: a real seed and a small part of human data each, bundled with their notices."""
 
+import gzip
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,12 @@ class Sample:
     source: str
     kind: Options
     seed: Example
+
+    @property
+    def recorded_tree(self) -> str:
+        """The recording of a tree that was grown beforehand; empty: there is none."""
+        file = seedbed_resources.entry("samples", self.name, "tree.jsonl.gz")
+        return gzip.decompress(file.read_bytes()).decode("utf-8") if file.is_file() else ""
 
 
 def read_samples() -> list[Sample]:
@@ -50,7 +57,7 @@ def sample_examples(name: str, split: str) -> list[Example]:
 
 
 def create_sample_project(path: Path, name: str) -> Store:
-    """Make a project of a sample: its seed, its human train data and its sealed human test data."""
+    """Make a project of a sample: its seed, its human train data and its sealed human test data; no tree yet."""
     sample = read_sample(name)
     store = create_project(path)
     add_seed(store, sample.seed, sample.kind, source=sample.source)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from seedbed_engine.asking.recordings import open_sample
 from seedbed_engine.keeping.project import SUFFIX, open_project
 from seedbed_engine.keeping.samples import create_sample_project
 from seedbed_engine.keeping.store import Store
@@ -27,13 +28,13 @@ class Opener(QObject):
         """Open a project file."""
         self._background.act(lambda: open_project(path), self._on_open, owner=self)
 
-    def open_sample(self, name: str, then: Callable[[], object] | None = None) -> None:
-        """Make a project of a sample and open it."""
+    def open_sample(self, name: str, then: Callable[[], object] | None = None, *, with_tree: bool = True) -> None:
+        """Make a project of a sample and open it; with the tree that was grown beforehand, or with its seed only."""
         target = free_path(projects_folder(), name)
 
         def make() -> Store:
             target.parent.mkdir(parents=True, exist_ok=True)
-            return create_sample_project(target, name)
+            return open_sample(target, name) if with_tree else create_sample_project(target, name)
 
         def take(store: Store) -> None:
             self._on_open(store)

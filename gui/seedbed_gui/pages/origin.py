@@ -17,6 +17,7 @@ from seedbed_gui.pages.labels import ElidedLabel, Label, one_line
 from seedbed_gui.pages.texts import TextField
 
 LONGEST = 50_000  # characters of a prompt or reply that are shown; all of it can be copied
+ORIGINS = {"recorded": "recorded beforehand; its label is unverified", "imported": "imported"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def facts(origin: Origin) -> dict[str, str]:
     if row.drift is not None:
         found["Drift"] = f"{row.drift:.2f} from the seed"
     if row.origin != "created":
-        found["Origin"] = row.origin
+        found["Origin"] = ORIGINS.get(row.origin, row.origin)
     if row.edited:
         found["Origin"] = f"{found['Origin']} · edited by a person".strip(" ·")
     return found

@@ -10,7 +10,7 @@ from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
 from seedbed_gui.pages.open_project import OpenProject
-from seedbed_gui.running.job_process import JobProcess, engine_command, start_detached
+from seedbed_gui.running.job_process import JobProcess, engine_command, stand_by_command, start_detached
 
 DEMO_SAMPLE, DEMO_TARGET = "creak", 60
 
@@ -49,6 +49,8 @@ class RunDesk(QObject):
         self._project: OpenProject | None = None
         self._waiting: deque[Wish] = deque()
         self._process: JobProcess | None = None
+        self._wish: Wish | None = None
+        self._grower: JobProcess | None = None  # keeps encoder and model loaded from one growth to the next
         self._is_starting = False
 
     def set_project(self, project: OpenProject | None) -> None:
@@ -90,8 +92,9 @@ class RunDesk(QObject):
     def abandon(self) -> None:
         """The window closes now: kill what still runs; all it did is kept."""
         self._waiting.clear()
-        if self._process is not None:
-            self._process.abandon()
+        for process in (self._process, self._grower):
+            if process is not None:
+                process.abandon()
 
     def _next(self) -> None:
         if self.is_busy or not self._waiting or self._project is None:
@@ -104,21 +107,43 @@ class RunDesk(QObject):
         self._is_starting = False
         if self._project is None:
             return
-        process = JobProcess(run, engine_command(str(self._project.path), run), self)
-        self._process = process
-        process.heard.connect(self.heard)
-        process.ended.connect(lambda end: self._ended(process, wish, end))
+        path = str(self._project.path)
+        process = self._process = (
+            self._grower_for(run) if wish.work == "grow" else self._made(run, engine_command(path, run))
+        )
+        self._wish = wish
         self.began.emit(run, wish)
-        process.start()
+        if process is self._grower:
+            process.take(path, run)
+        else:
+            process.start()
 
-    def _ended(self, process: JobProcess, wish: Wish, end: Event) -> None:
-        self._process = None
-        process.deleteLater()
+    def _grower_for(self, run: int) -> JobProcess:
+        """The process that stands by; a new one where it is gone."""
+        if self._grower is None or not self._grower.can_take_more:
+            if self._grower is not None:
+                self._grower.deleteLater()
+            self._grower = self._made(run, stand_by_command())
+        return self._grower
+
+    def _made(self, run: int, command: list[str]) -> JobProcess:
+        process = JobProcess(run, command, self)
+        process.heard.connect(self.heard)
+        process.ended.connect(lambda end: self._ended(process, end))
+        return process
+
+    def _ended(self, process: JobProcess, end: Event) -> None:
+        wish, self._process = self._wish, None
+        if wish is None:
+            return
+        run = process.run
+        if process is not self._grower:
+            process.deleteLater()
         if not isinstance(end, Finished):
             self._waiting.clear()
         if self._project is not None:
-            self._project.act(lambda store: _end_row(store, process.run, end))
-        self.ended.emit(process.run, wish, end)
+            self._project.act(lambda store: _end_row(store, run, end))
+        self.ended.emit(run, wish, end)
         self._next()
         if not self.is_busy:
             self.idle.emit()

@@ -1,5 +1,6 @@
-"""One run in a process of its own: its events as signals, and exactly one end."""
+"""Runs in processes of the engine: their events as signals, and exactly one end each."""
 
+import json
 import shutil
 import sys
 from collections import deque
@@ -17,7 +18,10 @@ ENDS = (Finished, Stopped, Failed)
 
 
 class JobProcess(QObject):
-    """Runs a command that writes events as JSON lines; `heard` for each, `ended` once, when the process is gone."""
+    """Runs a command that writes events as JSON lines; `heard` for each, `ended` once, when the process is gone.
+
+    One that stands by takes further runs: there a run's own last event is its end, and the process goes on.
+    """
 
     heard = Signal(Event)
     ended = Signal(Event)
@@ -27,6 +31,7 @@ class JobProcess(QObject):
         self.run = run
         self.stops = 0
         self._command = command
+        self._stands_by = False
         self._rest = b""
         self._skipping = False
         self._lines: deque[bytes] = deque()
@@ -45,6 +50,20 @@ class JobProcess(QObject):
     def start(self) -> None:
         """Start the process; a command that cannot be started ends as Failed."""
         self._process.start(self._command[0], self._command[1:])
+
+    @property
+    def can_take_more(self) -> bool:
+        """Whether it stands by with nothing to do."""
+        is_up = self._process.state() == QProcess.ProcessState.Running
+        return self._stands_by and is_up and not self.is_running and not self._is_gone
+
+    def take(self, project: str, run: int) -> None:
+        """Have a process that stands by work on a run; it is started where it is not up yet."""
+        self.run, self.stops, self.is_running, self._end = run, 0, True, None
+        self._stands_by, self._stderr = True, b""
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            self.start()
+        self._process.write(json.dumps({"project": project, "run": run}).encode() + b"\n")
 
     def stop(self) -> None:
         """The first time: ask it to finish what is in flight. The second time: kill it."""
@@ -87,6 +106,8 @@ class JobProcess(QObject):
             return
         if isinstance(event, ENDS):
             self._end = self._end or event
+            if self._stands_by:
+                self._finish()
         else:
             self.heard.emit(event)
 
@@ -126,6 +147,12 @@ def engine_command(project: str, run: int) -> list[str]:
     """The command that works on a run of a project, giving way to the window where the system can say so."""
     gently = ["nice", "-n", "5"] if shutil.which("nice") else []
     return [*gently, sys.executable, "-u", "-m", "seedbed_engine", "run", project, str(run)]
+
+
+def stand_by_command() -> list[str]:
+    """The command of a process that works on one run after the other."""
+    gently = ["nice", "-n", "5"] if shutil.which("nice") else []
+    return [*gently, sys.executable, "-u", "-m", "seedbed_engine", "stand-by"]
 
 
 def start_detached(command: list[str]) -> bool:

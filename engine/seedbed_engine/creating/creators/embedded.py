@@ -40,15 +40,20 @@ class EmbeddedCreator:
     extras: Mapping[str, object] = SAMPLING
     limits = Limits()
 
-    def __init__(self, path: Path, *, slots: int = SLOTS, threads: int | None = None) -> None:
-        check_model_file(path)
-        check_processor()
+    def __init__(
+        self, path: Path, *, slots: int = SLOTS, threads: int | None = None, server: "ModelServer | None" = None
+    ) -> None:
+        self._owned = server is None
+        self.server = server or ModelServer(path, slots=slots, threads=threads)
         self.model = path.name
-        key = secrets.token_urlsafe(24)
-        self._server = _start(path, max(1, min(slots, SLOTS)), threads or quiet_threads(), key)
-        address = f"{self._server.listening_address}/v1"
         self._client = HostedCreator(
-            path.name, key, address, name=self.name, is_free=True, reply_seconds=REPLY_SECONDS, extra=SAMPLING
+            path.name,
+            self.server.key,
+            self.server.address,
+            name=self.name,
+            is_free=True,
+            reply_seconds=REPLY_SECONDS,
+            extra=SAMPLING,
         )
 
     async def ask(self, request: Request) -> Reply:
@@ -56,14 +61,25 @@ class EmbeddedCreator:
         return await self._client.ask(request)
 
     async def close(self) -> None:
-        """End the server and free the model's memory."""
+        """End the server and free the model's memory, unless it was lent by somebody who keeps it."""
         await self._client.close()
-        server, self._server = self._server, None
-        await asyncio.to_thread(_free, [server])
+        if self._owned:
+            await asyncio.to_thread(self.server.free)
 
 
-def _free(servers: list[Any]) -> None:
-    servers.clear()
+class ModelServer:
+    """llama.cpp's server with one model, which answers on the loopback until it is freed."""
+
+    def __init__(self, path: Path, *, slots: int = SLOTS, threads: int | None = None) -> None:
+        check_model_file(path)
+        check_processor()
+        self.key = secrets.token_urlsafe(24)
+        self._servers = [_start(path, max(1, min(slots, SLOTS)), threads or quiet_threads(), self.key)]
+        self.address = f"{self._servers[0].listening_address}/v1"
+
+    def free(self) -> None:
+        """End the server and free the model's memory."""
+        self._servers.clear()
 
 
 def _start(path: Path, slots: int, threads: int, key: str) -> Any:

@@ -1,12 +1,14 @@
 """Who is asked: the creator that a run's settings name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from seedbed_engine.asking.addresses import azure_version, check_address, is_in_the_clear
 from seedbed_engine.creating.creators.box import box_model
 from seedbed_engine.creating.creators.dialects import Dialects
-from seedbed_engine.creating.creators.embedded import EmbeddedCreator
+from seedbed_engine.creating.creators.embedded import EmbeddedCreator, ModelServer, check_model_file
 from seedbed_engine.creating.creators.hosted import OPENAI_ITSELF, HostedCreator
 from seedbed_engine.creating.creators.keys import find_key
 from seedbed_engine.creating.creators.protocol import Creator
@@ -21,13 +23,60 @@ def make_creator(settings: GrowthSettings, say: Callable[[str], None]) -> Creato
     """The creator that the settings name, ready to be asked; CreatorError where it cannot be."""
     if settings.creator == "embedded":
         path = Path(settings.model).expanduser() if settings.model else box_model()
-        say(f"Starting the embedded creator ({path.name}).")
-        return EmbeddedCreator(path, slots=settings.concurrency)
+        return _embedded(path, settings.concurrency, say)
     if settings.creator == "hosted":
         return _hosted(settings, say)
     if settings.creator == "scripted":
         return ScriptedCreator(Recording(Path(settings.model).expanduser()), model=settings.model)
     raise CreatorError(f"There is no creator called '{settings.creator}'.", "Choose embedded, hosted or scripted.")
+
+
+def _embedded(path: Path, slots: int, say: Callable[[str], None]) -> EmbeddedCreator:
+    kept = _kept.get()
+    if kept is None:
+        say(f"Starting the embedded creator ({path.name}).")
+        return EmbeddedCreator(path, slots=slots)
+    return EmbeddedCreator(path, server=kept.server(path, slots, say))
+
+
+class KeptModel:
+    """The model that this process keeps loaded from one run to the next; another one takes its place."""
+
+    def __init__(self) -> None:
+        self._what: tuple[object, ...] = ()
+        self._server: ModelServer | None = None
+
+    def server(self, path: Path, slots: int, say: Callable[[str], None]) -> ModelServer:
+        """The server of this model, started where it is not the one that is kept."""
+        check_model_file(path)
+        stat = path.stat()
+        what = (path.absolute(), stat.st_size, stat.st_mtime_ns, slots)
+        if self._server is None or what != self._what:
+            self.free()
+            say(f"Starting the embedded creator ({path.name}).")
+            self._server, self._what = ModelServer(path, slots=slots), what
+        return self._server
+
+    def free(self) -> None:
+        """Give its memory back; the next run starts it anew."""
+        if self._server is not None:
+            self._server.free()
+        self._server, self._what = None, ()
+
+
+_kept: ContextVar[KeptModel | None] = ContextVar("kept model", default=None)
+
+
+@contextmanager
+def keep_models() -> Iterator[KeptModel]:
+    """Within the block a model stays loaded after the run that wanted it."""
+    kept = KeptModel()
+    before = _kept.set(kept)
+    try:
+        yield kept
+    finally:
+        _kept.reset(before)
+        kept.free()
 
 
 def _hosted(settings: GrowthSettings, say: Callable[[str], None]) -> HostedCreator:

@@ -77,6 +77,7 @@ class GrowthSettings(_Settings):
     balance: bool = _setting(True, "Ask for answers in equal shares; off: the paper's exact prompt.")
     topics: bool = _setting(True, "Give each request of the embedded creator a topic of its own (it needs one).")
     wanted_answer: str = _setting("", "Ask for this answer only (fixed options); empty: as `balance` says.")
+    topic_list: tuple[str, ...] = _setting((), "Topics to draw from; empty: the list that the program brings.")
     instruction: str = _setting("", "What the new examples should be about, in the person's words.")
     batch: bool = _setting(False, "Ask in batches at half the price: a hosted creator answers within 24 hours.")
     batch_least: int = _setting(10, "Fewer requests than this are asked at once, at the full price.")

@@ -116,7 +116,7 @@ def strict_object(properties: dict[str, Schema]) -> Schema:
 
 def _small_words(task: TaskFormat, example: Example, answer: str | None, topic: str | None, instruction: str) -> Words:
     """The shown example as an earlier turn; what varies comes last, so that the server reads the rest only once."""
-    noun = "sentence" if task.has_blank else noun_of(example.question)
+    noun = _noun(task, example)
     wrong = "one wrong answer" if task.count == 2 else f"{task.count - 1} wrong answers"
     about = f"about {topic or 'something else'}"
     shown_wish = f"Write a {noun}"
@@ -135,6 +135,14 @@ def _small_words(task: TaskFormat, example: Example, answer: str | None, topic: 
         Message("user", wishes),
     )
     return Words(messages, None, line_grammar(task, example, answer, topic), tokens_of_one(example))
+
+
+def _noun(task: TaskFormat, example: Example) -> str:
+    """What to call a question: small models write what they hear named."""
+    if task.has_blank:
+        return "sentence"
+    noun = noun_of(example.question)
+    return "goal" if noun == "statement" and not task.is_fixed else noun  # something to be reached, and ways to it
 
 
 def _with_truth(noun: str, answer: str | None, about: str) -> str:

@@ -3,12 +3,14 @@
 import asyncio
 import dataclasses
 import sys
+from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.text import Text
 
 from seedbed_engine.asking.addresses import check_address, is_on_this_machine
+from seedbed_engine.asking.model_files import read_model_file
 from seedbed_engine.asking.presets import Preset, find_preset, read_presets
 from seedbed_engine.asking.trials import price_in_words
 from seedbed_engine.commands.speech import answer, json_option, say
@@ -33,6 +35,19 @@ def list_(as_json: bool) -> None:
     for p in presets:
         console.print(Text(f"{p.name:<10}{p.title}, {p.base_url}, key {p.key_name}, model {p.model or 'yours'}"))
         console.print(Text(f"{'':<10}{p.note}"))
+    return None
+
+
+@creators.command(epilog="Example:  seedbed creators inspect model.gguf")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def inspect(file: Path, as_json: bool) -> None:
+    """Say what a GGUF model file is: architecture, licence, size, context length, chat template."""
+    facts = read_model_file(file)
+    if as_json:
+        return answer({**dataclasses.asdict(facts), "path": str(file)})
+    for name, said in facts.lines():
+        Console(highlight=False, soft_wrap=True).print(Text(f"{name:<14}{said}"))
     return None
 
 

@@ -15,6 +15,7 @@ from seedbed_engine import events, jobs
 from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.estimates import estimate_growth
 from seedbed_engine.asking.formats import check_wanted_answer, infer_format
+from seedbed_engine.asking.topics import split_topics
 from seedbed_engine.commands.checking import check_thresholds
 from seedbed_engine.commands.money import estimate_facts
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, listening, opened, project_argument, say
@@ -27,6 +28,18 @@ from seedbed_engine.settings import BATCH_STRATEGIES, CREATORS, NO_CHAIN, STRATE
 
 _help = GrowthSettings.help_of
 _DEFAULTS = GrowthSettings()
+
+
+def _topics_in(context: click.Context, parameter: click.Parameter, name: str | None) -> tuple[str, ...]:
+    if name is None:
+        return ()
+    try:
+        topics = split_topics(Path(name).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise PersonError(f"The topics in '{name}' cannot be read.", "Give a text file, one topic a line.") from error
+    if not topics:
+        raise PersonError(f"There is no topic in '{name}'.", "Give a text file, one topic a line.")
+    return topics
 
 
 @click.command(
@@ -66,6 +79,7 @@ _DEFAULTS = GrowthSettings()
 @click.option("--batch-least", default=_DEFAULTS.batch_least, show_default=True, help=_help("batch_least"))
 @click.option("--wait", type=click.IntRange(min=1), metavar="SECONDS", help="Look for a batch this often, to the end.")
 @click.option("--cancel-batch", is_flag=True, help="With --resume: cancel the batch; what was answered is kept.")
+@click.option("--topics-from", "topic_list", callback=_topics_in, help="A file of topics, one a line, to draw from.")
 @click.option("--estimate", is_flag=True, help="Only say what it would come to: nothing is asked, nothing begun.")
 @json_option
 def grow(

@@ -163,7 +163,7 @@ class Growth:
         spent = spending.read_counted(self._store, self._run)
         self._purse = Purse(self._settings.budget_usd, self._settings.budget_tokens, spent)
         self._purse.on_excess = self._reporter.say
-        topics = read_topics() if self._settings.topics else ()
+        topics = (self._settings.topic_list or read_topics()) if self._settings.topics else ()
         self._sender = make_sender(
             self._run,
             self._store,

@@ -145,8 +145,8 @@ class Sender:
         ]
 
     def _answers(self, plan: Plan, start: int, size: int) -> tuple[str, ...] | None:
-        """The one answer that a person wants; else answers in equal shares over the run, or where each example has options
-        of its own, the answer's positions among them (from 1): each round of them in an order of its own."""
+        """The one answer that a person wants; else answers in equal shares over the run, or, where each example has
+        options of its own, the answer's positions among them (from 1): each round in an order of its own."""
         if self._settings.wanted_answer:
             return (self._settings.wanted_answer,) * size
         if not self._settings.balance:

@@ -3,12 +3,16 @@
 import json
 import logging
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import platformdirs
 
+from seedbed_engine.asking.topics import split_topics
+
 RECENT = 8
+TOPICS = "topics.txt"
 
 log = logging.getLogger(__name__)
 
@@ -69,3 +73,21 @@ def write_preferences(preferences: Preferences) -> None:
         partial.replace(target)
     except OSError as error:
         log.warning("preferences were not written: %s", error)
+
+
+def read_topic_list() -> tuple[str, ...]:
+    """The person's own topics; none where the list that the program brings is used."""
+    try:
+        return split_topics((config_folder() / TOPICS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ()
+
+
+def write_topic_list(topics: Sequence[str]) -> None:
+    """Keep the person's own topics; with none, the list that the program brings is used again."""
+    target = config_folder() / TOPICS
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text("\n".join([*topics, ""]), encoding="utf-8")
+    except OSError as error:
+        log.warning("the topics were not written: %s", error)

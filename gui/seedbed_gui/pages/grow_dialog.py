@@ -16,10 +16,12 @@ from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import BATCH_STRATEGIES, STRATEGIES, GrowthSettings
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.dialogs import Dialog
+from seedbed_gui.pages.embedded_panel import EmbeddedPanel
 from seedbed_gui.pages.labels import Label, plain_tip
 from seedbed_gui.pages.server_panel import ModelField, ServerPanel, has_batches, note_of, preset_of, server_choices
 from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, line, tick, whole_number
 from seedbed_gui.pages.texts import TextField
+from seedbed_gui.running.background import Background
 
 STRATEGY_WORDS = {
     "tree": "Each example of a level is once the formatting example of the next. Stays near the seed.",
@@ -53,6 +55,7 @@ class GrowDialog(Dialog):
         before: GrowthSettings,
         parent: QWidget | None = None,
         estimator: Estimator | None = None,
+        background: Background | None = None,
     ) -> None:
         where = "the seed" if ground.parent is None else f"#{ground.parent}"
         super().__init__(f"Grow from {where}", "", "Grow", (560, 720), parent)
@@ -61,6 +64,7 @@ class GrowDialog(Dialog):
         self.form = SettingsForm(GrowthSettings)
         self.model = ModelField(before.model)
         self.server = ServerPanel()
+        self.embedded = EmbeddedPanel(background)
         self._build()
         self.body.column.addWidget(self.form)
         self.estimate = Label("", "strong", wraps=True)
@@ -72,6 +76,8 @@ class GrowDialog(Dialog):
         self.form.fields["server"].currentIndexChanged.connect(lambda _: self._take_preset())  # type: ignore[union-attr]
         self.server.found_models.connect(self.model.offer)
         self.finished.connect(lambda _: self.server.abandon())
+        self.embedded.topics_changed.connect(self._show)
+        self.embedded.chosen.connect(self._take_model)
         self._show()
 
     def settings(self) -> GrowthSettings:
@@ -92,6 +98,7 @@ class GrowDialog(Dialog):
             key_name=_text(fields["key_name"]) or self._before.key_name,
             instruction=_text(fields["instruction"]),
             batch=self._can_batch() and _is_ticked(fields["batch"]),
+            topic_list=() if hosted else self.embedded.topics,
         )
 
     def _build(self) -> None:
@@ -105,6 +112,7 @@ class GrowDialog(Dialog):
         self.form.add("creator", "Creator", choice(creators, before.creator))
         self.form.add("server", "Server", choice(server_choices(), preset_of(before.base_url)), "")
         self.form.add("model", "Model", self.model)
+        self.form.add_part("embedded", self.embedded)
         self.form.add("base_url", "Server address", line(before.base_url, "https://api.openai.com/v1"))
         self.form.add("key_name", "Name of the key", line(before.key_name))
         self.form.add_part("test", self.server)
@@ -123,11 +131,19 @@ class GrowDialog(Dialog):
         self.form.show_rows(("batch",), self._can_batch())
         self.form.say("server", note_of(_chosen(self.form.fields["server"])))
         self.server.set_server(settings.base_url, settings.model, settings.key_name)
+        self.form.show_rows(("embedded",), not is_hosted)
+        self.embedded.show_model("" if is_hosted else settings.model)
         in_box = settings.creator == "embedded" and not settings.model
         self.remark.setText(DEMONSTRATOR if in_box else "")
         self.remark.setVisible(in_box)
         self.show_wrong(_what_is_wrong(settings) if is_hosted else "")
         self._estimator(settings, lambda estimate: self._show_estimate(settings, estimate), self)
+
+    def _take_model(self, path: str) -> None:
+        """A model file was chosen."""
+        field = self.form.fields["model"]
+        if isinstance(field, QLineEdit):
+            field.setText(path)
 
     def _estimate_unseen(self, settings: GrowthSettings, show: Show, owner: QObject) -> None:
         show(estimate_unseen(self._ground.seed, self._ground.example, settings))

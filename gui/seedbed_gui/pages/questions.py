@@ -71,7 +71,7 @@ class Questions(QObject):
             def estimate(settings: GrowthSettings, show: Callable[[Estimate], None], owner: QObject) -> None:
                 project.read(lambda store: estimate_growth(store, seed, settings), show, owner)
 
-            dialog = GrowDialog(ground, self._growth, self._window, estimate)
+            dialog = GrowDialog(ground, self._growth, self._window, estimate, self._background)
 
             def answer() -> None:
                 self._growth = dialog.settings()

@@ -4,11 +4,11 @@ import asyncio
 import os
 import platform
 import secrets
-import struct
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
+from seedbed_engine.asking.model_files import ModelFacts, read_model_file
 from seedbed_engine.creating.creators.hosted import HostedCreator
 from seedbed_engine.creating.creators.protocol import Limits, Reply, Request
 from seedbed_engine.errors import CreatorError
@@ -125,36 +125,14 @@ def check_processor() -> None:
         )
 
 
-def check_model_file(path: Path) -> None:
-    """CreatorError, with the reason, where the file is not a GGUF model that can write."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            architecture = _architecture(file)
-    except OSError as error:
-        raise CreatorError(f"The model file '{path}' cannot be read.", "Choose a GGUF file.") from error
-    if architecture is None:
-        raise CreatorError(f"'{path.name}' is not a GGUF model file.", "Choose a file that ends with .gguf.")
-    if size < _SMALLEST:
-        raise CreatorError(f"'{path.name}' has only {size:,} bytes: it is not whole.", "Fetch it again.")
-    if architecture in _NO_WRITERS:
+def check_model_file(path: Path) -> ModelFacts:
+    """What the file says of itself; CreatorError, with the reason, where it is no GGUF model that can write."""
+    facts = read_model_file(path)
+    if facts.bytes < _SMALLEST:
+        raise CreatorError(f"'{path.name}' has only {facts.bytes:,} bytes: it is not whole.", "Fetch it again.")
+    if facts.architecture in _NO_WRITERS:
         raise CreatorError(
-            f"'{path.name}' is a model of the kind '{architecture}', which writes no text.",
+            f"'{path.name}' is a model of the kind '{facts.architecture}', which writes no text.",
             "Choose an instruction-following model.",
         )
-
-
-def _architecture(file: BinaryIO) -> str | None:
-    """The architecture that a GGUF file names as its first field; "" where another comes first, None: no GGUF."""
-    try:
-        magic, _, _, fields = struct.unpack("<4sIQQ", file.read(24))
-        (length,) = struct.unpack("<Q", file.read(8))
-        name = file.read(min(length, 64))
-        kind, size = struct.unpack("<IQ", file.read(12))
-    except struct.error:
-        return None
-    if magic != b"GGUF" or fields == 0:
-        return None
-    if name != b"general.architecture" or kind != 8 or size > 64:
-        return ""
-    return file.read(size).decode("utf-8", errors="replace")
+    return facts

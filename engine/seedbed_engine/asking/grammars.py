@@ -52,7 +52,7 @@ def line_grammar(task: TaskFormat, example: Example, answer: str | None, topic: 
         wrong = " ".join(['"Wrong: " option "\\n"'] * (task.count - 1 + spare_options(task)))
         options = f'"Answer: " option "\\n" {wrong}'
         root = f"{passage}{options} {question}" if task.has_blank else f"{passage}{question} {options}"
-        rules = [f"option ::= {_ANY} {_option_rest(example)}"]
+        rules = [f"option ::= {_ANY} {_option_rest(example.answer)}"]
     if task.has_context:
         rules.append("passage ::= [^ \\n] [^\\n]{40,}")
     form = _BLANK if task.has_blank else _question(example.question, topic if task.is_fixed else None)
@@ -91,7 +91,7 @@ def spare_options(task: TaskFormat) -> int:
     return 0 if task.count == 2 or task.has_blank else 1
 
 
-def _option_rest(example: Example) -> str:
-    """The rest of an option: one sentence with its full stop where the shown answer has one; it must end somewhere."""
-    most = max(60, 3 * max(map(len, example.options)))
-    return rf'[^.:\n"]{{1,{most}}} "."' if example.answer.strip().endswith(".") else rf'[^.:\n"]{{0,{most}}}'
+def _option_rest(shown: str) -> str:
+    """The rest of an option: one sentence with its full stop where the shown answer has one. Its length is not bounded
+    here (llama.cpp becomes several times slower then); the reply's length is."""
+    return r'[^.:\n"]+ "."' if shown.strip().endswith(".") else r'[^.:\n"]*'

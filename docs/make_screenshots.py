@@ -62,7 +62,7 @@ def picture_the_tree(window: MainWindow) -> None:
     ids = sorted(canvas.scene.ids.tolist())[1:]
     project.set_state([one for one in ids if one % 3 == 0], State.APPROVED)
     project.set_state([one for one in ids if one % 8 == 4], State.REJECTED)
-    wait(lambda: canvas.scene.counts()["approved"] > 0 and canvas.scene.counts()["rejected"] > 0)
+    wait(lambda: canvas.scene.count_of("approved") > 0 and canvas.scene.count_of("rejected") > 0)
     canvas.fit()
     deep = [one for one in ids if one % 3 == 0 and len(canvas.scene.tree.path_to_seed(one)) > 3]
     chosen = deep[len(deep) // 3]

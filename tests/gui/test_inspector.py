@@ -91,7 +91,7 @@ def test_what_others_write_does_not_take_an_edit_away(qtbot: QtBot, opened: Main
     form.question.setPlainText("half a sent")
     assert opened.project is not None
     opened.project.act(lambda store: history.set_state(store, [2, 3], trees.State.APPROVED))
-    qtbot.waitUntil(lambda: opened.tree.canvas.scene.counts()["approved"] == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.tree.canvas.scene.count_of("approved") == 2, timeout=10_000)
     qtbot.wait(100)
     assert form.question.toPlainText() == "half a sent"
     form.cancel.click()
@@ -102,9 +102,9 @@ def test_several_examples_are_judged_at_once(qtbot: QtBot, opened: MainWindow) -
     inspector = opened.tree.inspector
     assert inspector._many.title.text() == "3 examples are selected"
     inspector.approve_button.click()
-    qtbot.waitUntil(lambda: opened.tree.canvas.scene.counts()["approved"] == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.tree.canvas.scene.count_of("approved") == 3, timeout=10_000)
     inspector.back.click()
-    qtbot.waitUntil(lambda: opened.tree.canvas.scene.counts()["approved"] == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.tree.canvas.scene.count_of("approved") == 0, timeout=10_000)
 
 
 def test_no_label_takes_a_creators_words_for_markup(opened: MainWindow, show: Show) -> None:

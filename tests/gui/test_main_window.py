@@ -86,7 +86,7 @@ def test_delete_prunes_a_whole_branch_and_undo_brings_it_back(qtbot: QtBot, open
     assert state_of(opened, 2) is State.NEW
     qtbot.keyClick(opened, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: {state_of(opened, n) for n in (1, 4, 5, 6)} == {State.NEW}, timeout=10_000)
-    qtbot.waitUntil(lambda: how_many(opened, "pruned") == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.tree.canvas.scene.count_of("pruned") == 0, timeout=10_000)
 
 
 def test_undo_and_redo_survive_a_restart(
@@ -109,12 +109,6 @@ def test_undo_and_redo_survive_a_restart(
     again.deleteLater()
 
 
-def how_many(studio: MainWindow, state: str) -> int:
-    """Examples of a state as the canvas counts them for its legend."""
-    scene = studio.tree.canvas.scene
-    return int(scene.counts()[list(scene.colouring.labels).index(state)])
-
-
 def test_nothing_to_undo_is_said(qtbot: QtBot, opened: MainWindow) -> None:
     opened.undo()
     qtbot.waitUntil(lambda: bool(opened.toasts.shown), timeout=10_000)
@@ -124,7 +118,7 @@ def test_nothing_to_undo_is_said(qtbot: QtBot, opened: MainWindow) -> None:
 def test_what_others_write_is_seen(qtbot: QtBot, opened: MainWindow, project_file: Path) -> None:
     with open_project(project_file) as other:
         history.set_state(other, [2, 3], State.APPROVED)
-    qtbot.waitUntil(lambda: how_many(opened, "approved") == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.tree.canvas.scene.count_of("approved") == 2, timeout=10_000)
     qtbot.waitUntil(lambda: opened.project is not None and opened.project.overview.seeds[0].approved == 2)
 
 

@@ -138,7 +138,7 @@ def evaluate(
             raise PersonError("A matrix is of all models and all data sets.", "Leave out which model and which data.")
         return _evaluate_all(project, split, as_json)
     with opened(project) as store:
-        where = folder or _model_folder(store, model_id)
+        where = folder or model_folder(store, model_id)
         examples = _examples_of_file(file) if file else _examples_of_split(store, dataset, split)
     from seedbed_engine.learning.models import load_model
 
@@ -180,7 +180,8 @@ def _cell(cell: "Cell | None") -> str:
     return f"{100 * cell.accuracy:.1f} ({100 * cell.over_majority:+.1f} \N{PLUS-MINUS SIGN}{half:.1f}){marks}"
 
 
-def _model_folder(store: Store, model_id: int | None) -> Path:
+def model_folder(store: Store, model_id: int | None) -> Path:
+    """Where a trained model lies: the one of this number, else the newest on created data."""
     found = runs.read_trained_models(store)
     wanted = [m for m in found if m[0] == model_id] if model_id is not None else [m for m in found if m[2] == "created"]
     if not wanted:
@@ -271,7 +272,7 @@ def predict(
 ) -> None:
     """Ask a trained model."""
     with opened(project) as store:
-        where = folder or _model_folder(store, model_id)
+        where = folder or model_folder(store, model_id)
     from seedbed_engine.learning.items import Query
     from seedbed_engine.learning.models import load_model
     from seedbed_engine.learning.predictions import predict as ask

@@ -274,6 +274,10 @@ class Scene:
             self._counts = np.bincount(self.groups[1:], minlength=len(self.colouring.labels))
         return self._counts
 
+    def count_of(self, label: str) -> int:
+        """Number of examples of the group with this label."""
+        return int(self.counts()[self.colouring.labels.index(label)])
+
     @property
     def tallies(self) -> Tallies:
         """Counts between slots: of the groups; of the marks selected, edited, flagged."""

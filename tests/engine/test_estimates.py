@@ -100,7 +100,7 @@ def test_what_has_no_price_or_costs_nothing_is_told_in_tokens(tmp_path: Path) ->
         assert unknown.tokens_low > 0
         own = estimate_growth(store, seed, GrowthSettings(target=20, n=5))
         assert own.usd_high == 0.0
-        assert own.requests == 5 * own.calls
+        assert 5 * (own.calls - 1) < own.requests <= 5 * own.calls
         with pytest.raises(PersonError, match="no example 9"):
             estimate_growth(store, seed, GrowthSettings(parents=(9,)))
 

@@ -68,3 +68,12 @@ def test_costs_wants_a_project_or_the_list(home: Path) -> None:
     found = shown()
     assert found.exit_code == 1
     assert "No project is named" in found.output
+
+
+def test_a_price_can_be_set_by_the_command_line(home: Path) -> None:
+    rows = json.loads(shown("--set-price", "my-deployment", "0.15", "0.6", "--json").stdout)["prices"]
+    assert {"model": "my-deployment", "prompt": 0.15, "completion": 0.6, "whose": "yours"} in rows
+    assert price("my-deployment", 1_000_000, 0) == 0.15
+    refused = shown("--set-price", "m", "-1", "0")
+    assert refused.exit_code == 1
+    assert "That is no price" in refused.output

@@ -20,13 +20,27 @@ from seedbed_engine.settings import GrowthSettings
 
 ENOUGH = 5  # requests from which a mean is taken as it is
 SAMPLE = 20  # requests from which it is learnt how a server counts
-YIELD = {"embedded": 0.8, "hosted": 0.95}  # share of the examples asked for that are kept, before anything was seen
-YIELD_WEIGHT = 10  # examples that this counts as
+YIELD_WEIGHT = 10  # examples that a creator's usual yield counts as
 TOPIC = "everyday things"  # as long as most of the list's
 MESSAGE_TOKENS = {"embedded": 7, "hosted": 4}  # that a chat's form puts around a message
 EVER = 1 << 62
 SCOPES = ("growth", "seed", "model")
 NOTHING_SEEN = spending.Usage(*(0,) * len(spending.Usage.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How a creator writes, before this project has seen it: the share of its examples that is kept, how many times as
+    long as the example that is shown they are, and how many tokens they have at least."""
+
+    kept: float
+    longer: float
+    at_least: int = 0
+
+
+HOSTED = Habit(0.95, 1.05)
+EMBEDDED = Habit(0.9, 1.1)
+IN_BOX = {"fixed": Habit(0.97, 1.1), "two options": Habit(0.7, 1.1, 72), "more": Habit(0.75, 1.1, 46)}  # measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +83,11 @@ def estimate_unseen(seed: SeedRow, example: Example, settings: GrowthSettings) -
 
 
 def _estimate(seed: SeedRow, example: Example, settings: GrowthSettings, seen: Seen) -> Estimate:
-    one = _likely_request(infer_format(seed.example, seed.kind), example, settings, seen)
+    task = infer_format(seed.example, seed.kind)
+    one = _likely_request(task, example, settings, seen)
     per_call = settings.n if settings.creator == "embedded" else 1
-    calls = likely_calls(settings, next((usage for usage in seen.usage.values() if usage.wanted), NOTHING_SEEN))
+    best = next((usage for usage in seen.usage.values() if usage.wanted), NOTHING_SEEN)
+    calls = likely_calls(settings, best, habit_of(settings, task).kept)
     whole = estimate_of(
         settings.model,
         calls * per_call,
@@ -106,10 +122,18 @@ def _formatting_example(store: Store, seed: SeedRow, settings: GrowthSettings) -
     return shown[len(shown) // 2] if shown else seed.example
 
 
-def likely_calls(settings: GrowthSettings, seen: spending.Usage) -> float:
-    """How many calls a growth likely needs, on average."""
-    expected = YIELD.get(settings.creator, 1.0)
-    share = (seen.kept + expected * YIELD_WEIGHT) / (seen.wanted + YIELD_WEIGHT)
+def habit_of(settings: GrowthSettings, task: TaskFormat) -> Habit:
+    """What is usual for the creator that the settings name."""
+    if settings.creator != "embedded":
+        return HOSTED
+    if settings.model:
+        return EMBEDDED
+    return IN_BOX["fixed" if task.is_fixed else "two options" if task.count == 2 else "more"]
+
+
+def likely_calls(settings: GrowthSettings, seen: spending.Usage, usual_share: float) -> float:
+    """How many calls a growth likely needs, on average; `usual_share` of what is asked for is usually kept."""
+    share = (seen.kept + usual_share * YIELD_WEIGHT) / (seen.wanted + YIELD_WEIGHT)
     fewest = math.ceil(settings.target / settings.n)
     calls = max(fewest, settings.target / (settings.n * max(0.02, min(1.0, share))))
     return calls if settings.max_calls is None else min(calls, settings.max_calls)
@@ -127,7 +151,9 @@ def _likely_request(task: TaskFormat, example: Example, settings: GrowthSettings
     around = MESSAGE_TOKENS.get(settings.creator, 0)
     prompt = seen.counts * sum(around + count_text(message.content) for message in words.messages)
     shown = words.messages[2].content if is_single else example_as_json(task, example)
-    completion = seen.counts * count_text(shown if is_single else _as_reply(shown, wanted))
+    habit = habit_of(settings, task)
+    likely = habit.longer * count_text(shown if is_single else _as_reply(shown, wanted))
+    completion = seen.counts * max(wanted * habit.at_least, likely)
     if same_seed.requests:
         written = same_seed.completion_tokens / same_seed.examples
         if settings.strategy != "naive":  # what is written becomes what is shown

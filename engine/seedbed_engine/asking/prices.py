@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import Any
 
 import platformdirs
 
-from seedbed_engine.errors import InvalidFile
+from seedbed_engine.errors import InvalidFile, PersonError
 
 log = logging.getLogger(__name__)
 OWN_FILE = "prices.json"
+MOST = 1e6  # dollars for a million tokens: what costs more is a slip of the hand
 _SNAPSHOT = re.compile(r"-(?:\d{4}-\d{2}-\d{2}|\d{4})$")
 _MEND = 'Write it as {"models": {"NAME": {"prompt": 0.15, "completion": 0.6}}}, in US dollars for a million tokens.'
 
@@ -74,6 +75,28 @@ def find_price(model: str) -> Price | None:
     return _last.find(model)
 
 
+def set_own_price(model: str, price: Price | None) -> None:
+    """Write a price of the person's own, or take it out; PersonError where it is none or cannot be written."""
+    name = model.strip()
+    if not name:
+        raise PersonError("No model is named.", "Name the model as the server calls it.")
+    if price is not None and not all(0 <= each < MOST for each in (price.prompt, price.completion)):
+        raise PersonError("That is no price.", "Give US dollars for a million tokens, 0 or more.")
+    found = read_prices()
+    own = {each: found.models[each] for each in found.own if each != name}
+    if price is not None:
+        own[name] = price
+    path = own_prices_path()
+    new = path.with_name(path.name + ".new")
+    text = json.dumps({"models": {each: asdict(own[each]) for each in sorted(own)}}, indent=2, ensure_ascii=False)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_text(text + "\n", encoding="utf-8")
+        new.replace(path)
+    except OSError as error:
+        raise PersonError(f"Your own prices, {path}, cannot be written.", "Allow it, or free some room.") from error
+
+
 _last: PriceList | None = None
 
 
@@ -98,6 +121,6 @@ def _with_own(path: Path, changed: int, size: int) -> PriceList:
 
 def _prices(found: dict[str, Any]) -> dict[str, Price]:
     prices = {name: Price(float(entry["prompt"]), float(entry["completion"])) for name, entry in found.items()}
-    if not all(0 <= price.prompt < 1e6 and 0 <= price.completion < 1e6 for price in prices.values()):
+    if not all(0 <= price.prompt < MOST and 0 <= price.completion < MOST for price in prices.values()):
         raise ValueError("a price that none can be")
     return prices

@@ -7,6 +7,8 @@ from seedbed_engine.asking.estimates import likely_calls
 from seedbed_engine.keeping.spending import Course, Usage
 from seedbed_engine.settings import GrowthSettings
 
+USUAL_SHARE = 0.9  # of the examples asked for that are kept: it counts little once some calls are read
+
 
 def project(
     course: Course, settings: GrowthSettings, requests_a_call: int | None = None
@@ -31,7 +33,7 @@ def _calls_in_all(course: Course, settings: GrowthSettings) -> float:
     if course.kept >= settings.target:
         return course.calls
     seen = Usage(0, 0, 0, 0, course.wanted, course.kept)
-    a_call = settings.target / likely_calls(_without_limit(settings), seen)
+    a_call = settings.target / likely_calls(_without_limit(settings), seen, USUAL_SHARE)
     further = course.decided + math.ceil((settings.target - course.kept) / a_call)
     limited = further if settings.max_calls is None else min(further, settings.max_calls)
     return max(course.calls, limited)

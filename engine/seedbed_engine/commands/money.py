@@ -1,8 +1,6 @@
 """Words about money: what growths cost, beside what was told beforehand, and the list of prices."""
 
 import dataclasses
-from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ from rich.text import Text
 
 from seedbed_engine.asking.costs import Estimate, usd_in_words
 from seedbed_engine.asking.estimates import estimate_growth, estimate_in_words
-from seedbed_engine.asking.prices import own_prices_path, read_prices
+from seedbed_engine.asking.prices import Price, own_prices_path, read_prices, set_own_price
 from seedbed_engine.commands.speech import answer, json_option, opened
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import runs, seeds, spending
@@ -27,10 +25,18 @@ _GROUPS = {"by strategy": "strategy", "by model": "model", "by depth": "depth"}
 @click.command(epilog="Example:  seedbed costs flu.seedbed")
 @click.argument("project", type=click.Path(path_type=Path), required=False)
 @click.option("--prices", is_flag=True, help="Show the price list instead, with its day.")
+@click.option(
+    "--set-price",
+    type=(str, float, float),
+    metavar="MODEL PROMPT COMPLETION",
+    help="Give a model a price of your own, in US dollars for a million tokens; it goes before the list's.",
+)
 @json_option
-def costs(project: Path | None, prices: bool, as_json: bool) -> None:
+def costs(project: Path | None, prices: bool, set_price: tuple[str, float, float] | None, as_json: bool) -> None:
     """Show what growths and mendings cost: estimate beside actual, by strategy, model and depth."""
-    if prices:
+    if set_price is not None:
+        set_own_price(set_price[0], Price(*set_price[1:]))
+    if prices or set_price is not None:
         facts = _price_facts()
     elif project is None:
         raise PersonError("No project is named.", "Give its file, or --prices.")
@@ -56,20 +62,14 @@ def _price_facts() -> Facts:
 
 def _cost_facts(store: Store) -> Facts:
     spent = spending.read_spending(store)
-    facts: Facts = {"project": store.path.name, "runs": [_run_facts(store, run, spent) for run in _runs_in(spent)]}
+    by_run = spending.sum_by(spent, "run")
+    facts: Facts = {"project": store.path.name, "runs": [_run_facts(store, run, sums) for run, sums in by_run.items()]}
     for title, name in _GROUPS.items():
-        groups: dict[Any, list[spending.Spent]] = defaultdict(list)
-        for each in spent:
-            groups[getattr(each, name)].append(each)
-        facts[title] = [{name: key, **_sums(found)} for key, found in sorted(groups.items())]
+        facts[title] = [{name: key, **_sums(sums)} for key, sums in spending.sum_by(spent, name).items()]
     return facts
 
 
-def _runs_in(spent: Iterable[spending.Spent]) -> list[int]:
-    return sorted({each.run for each in spent})
-
-
-def _run_facts(store: Store, run: int, spent: Iterable[spending.Spent]) -> Facts:
+def _run_facts(store: Store, run: int, sums: spending.Sums) -> Facts:
     """One run: what was told before it, beside what it came to; worked out anew for runs of earlier versions."""
     row = runs.read_run(store, run)
     settings = GrowthSettings.from_json(row.settings)
@@ -82,7 +82,7 @@ def _run_facts(store: Store, run: int, spent: Iterable[spending.Spent]) -> Facts
         "state": row.state,
         "tokens told": None if told is None else f"{told.tokens_low:,} to {told.tokens_high:,}",
         "usd told": _range(told),
-        **_sums([each for each in spent if each.run == run]),
+        **_sums(sums),
     }
 
 
@@ -90,21 +90,17 @@ def _range(told: Estimate | None) -> str | None:
     return None if told is None or told.usd_low is None else f"{_money(told.usd_low)} to {_money(told.usd_high)}"
 
 
-def _sums(found: Iterable[spending.Spent]) -> Facts:
-    each = list(found)
-    priced = [one.usd for one in each if one.usd is not None]
-    usd = sum(priced) if priced else None
-    kept, approved = sum(one.kept for one in each), sum(one.approved for one in each)
+def _sums(sums: spending.Sums) -> Facts:
     return {
-        "requests": sum(one.requests for one in each),
-        "tokens": sum(one.prompt_tokens + one.completion_tokens for one in each),
-        "usd": usd,
-        "without a price": sum(one.unpriced for one in each),
-        "possibly billed": sum(one.possibly_billed for one in each),
-        "kept": kept,
-        "approved": approved,
-        "usd a kept one": usd / kept if usd is not None and kept else None,
-        "usd an approved one": usd / approved if usd is not None and approved else None,
+        "requests": sums.requests,
+        "tokens": sums.tokens,
+        "usd": sums.usd,
+        "without a price": sums.unpriced,
+        "possibly billed": sums.possibly_billed,
+        "kept": sums.kept,
+        "approved": sums.approved,
+        "usd a kept one": sums.usd_a_kept,
+        "usd an approved one": sums.usd_an_approved,
     }
 
 

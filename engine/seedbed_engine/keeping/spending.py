@@ -1,5 +1,7 @@
 """Spending in the project file: what requests used, cost and gave, so far and by whom."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +86,61 @@ class Spent:
     possibly_billed: int
     kept: int
     approved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What several groups of requests came to together; `usd` is None where no price was known."""
+
+    requests: int
+    tokens: int
+    usd: float | None
+    unpriced: int
+    possibly_billed: int
+    kept: int
+    approved: int
+    priced_kept: int  # of groups with a price
+    priced_approved: int
+
+    @property
+    def usd_a_kept(self) -> float | None:
+        """US dollars for each kept example that has a price."""
+        return None if self.usd is None or not self.priced_kept else self.usd / self.priced_kept
+
+    @property
+    def usd_an_approved(self) -> float | None:
+        """US dollars for each approved example that has a price."""
+        return None if self.usd is None or not self.priced_approved else self.usd / self.priced_approved
+
+    @property
+    def tokens_a_kept(self) -> float | None:
+        """Tokens for each kept example."""
+        return self.tokens / self.kept if self.kept else None
+
+
+def sum_up(spent: Iterable[Spent]) -> Sums:
+    """Several groups of requests together."""
+    each = list(spent)
+    priced = [one for one in each if one.usd is not None]
+    return Sums(
+        requests=sum(one.requests for one in each),
+        tokens=sum(one.prompt_tokens + one.completion_tokens for one in each),
+        usd=sum(one.usd or 0.0 for one in priced) if priced else None,
+        unpriced=sum(one.unpriced for one in each),
+        possibly_billed=sum(one.possibly_billed for one in each),
+        kept=sum(one.kept for one in each),
+        approved=sum(one.approved for one in each),
+        priced_kept=sum(one.kept for one in priced),
+        priced_approved=sum(one.approved for one in priced),
+    )
+
+
+def sum_by(spent: Iterable[Spent], name: str) -> dict[Any, Sums]:
+    """The sums by run, strategy, model or depth, in order."""
+    groups: dict[Any, list[Spent]] = defaultdict(list)
+    for each in spent:
+        groups[getattr(each, name)].append(each)
+    return {key: sum_up(groups[key]) for key in sorted(groups)}
 
 
 def read_usage(store: Store, asked: Asked, scope: str) -> Usage:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from seedbed_engine.keeping.project import SUFFIX, copy_project
 from seedbed_gui import notices
+from seedbed_gui.pages.costs_dialog import show_costs
 from seedbed_gui.pages.open_project import OpenProject, Overview
+from seedbed_gui.pages.prices_dialog import PricesDialog
 
 Act = Callable[[], object]
 
@@ -51,6 +54,10 @@ def make_menu(window: QWidget, project: OpenProject | None, acts: MenuActs) -> Q
     add("Import human data …", acts.import_data, "Ctrl+I", can_write)
     add("Export the training table …", acts.export, is_enabled=project is not None)
     add("Save a copy …", lambda: _save_copy(window, project), is_enabled=project is not None)
+    menu.addSeparator()
+    if project is not None:
+        add("What growths cost …", partial(show_costs, project, window))
+    add("Prices of models …", lambda: PricesDialog(window).open())
     return menu
 
 

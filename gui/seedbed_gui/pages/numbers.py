@@ -1,5 +1,7 @@
 """Numbers in words: money, tokens, times, counts, each with its unit."""
 
+import math
+
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -10,6 +12,11 @@ def money(usd: float | None) -> str:
     if usd == 0:
         return "$0"
     return f"${usd:,.2f}" if usd >= 0.0995 else f"${usd:.3f}" if usd >= 0.00995 else f"${usd:.4f}"
+
+
+def small_money(usd: float) -> str:
+    """A small amount in US dollars with two figures that count, such as the price of one example."""
+    return money(usd) if usd >= 0.1 or usd == 0 else f"${usd:.{1 - math.floor(math.log10(usd))}f}"
 
 
 def tokens(number: int) -> str:

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
+from seedbed_engine.asking.costs import Estimate
 from seedbed_engine.events import Event, Trained
-from seedbed_engine.keeping import calls, runs
+from seedbed_engine.keeping import calls, runs, spending
 from seedbed_engine.keeping.rows import Account, RunRow
+from seedbed_engine.keeping.spending import Sums
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 from seedbed_gui import style
 from seedbed_gui.models.comparison import in_words, read_comparison
 from seedbed_gui.models.verdict import read_verdict
 from seedbed_gui.pages import numbers
+from seedbed_gui.pages.costs_dialog import told_in_words
 from seedbed_gui.pages.curves import CurveChart
 from seedbed_gui.pages.empty import EmptyPage
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, row
@@ -36,6 +39,7 @@ class Story:
     points: Points
     account: Account
     discards: dict[str, int]
+    sums: Sums
 
 
 class RunsPage(QWidget):
@@ -176,7 +180,9 @@ class RunsPage(QWidget):
 def read_story(store: Store, run: int) -> Story:
     """Read a run with what it left."""
     found = runs.read_run(store, run)
-    return Story(found, runs.read_curve(store, run), calls.read_account(store, run), calls.discard_reasons(store, run))
+    sums = spending.sum_up(each for each in spending.read_spending(store) if each.run == run)
+    account = calls.read_account(store, run)
+    return Story(found, runs.read_curve(store, run), account, calls.discard_reasons(store, run), sums)
 
 
 def state_of(run: RunRow) -> str:
@@ -218,6 +224,20 @@ def _experiment_card(run: RunRow) -> Card:
     return card
 
 
+def _money_lines(story: Story) -> list[str]:
+    """What a growth used, beside what was told of it, and what an example cost."""
+    account, sums = story.account, story.sums
+    told = told_in_words(Estimate.from_json(story.run.estimate), sums)
+    beforehand = f" · told beforehand: {told}" if told else ""
+    lines = [f"{numbers.tokens(account.tokens)} · {numbers.money(account.usd)}{beforehand}"]
+    if sums.usd_a_kept:
+        approved = f" · {numbers.small_money(sums.usd_an_approved)} an approved one" if sums.usd_an_approved else ""
+        lines.append(f"{numbers.small_money(sums.usd_a_kept)} a kept example{approved}")
+    elif sums.tokens_a_kept:
+        lines.append(f"{sums.tokens_a_kept:,.0f} tokens a kept example")
+    return lines
+
+
 def _growth_card(story: Story) -> Card:
     card = Card()
     account = story.account
@@ -230,8 +250,8 @@ def _growth_card(story: Story) -> Card:
             wraps=True,
         )
     )
-    used = numbers.tokens(account.prompt_tokens + account.completion_tokens)
-    card.column.addWidget(Label(f"{used} · {numbers.money(account.usd)}", "quiet"))
+    for text in _money_lines(story):
+        card.column.addWidget(Label(text, "quiet", wraps=True))
     if account.possibly_billed:
         said = numbers.count(account.possibly_billed, "request was", "requests were")
         card.column.addWidget(Label(f"{said} in flight when the work ended, and possibly billed.", "amber"))

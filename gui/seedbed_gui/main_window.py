@@ -91,11 +91,11 @@ class MainWindow(QMainWindow):
         self.top_bar.fit_wanted.connect(self.tree.canvas.fit)
         self.top_bar.step_wanted.connect(self.tree.canvas.step)
         self.top_bar.view_menu_wanted.connect(self.tree.show_view_menu)
-        trail = self.tree.canvas.trail
-        self.tree.canvas.trail_changed.connect(lambda: self.top_bar.show_trail(trail.can_go_back, trail.can_go_forward))
+        self.tree.trail_changed.connect(self.top_bar.show_trail)
         self.top_bar.train_wanted.connect(self.train)
         self.top_bar.training_settings_wanted.connect(self.ask_to_train)
         self.tree.inspector.grow_wanted.connect(self.grow)
+        self.tree.seed_entered.connect(partial(self.choose_seed, shows=False))
         self.tree.path_changed.connect(lambda _: self._show_where())
         self.review.tree_wanted.connect(self.show_in_tree)
         self.table.tree_wanted.connect(self.show_in_tree)
@@ -169,10 +169,8 @@ class MainWindow(QMainWindow):
         self.desk.set_project(project)
         self.display.set_project(project)
         self.tree.show_seed(project, None)
-        self.runs.set_project(project)
-        self.review.set_project(project)
-        self.table.set_project(project)
-        self.log.set_project(project)
+        for page in (self.runs, self.review, self.table, self.log):
+            page.set_project(project)
         self.status_bar.show_project(project.path if project else None, bool(project and project.is_read_only))
         self.start.show_recent(self.preferences.recent)
         self.setWindowTitle("Seedbed" if project is None else f"{project.path.stem} · Seedbed")
@@ -217,14 +215,16 @@ class MainWindow(QMainWindow):
         self._show_acts()
         self.toasts.place()
 
-    def choose_seed(self, number: int) -> None:
-        """Show the tree of another seed."""
+    def choose_seed(self, number: int, *, shows: bool = True) -> None:
+        """Be at another seed, and show its tree."""
         if self.project is None:
             return
         self.seed = next((seed for seed in self.project.overview.seeds if seed.id == number), self.seed)
         self.tree.show_seed(self.project, self.seed)
         self.sidebar.show_seed(number)
-        self.show_page("tree")
+        if shows:
+            self.tree.go_to_seed()
+            self.show_page("tree")
 
     def show_in_tree(self, seed: int, example: int) -> None:
         """Show an example in its tree; no seed: the tree as it is."""

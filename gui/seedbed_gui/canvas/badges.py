@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
@@ -63,10 +64,11 @@ def _below_nodes(scene: Scene, plan: Plan, inks: Inks) -> list[Badge]:
 
 def paint_banner(painter: QPainter, scene: Scene, legend: QRectF, inks: Inks) -> Badge:
     """Say over the legend what is shown, and that a click shows everything."""
-    said = [f"Only the branch of #{scene.folding.focus}"] if scene.folding.focus else []
+    focus = scene.folding.focus
+    said = [f"Only the branch of {f'#{focus}' if focus > 0 else f'seed {-focus}'}"] if focus else []
     said += ["rejected hidden" if said else "Rejected hidden"] if scene.folding.hides_rejected else []
     said += [f"{len(scene.folding.closed):,} folded"] if scene.folding.closed else []
-    said.append(f"{len(scene) - 1:,} of {len(scene.whole) - 1:,} shown")
+    said.append(f"{len(scene) - scene.seeds:,} of {np.count_nonzero(scene.whole.ids > 0):,} shown")
     text, act = " · ".join(said), "Show all"
     metrics, strong = QFontMetricsF(inks.small), QFontMetricsF(inks.small_strong)
     wide = metrics.horizontalAdvance(text) + strong.horizontalAdvance(act) + 38

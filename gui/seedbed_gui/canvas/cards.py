@@ -46,7 +46,7 @@ class CardPainter:
     def _label(
         self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, room: tuple[float, bool], inks: Inks
     ) -> None:
-        hidden = int(scene.groups[slot]) in scene.hidden
+        hidden = slot >= scene.seeds and int(scene.groups[slot]) in scene.hidden
         text = self.book.text(int(scene.ids[slot]))
         (x, y), width = plan.pixel(scene, slot), stepped(room[0])
         short = room[1] or not text.question
@@ -58,7 +58,7 @@ class CardPainter:
 
     def _card(self, painter: QPainter, scene: Scene, plan: Plan, line: Line, slot: int, inks: Inks) -> None:
         rect = card_rect(scene, plan, line, slot)
-        if slot and int(scene.groups[slot]) in scene.hidden:
+        if slot >= scene.seeds and int(scene.groups[slot]) in scene.hidden:
             painter.setPen(pen(inks.hairline))
             painter.setBrush(inks.background)
             painter.drawRoundedRect(rect, RADIUS, RADIUS)
@@ -70,12 +70,13 @@ class CardPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(-3.5, -3.5, 3.5, 3.5), RADIUS + 3, RADIUS + 3)
         painter.setBrush(inks.panel)
-        painter.setPen(pen(inks.text if slot == 0 else inks.hairline, 1.25 if slot == 0 else 1.0))
+        is_seed = slot < scene.seeds
+        painter.setPen(pen(inks.text if is_seed else inks.hairline, 1.25 if is_seed else 1.0))
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
-        if slot:
+        if not is_seed:
             _paint_bar(painter, rect, scene, slot, inks)
         self._fill_card(painter, rect, line, scene, slot, text, inks)
-        if slot and bool(scene.is_edited(np.array([slot]))[0]):
+        if not is_seed and bool(scene.is_edited(np.array([slot]))[0]):
             paint_edited_dot(painter, QPointF(rect.left() + PAD + 10.5, rect.top() + 9.5), inks)
 
     def _fill_card(
@@ -83,14 +84,14 @@ class CardPainter:
     ) -> None:
         left, right, top = rect.left() + PAD, rect.right() - PAD, rect.top() + 8
         look, group = int(scene.looks[slot]), int(scene.groups[slot])
-        if slot:
+        if slot >= scene.seeds:
             paint_square(painter, QPointF(left + 5, top + 7), 10, scene.colouring, group, look, inks)
             left += 16
         answer_width = min(inks.small_width(text.answer), 0.45 * (right - left))
         painter.setPen(QPen(inks.quiet))
         room = right - left - answer_width - 6
         headline = text.headline
-        if slot and scene.colouring.scale is not Scale.STATES:
+        if slot >= scene.seeds and scene.colouring.scale is not Scale.STATES:
             headline = f"{headline.split(' · ')[0]} · {scene.colouring.labels[group]}"
         if inks.small_width(headline) > room:
             headline = headline.split(" · ")[0]

@@ -165,7 +165,7 @@ class Gestures:
         if frame is None:
             return
         found = scene.ids[in_loop(scene, frame.plan, self._loop)]
-        chosen = set(found.tolist()) - {0}
+        chosen = set(found[found > 0].tolist())
         if event.modifiers() & _CTRL:
             chosen |= set(self.canvas.selected())
         self._loop = []

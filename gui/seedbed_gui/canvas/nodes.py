@@ -69,8 +69,8 @@ def _paint_squares(painter: QPainter, scene: Scene, plan: Plan, inks: Inks, squa
     rounded = len(squares) <= ROUNDED
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, rounded)
     colours, marks = inks.groups(scene.colouring), inks.group_marks(scene.colouring)
-    for group in np.unique(groups[slots > 0]).tolist():
-        of_group = (groups == group) & (slots > 0)
+    for group in np.unique(groups[slots >= scene.seeds]).tolist():
+        of_group = (groups == group) & (slots >= scene.seeds)
         rects = _rects(x[of_group], y[of_group], sizes[of_group], snapped=not rounded)
         if group in scene.hidden:
             _paint_faded(painter, rects, inks)
@@ -82,7 +82,7 @@ def _paint_squares(painter: QPainter, scene: Scene, plan: Plan, inks: Inks, squa
                 paint_marks(painter, rects[marked], look, marks[group][look])
     _paint_small_flags(painter, scene, groups, looks, (x, y, sizes), inks)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for place in squares[slots == 0].tolist():
+    for place in squares[slots < scene.seeds].tolist():
         _paint_seed(painter, plan, place, inks)
     _paint_edited(painter, scene, plan, inks, squares)
     _paint_rings(painter, scene, plan, inks, squares)

@@ -57,7 +57,7 @@ def _paint_ring_labels(painter: QPainter, scene: Scene, plan: Plan, metrics: QFo
     if scene.places.shape is not Shape.TREE:
         return
     for depth, radius in _ring_radii(scene, plan):
-        text = f"{depth} · {_count(scene, depth)}"
+        text = f"{depth - scene.is_forest} · {_count(scene, depth)}"
         at = QPointF(plan.view.origin_x - metrics.horizontalAdvance(text) / 2, plan.view.origin_y - radius + 4)
         if 0 < at.y() < plan.view.height:
             _paint_chip(painter, at, text, metrics, inks)
@@ -96,12 +96,17 @@ def paint_depth_labels(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) 
     for depth in depths:
         y = plan.view.y(depth)
         painter.setPen(QPen(inks.text))
-        painter.drawText(QPointF(14, y - 5), f"depth {depth}")
+        painter.drawText(QPointF(14, y - 5), _name(scene, depth))
         if depth:
             painter.setPen(QPen(inks.quiet))
             painter.drawText(QPointF(14, y + 13), _count(scene, depth))
     if scene.places.band_lines:
         _paint_band_labels(painter, scene, plan, metrics, inks)
+
+
+def _name(scene: Scene, depth: int) -> str:
+    """What a line of the tree is called; in a forest the seeds are depth 0, below the project."""
+    return f"depth {depth - scene.is_forest}" if depth or not scene.is_forest else "project"
 
 
 def _count(scene: Scene, depth: int) -> str:

@@ -45,6 +45,7 @@ class Scene:
         self.seed_lines = 1  # lines of the seed's question on its card
         self.folding = Folding()
         self.is_round = False
+        self.is_forest = False  # the first node is the project, and the seeds are its children with ids below 0
         self.whole = tree_arrays((), ())
         self.set_tree(tree_arrays((), ()))
 
@@ -58,7 +59,7 @@ class Scene:
         """Place what is shown of the whole tree."""
         tree = fold(self.whole, self.folding)
         is_part = tree is not self.whole and not is_star(self.whole) and not is_chain(self.whole)
-        self.place(tree, places(tree, is_part))
+        self.place(tree, places(tree, is_part or self.is_forest))
 
     def refold(self, folding: Folding, x: Floats) -> Floats | None:
         """Show another part, from places x now. Returns the x each slot comes from, None where lines have changed."""
@@ -109,6 +110,7 @@ class Scene:
             self.parents = np.where(parents < 0, -1, self.slots[parents]).astype(np.int32)
             self.ids, self.x, self.states = tree.ids[order], where.x[order], tree.states[order]
         self.offsets = where.offsets
+        self.seeds = int(np.count_nonzero(tree.ids[: tree.offsets[min(2, tree.levels)]] <= 0)) if self.is_forest else 1
         self._group()
         self._selected: NDArray[np.bool_] | None = None
         self._path: tuple[int, list[int]] | None = None
@@ -250,7 +252,7 @@ class Scene:
 
     def _depths(self) -> Ints:
         depths = self.tree.depths if self.places.order is None else self.tree.depths[self.places.order]
-        return np.asarray(depths, np.int64)
+        return np.maximum(np.asarray(depths, np.int64) - self.is_forest, 0)
 
     # what a person has decided
 
@@ -269,9 +271,9 @@ class Scene:
         self.version += 1
 
     def counts(self) -> Ints:
-        """Number of examples of each group; the seed is not counted."""
+        """Number of examples of each group; seeds are not counted."""
         if self._counts is None:
-            self._counts = np.bincount(self.groups[1:], minlength=len(self.colouring.labels))
+            self._counts = np.bincount(self.groups[self.seeds :], minlength=len(self.colouring.labels))
         return self._counts
 
     def count_of(self, label: str) -> int:

@@ -66,14 +66,24 @@ class Surface(QWidget):
 
     # what is shown
 
-    def set_tree(self, arrays: TreeArrays, states: NDArray[np.uint8] | None = None, keep_view: bool = False) -> None:
-        """Show a tree; `states` in the arrays' order take the place of those they have."""
+    def set_tree(
+        self,
+        arrays: TreeArrays,
+        states: NDArray[np.uint8] | None = None,
+        keep_view: bool = False,
+        is_forest: bool = False,
+    ) -> None:
+        """Show a tree; `states` in the arrays' order take the place of those they have.
+
+        Of a forest, 0 is the project and its children, with ids below 0, are the seeds.
+        """
         if states is not None:
             arrays = TreeArrays(arrays.ids, arrays.parents, arrays.offsets, np.array(states, np.uint8))
         before = self.selected()
         self._is_empty = False
         self._settler.stop()
         self._glide.start(None, None)
+        self.scene.is_forest = is_forest
         self.scene.set_tree(arrays)
         self.painter.book.forget()
         self._view = self._view.moved_onto(self.scene.extent)
@@ -85,7 +95,7 @@ class Surface(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
-        self.scene.folding = Folding()
+        self.scene.folding, self.scene.is_forest = Folding(), False
         self.set_tree(tree_arrays((), ()))
         self._is_empty = True
 
@@ -184,7 +194,7 @@ class Surface(QWidget):
     def of_group(self, group: int) -> list[int]:
         """Ids of the examples of a group."""
         scene = self.scene
-        return [int(one) for one in scene.ids[1:][scene.groups[1:] == group]]
+        return [int(one) for one in scene.ids[scene.seeds :][scene.groups[scene.seeds :] == group]]
 
     def set_round(self, is_round: bool) -> None:
         """Draw the tree in the radial form, or from the top down; the example that is looked at stays in sight."""
@@ -221,7 +231,7 @@ class Surface(QWidget):
         slot = self.scene.slot_of(chosen[0]) if len(chosen) == 1 else None
         if slot is None:
             return f"{len(chosen):,} examples selected"
-        look, depth = LOOK_NAMES[int(self.scene.looks[slot])], self.scene.depth_of(slot)
+        look, depth = LOOK_NAMES[int(self.scene.looks[slot])], self.scene.depth_of(slot) - self.scene.is_forest
         return f"Example {chosen[0]}, {look}, depth {depth}"
 
     # view

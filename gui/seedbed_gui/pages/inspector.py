@@ -69,7 +69,7 @@ class Inspector(QFrame):
             self.show_nothing()
         elif len(self.selection) > 1:
             self.shown = None
-            self._many.show_count(sum(1 for one in self.selection if one))
+            self._many.show_count(len(self._examples))
             self._stack.setCurrentWidget(self._many)
             self._show_acts(can_judge=True, is_one=False)
         elif self.selection == (0,):
@@ -110,7 +110,7 @@ class Inspector(QFrame):
 
     @property
     def _examples(self) -> tuple[int, ...]:
-        return tuple(one for one in self.selection if one)
+        return tuple(one for one in self.selection if one > 0)
 
     def _judge(self, state: State) -> None:
         if self._project is not None and self._examples:

@@ -22,19 +22,23 @@ class NodeTexts(QObject):
         super().__init__(parent)
         self._project: OpenProject | None = None
         self._known: dict[int, NodeText] = {}
+        self._lasting: dict[int, NodeText] = {}  # of the seeds
         self._wanted: set[int] = set()
         self._asked: set[int] = set()
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._ask)
 
-    def set_seed(self, project: OpenProject | None, seed: SeedRow | None) -> None:
-        """Tell of another tree."""
+    def set_seed(self, project: OpenProject | None, seed: SeedRow | None, forest: Sequence[SeedRow] = ()) -> None:
+        """Tell of another tree, or of several as a forest: then 0 is the project, and seeds have numbers below 0."""
         self._project = project
         for kept in (self._known, self._wanted, self._asked):
             kept.clear()
-        if seed is not None:
-            origin = "seed · human" if seed.source is None else "seed"
-            self._known[0] = NodeText(origin, seed.example.question[:LONGEST], seed.example.answer[:80])
+        if forest and project is not None:
+            self._known[0] = NodeText(f"{len(forest)} seeds side by side", project.path.stem)
+            self._known |= {-one.id: _seed_text(one, f"seed {one.id}") for one in forest}
+        elif seed is not None:
+            self._known[0] = _seed_text(seed, "seed")
+        self._lasting = dict(self._known)
 
     def of(self, examples: Sequence[int]) -> Mapping[int, NodeText]:
         """What is known of these; what is not is read and comes later."""
@@ -59,12 +63,17 @@ class NodeTexts(QObject):
 
     def _take(self, rows: list[ExampleRow]) -> None:
         if len(self._known) > KEPT:
-            self._known = {0: self._known[0]} if 0 in self._known else {}
+            self._known = dict(self._lasting)
         for row in rows:
             self._known[row.id] = node_text(row)
             self._asked.discard(row.id)
         if rows:
             self.came.emit([row.id for row in rows])
+
+
+def _seed_text(seed: SeedRow, name: str) -> NodeText:
+    origin = f"{name} · human" if seed.source is None else name
+    return NodeText(origin, seed.example.question[:LONGEST], seed.example.answer[:80])
 
 
 def node_text(row: ExampleRow) -> NodeText:

@@ -41,7 +41,7 @@ def save_picture(canvas: TreeCanvas, project: OpenProject, texts: NodeTexts, tar
     size = WHOLE if whole else canvas.size()
     view = fitted(scene, View(size.width(), size.height(), scene.extent)) if whole else canvas.view()
     painting = TreePainter()
-    told: dict[int, NodeText] = dict(texts.of([0]))
+    told: dict[int, NodeText] = dict(texts.of(scene.ids[: scene.seeds].tolist()))
     wanted: set[int] = set()
 
     def tell(examples: Sequence[int]) -> Mapping[int, NodeText]:
@@ -66,4 +66,6 @@ def save_picture(canvas: TreeCanvas, project: OpenProject, texts: NodeTexts, tar
     painter = QPainter(trial)
     paint(painter)
     painter.end()
-    project.read(lambda store: trees.read_examples(store, sorted(wanted - {0})), write, owner=canvas)
+    project.read(
+        lambda store: trees.read_examples(store, sorted(one for one in wanted if one > 0)), write, owner=canvas
+    )

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+import numpy as np
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from seedbed_engine.keeping.rows import SeedRow
+from seedbed_engine.keeping.store import Store
 from seedbed_engine.keeping.traits import Trait, TraitColumn, read_trait
 from seedbed_gui import notices
 from seedbed_gui.canvas import TreeCanvas
@@ -42,18 +43,18 @@ class TreeColours(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._project: OpenProject | None = None
-        self._seed: SeedRow | None = None
+        self._seeds: tuple[int, ...] = ()
         self.chosen: str = STATE
         self.menu: QMenu | None = None
         self._later = QTimer(self, interval=REREAD_MS, singleShot=True)
         self._later.timeout.connect(self._read)
         canvas.colouring_wanted.connect(self.ask)
 
-    def set_seed(self, project: OpenProject | None, seed: SeedRow | None) -> None:
-        """Tell of another tree; it is coloured by the same."""
-        self._project, self._seed = project, seed
+    def set_seeds(self, project: OpenProject | None, seeds: tuple[int, ...]) -> None:
+        """Tell of another tree, or several; they are coloured by the same."""
+        self._project, self._seeds = project, seeds
         self._canvas.set_colouring(BY_STATE)
-        if seed is not None:
+        if seeds:
             self._read()
 
     def tree_changed(self) -> None:
@@ -82,21 +83,18 @@ class TreeColours(QObject):
         menu.popup(at - QPoint(0, menu.sizeHint().height() + 4))
 
     def _read(self) -> None:
-        project, seed, by = self._project, self._seed, self.chosen
-        if by == STATE or project is None or seed is None:
+        project, seeds, by = self._project, self._seeds, self.chosen
+        if by == STATE or project is None or not seeds:
             self._canvas.set_colouring(BY_STATE)
         elif by == DEPTH:
-            self._canvas.set_colouring(by_depth(self._canvas.scene.tree.levels))
+            self._canvas.set_colouring(by_depth(self._canvas.scene.tree.levels - self._canvas.scene.is_forest))
         else:
-            project.read(
-                lambda store: (seed.id, colouring_of(read_trait(store, seed.id, Trait(by)), Trait(by))),
-                self._take,
-                self,
-            )
+            trait = Trait(by)
+            project.read(lambda store: (seeds, colouring_of(read_traits(store, seeds, trait), trait)), self._take, self)
 
-    def _take(self, answer: tuple[int, Colouring]) -> None:
-        seed, colouring = answer
-        if self._seed is None or self._seed.id != seed or colouring.name != self.chosen:
+    def _take(self, answer: tuple[tuple[int, ...], Colouring]) -> None:
+        seeds, colouring = answer
+        if self._seeds != seeds or colouring.name != self.chosen:
             return
         if len(colouring.labels) == 1 and (missing := MISSING.get(Trait(self.chosen))) is not None:
             notices.say(*missing)
@@ -104,6 +102,19 @@ class TreeColours(QObject):
             self._read()
             return
         self._canvas.set_colouring(colouring)
+
+
+def read_traits(store: Store, seeds: tuple[int, ...], trait: Trait) -> TraitColumn:
+    """One trait of the examples of several trees."""
+    found = [read_trait(store, seed, trait) for seed in seeds]
+    names = sorted({name for column in found for name in column.names})
+    values = [
+        np.array([names.index(name) for name in column.names], np.float64)[column.values.astype(np.int64)]
+        if column.names
+        else column.values
+        for column in found
+    ]
+    return TraitColumn(np.concatenate([column.ids for column in found]), np.concatenate(values), tuple(names))
 
 
 def colouring_of(column: TraitColumn, trait: Trait) -> Colouring:

@@ -21,7 +21,7 @@ MOST_COPIED = 10_000  # examples; more belong into a file
 
 def show_tree_menu(canvas: TreeCanvas, inspector: Inspector, project: OpenProject, example: int, at: QPoint) -> QMenu:
     """Show the menu of an example (0: the seed) at a point of the screen."""
-    chosen = [one for one in canvas.selected() if one]
+    chosen = [one for one in canvas.selected() if one > 0]
     is_one, can_write = len(canvas.selected()) == 1, not project.is_read_only
     menu = QMenu(canvas)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -65,7 +65,7 @@ def select_branch(canvas: TreeCanvas, example: int) -> None:
     """Select an example with all its descendants, folded ones too; of the seed: the whole tree."""
     canvas.branches.unfold_branch(example)
     branch = canvas.scene.whole.branch(example)
-    canvas.select(branch[branch != 0].tolist(), example)
+    canvas.select(branch[branch > 0].tolist(), example)
 
 
 def copy_as_json(owner: QWidget, project: OpenProject, examples: list[int]) -> None:

@@ -19,11 +19,23 @@ Log = tuple[tuple[int, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Which trees are shown: one seed's, or several seeds' as a forest."""
+
+    seeds: tuple[int, ...] = ()
+    is_forest: bool = False
+
+    def root(self, seed: int) -> int:
+        """What a seed is called on the canvas: 0, or in a forest a number below 0."""
+        return -seed if self.is_forest else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
-    """A tree as it is now, with the marks to tell later what is new."""
+    """Trees as they are now, with the marks to tell later what is new."""
 
     arrays: TreeArrays
-    last: int
+    last: Mapping[int, int]  # greatest id, by seed
     log: Log
 
 
@@ -35,29 +47,47 @@ class News:
     changed: NDArray[np.int64]
     codes: NDArray[np.uint8]
     growing: Mapping[int, int]
-    last: int
+    last: Mapping[int, int]
     log: Log
 
 
-def read_whole(store: Store, seed: int) -> Whole:
-    """Read a tree for the canvas."""
+def read_whole(store: Store, shown: Shown) -> Whole:
+    """Read what is shown for the canvas."""
     log = _log(store)
-    found = trees.read_columns(store, seed)
-    arrays = tree_arrays(found.ids, found.parents, found.states)
-    return Whole(arrays, int(found.ids[-1]) if len(found.ids) else 0, log)
+    found = {seed: trees.read_columns(store, seed) for seed in shown.seeds}
+    last = {seed: int(columns.ids[-1]) if len(columns.ids) else 0 for seed, columns in found.items()}
+    if not shown.is_forest:
+        columns = found[shown.seeds[0]]
+        return Whole(tree_arrays(columns.ids, columns.parents, columns.states), last, log)
+    roots = np.array([shown.root(seed) for seed in shown.seeds], np.int64)
+    ids = np.concatenate([roots, *(columns.ids for columns in found.values())])
+    parents = [np.where(columns.parents == 0, shown.root(seed), columns.parents) for seed, columns in found.items()]
+    states = [columns.states for columns in found.values()]
+    none = np.zeros(len(roots), np.int64)
+    return Whole(
+        tree_arrays(ids, np.concatenate([none, *parents]), np.concatenate([none.astype(np.uint8), *states])), last, log
+    )
 
 
-def read_news(store: Store, seed: int, last: int, log: Log, is_growing: bool) -> News:
+def read_news(store: Store, shown: Shown, last: Mapping[int, int], log: Log, is_growing: bool) -> News:
     """Read what is new since a look that ended with `last` and `log`."""
     now = _log(store)
-    found = trees.read_columns(store, seed, after=last)
-    children = []
-    for parent in dict.fromkeys(found.parents.tolist()):
-        mine = found.parents == parent
-        children.append((parent, found.ids[mine], found.states[mine]))
-    changed, codes = _changed(store, seed, log, now)
-    growing = calls.read_waiting(store, seed) if is_growing else {}
-    return News(tuple(children), changed, codes, growing, int(found.ids[-1]) if len(found.ids) else last, now)
+    children, latest = [], dict(last)
+    growing: dict[int, int] = {}
+    changed, codes = [np.empty(0, np.int64)], [np.empty(0, np.uint8)]
+    for seed in shown.seeds:
+        found = trees.read_columns(store, seed, after=last[seed])
+        for parent in dict.fromkeys(found.parents.tolist()):
+            mine = found.parents == parent
+            children.append((parent or shown.root(seed), found.ids[mine], found.states[mine]))
+        latest[seed] = int(found.ids[-1]) if len(found.ids) else last[seed]
+        touched = _changed(store, seed, log, now)
+        changed.append(touched[0])
+        codes.append(touched[1])
+        if is_growing:
+            waiting = calls.read_waiting(store, seed)
+            growing |= {parent or shown.root(seed): wanted for parent, wanted in waiting.items()}
+    return News(tuple(children), np.concatenate(changed), np.concatenate(codes), growing, latest, now)
 
 
 def _log(store: Store) -> Log:

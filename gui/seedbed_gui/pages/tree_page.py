@@ -1,6 +1,6 @@
 """The tree page: the canvas in the middle, the inspector at its right, search over it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -20,8 +20,8 @@ from seedbed_gui.pages.saved_pictures import ask_for_picture, save_picture
 from seedbed_gui.pages.search_panel import SHOWN, SearchPanel
 from seedbed_gui.pages.tree_colours import TreeColours
 from seedbed_gui.pages.tree_menu import show_tree_menu
-from seedbed_gui.pages.tree_news import Log, News, Whole, read_news, read_whole
-from seedbed_gui.pages.view_menu import ViewMenu
+from seedbed_gui.pages.tree_news import Log, News, Shown, Whole, read_news, read_whole
+from seedbed_gui.pages.view_menu import Forest, ViewMenu
 
 MOST_FOUND = 1_000_000
 HINT = "Only the seed is here so far. Press G to grow examples from it."
@@ -31,6 +31,8 @@ class TreePage(QWidget):
     """Shows one seed's tree and keeps it as the file has it."""
 
     path_changed = Signal(list)  # ids from the seed's child down to the example that is selected
+    seed_entered = Signal(int)  # in a forest: the seed of what is selected
+    trail_changed = Signal(bool, bool)  # whether there is a place to go back to, and one to go forward to
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +40,10 @@ class TreePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._project: OpenProject | None = None
         self.seed: SeedRow | None = None
-        self._last, self._log = 0, Log()
+        self._last: Mapping[int, int] = {}
+        self._log = Log()
+        self._shown = Shown()
+        self.is_forest = False
         self._is_reading, self._is_stale, self._is_whole = False, False, False
         self._to_show: int | None = None  # once the tree is read
         self.is_growing = False
@@ -56,6 +61,8 @@ class TreePage(QWidget):
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.inspector)
         self.canvas.selection_changed.connect(self._selection_changed)
+        trail = self.canvas.trail
+        self.canvas.trail_changed.connect(lambda: self.trail_changed.emit(trail.can_go_back, trail.can_go_forward))
         self.canvas.activated.connect(lambda _: self.inspector.edit())
         self.canvas.context_requested.connect(self._show_menu)
         self.canvas.view_menu_wanted.connect(self.show_view_menu)
@@ -66,42 +73,68 @@ class TreePage(QWidget):
         self._add_keys()
 
     def show_seed(self, project: OpenProject | None, seed: SeedRow | None) -> None:
-        """Show another tree, or none."""
-        is_other = project is not self._project or (seed and seed.id) != (self.seed and self.seed.id)
-        self._project, self.seed = project, seed
+        """Show another tree, or none; in a forest all are shown, and this one is where the person is."""
+        self.is_forest = self.is_forest and project is self._project
+        seeds = () if project is None or seed is None else (seed,) if not self.is_forest else project.overview.seeds
+        shown = Shown(tuple(one.id for one in seeds), self.is_forest)
+        is_other = project is not self._project or shown != self._shown
+        self._project, self.seed, self._shown = project, seed, shown
         self.inspector.set_project(project, seed)
         if not is_other:
             return
         self._is_whole = self._is_reading = self._is_stale = False
         self._to_show = None
-        self.texts.set_seed(project, seed)
+        self.texts.set_seed(project, seed, seeds if self.is_forest else ())
         self.found.hide()
         self.canvas.clear()
-        self.colours.set_seed(project, seed)
+        self.colours.set_seeds(project, shown.seeds)
         if project is not None and seed is not None:
             self.refresh()
 
+    def show_forest(self, is_forest: bool) -> None:
+        """Show all seeds side by side, or only the one where the person is."""
+        self.is_forest = is_forest
+        self.show_seed(self._project, self.seed)
+
+    @property
+    def can_be_forest(self) -> bool:
+        """Whether there are several seeds to show side by side."""
+        return self._project is not None and len(self._project.overview.seeds) > 1
+
+    def toggle_forest(self) -> None:
+        """Show all seeds side by side, or one of them again."""
+        if self.is_forest or self.can_be_forest:
+            self.show_forest(not self.is_forest)
+
     def refresh(self) -> None:
         """Read what is new; several wishes at once become one."""
-        project, seed = self._project, self.seed
-        if project is None or seed is None:
+        project, shown = self._project, self._shown
+        if project is None or not shown.seeds:
             return
         if self._is_reading:
             self._is_stale = True
             return
         self._is_reading = True
         if not self._is_whole:
-            project.read(lambda store: (seed.id, read_whole(store, seed.id)), self._take_whole, owner=self)
+            project.read(lambda store: (shown, read_whole(store, shown)), self._take_whole, owner=self)
             return
         last, log, growing = self._last, self._log, self.is_growing
-        project.read(
-            lambda store: (seed.id, read_news(store, seed.id, last, log, growing)), self._take_news, owner=self
-        )
+        project.read(lambda store: (shown, read_news(store, shown, last, log, growing)), self._take_news, owner=self)
 
     def show_example(self, example: int) -> None:
         """Select an example (0: the seed) and bring it into sight."""
         self._to_show = None if self._is_whole else example
-        self.canvas.show_example(example)
+        self.canvas.show_example(example or self._root)
+
+    def go_to_seed(self) -> None:
+        """In a forest, bring the seed where the person is into sight."""
+        if self.is_forest and self._is_whole:
+            self.show_example(0)
+
+    @property
+    def _root(self) -> int:
+        """What the seed where the person is is called on the canvas."""
+        return self._shown.root(self.seed.id) if self.seed is not None else 0
 
     def search(self, words: str) -> None:
         """Look for examples by the beginnings of their words."""
@@ -110,8 +143,10 @@ class TreePage(QWidget):
             self.found.hide()
             return
 
+        of = None if self.is_forest else seed.id
+
         def find(store: Store) -> tuple[list[ExampleRow], str]:
-            ids = trees.search(store, words, seed.id, SHOWN)
+            ids = trees.search(store, words, of, SHOWN)
             by_id = {found.id: found for found in trees.read_examples(store, ids)}
             return [by_id[one] for one in ids if one in by_id], words
 
@@ -121,7 +156,8 @@ class TreePage(QWidget):
         """Select all that match, also those beyond the list."""
         project, seed = self._project, self.seed
         if project is not None and seed is not None:
-            project.read(lambda store: trees.search(store, words, seed.id, MOST_FOUND), self.canvas.select, owner=self)
+            of = None if self.is_forest else seed.id
+            project.read(lambda store: trees.search(store, words, of, MOST_FOUND), self.canvas.select, owner=self)
 
     def enter(self) -> None:
         """The keys belong to the canvas."""
@@ -146,7 +182,8 @@ class TreePage(QWidget):
     def show_view_menu(self, at: QPoint) -> None:
         """Show what can be done with the view, at a point of the screen."""
         if self._project is not None:
-            self.menu = ViewMenu(self.canvas, self.colours, self.save_picture, at)
+            forest = Forest(self.can_be_forest, self.is_forest, self.toggle_forest)
+            self.menu = ViewMenu(self.canvas, self.colours, at, self.save_picture, forest)
             self.menu.popup(at)
 
     def save_picture(self, whole: bool) -> None:
@@ -160,22 +197,22 @@ class TreePage(QWidget):
     def _place_found(self) -> None:
         self.found.move(self.canvas.width() - self.found.width() - style.L, style.M)
 
-    def _take_whole(self, answer: tuple[int, Whole]) -> None:
-        seed, whole = answer
-        if self.seed is None or self.seed.id != seed:
+    def _take_whole(self, answer: tuple[Shown, Whole]) -> None:
+        shown, whole = answer
+        if shown != self._shown:
             return
         self._is_reading, self._is_whole = False, True
         self._last, self._log = whole.last, whole.log
-        self.canvas.set_tree(whole.arrays)
+        self.canvas.set_tree(whole.arrays, is_forest=shown.is_forest)
         self.colours.tree_changed()
-        self.canvas.select([0], 0)
+        self.canvas.select([self._root], self._root)
         if self._to_show is not None:
             self.show_example(self._to_show)
         self._again_if_stale()
 
-    def _take_news(self, answer: tuple[int, News]) -> None:
-        seed, news = answer
-        if self.seed is None or self.seed.id != seed or not self._is_whole:
+    def _take_news(self, answer: tuple[Shown, News]) -> None:
+        shown, news = answer
+        if shown != self._shown or not self._is_whole:
             return
         self._is_reading = False
         self._last, self._log = news.last, news.log
@@ -202,13 +239,22 @@ class TreePage(QWidget):
             self.refresh()
 
     def _selection_changed(self, selection: Sequence[int]) -> None:
-        self.inspector.show_selection(selection)
         current = selection[0] if len(selection) == 1 else None
+        if self.is_forest and current:
+            seed = next(one for one in self.canvas.scene.whole.path_to_seed(current) if one < 0)
+            self.seed_entered.emit(-seed)
+        self.inspector.show_selection(self._for_inspector(selection))
         self.path = self._path_to(current) if current else []
         self.path_changed.emit(self.path)
 
     def _path_to(self, example: int) -> list[int]:
-        return [one for one in reversed(self.canvas.scene.whole.path_to_seed(example)) if one]
+        return [one for one in reversed(self.canvas.scene.whole.path_to_seed(example)) if one > 0]
+
+    def _for_inspector(self, selection: Sequence[int]) -> Sequence[int]:
+        """What is selected as the inspector knows it: 0 is the seed; a forest's project is nothing to inspect."""
+        if not self.is_forest:
+            return selection
+        return [0 if one < 0 else one for one in selection if one]
 
     def _add_keys(self) -> None:
         inspector = self.inspector
@@ -219,6 +265,7 @@ class TreePage(QWidget):
             "G": inspector.grow,
             "Del": inspector.prune,
             "F": self.canvas.fit,
+            "S": self.toggle_forest,
             "Ctrl+P": lambda: self.save_picture(False),
             "Ctrl+Shift+P": lambda: self.save_picture(True),
         }

@@ -1,6 +1,7 @@
 """The menu of the view: what of the tree is shown, and how; all of it by keys too."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -11,10 +12,21 @@ from seedbed_gui.canvas import TreeCanvas
 from seedbed_gui.pages.tree_colours import TreeColours
 
 
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Whether there are several seeds, whether they are shown side by side, and what changes that."""
+
+    can_be: bool
+    is_on: bool
+    toggle: Callable[[], object]
+
+
 class ViewMenu(QMenu):
     """The menu as it is now; deleted once it is closed."""
 
-    def __init__(self, canvas: TreeCanvas, colours: TreeColours, save: Callable[[bool], object], at: QPoint) -> None:
+    def __init__(
+        self, canvas: TreeCanvas, colours: TreeColours, at: QPoint, save: Callable[[bool], object], forest: Forest
+    ) -> None:
         super().__init__(canvas)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._canvas = canvas
@@ -24,6 +36,7 @@ class ViewMenu(QMenu):
         self.addSeparator()
         is_round = canvas.scene.is_round
         self._add("Radial form", lambda: canvas.set_round(not is_round), "V", is_on=is_round)
+        self._add("All seeds side by side", forest.toggle, "S", forest.can_be, is_on=forest.is_on)
         self._add(f"Colour by {colours.chosen} …", partial(colours.ask, at), "C")
         self.addSeparator()
         self._add("Save a picture of what is seen …", partial(save, False), "Ctrl+P")

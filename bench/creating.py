@@ -29,12 +29,14 @@ from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import calls, runs, seeds
 from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.settings import GrowthSettings
-from seedbed_engine.similarity import unit_rows
+from seedbed_engine.similarity import Vectors, unit_rows
 
 SEED = Example("Is copper a good conductor of heat?", ("yes", "no"), "yes")
 RATE = 1200
 NO_LIMIT = 1_000_000
-DIMENSIONS, NEW = 384, 120  # of the encoder in the box; examples that are usually looked at together
+NEW, THRESHOLD = 120, GrowthSettings().twin_threshold  # examples that are usually looked at together; what a twin is
+ENCODING_SECONDS = 150  # for the door's real vectors; a later run goes on
+DOOR_FIGURES = ("door_ms_100k", "door_ms_1m", "door_recall", "door_real")  # need the paper's data sets
 
 
 @dataclass(frozen=True)
@@ -106,26 +108,55 @@ def ours(folder: Path, name: str, server: FastServer, count: int, ramp: float, *
     )
 
 
-def at_the_door(kept: int) -> float:
-    """Milliseconds an example at a door that has let in so many: random vectors, a tenth of the new ones are twins."""
+def at_the_door(kept: int, real: Vectors) -> dict[str, float]:
+    """Milliseconds an example at a door that has let in so many, and the share of twins that it sees.
+
+    Kept are real vectors and, beyond these, mixtures of two. The new ones are real ones that are not kept, and a third
+    of kept ones that were moved by more and more, around the threshold.
+    """
     import numpy as np  # not before the engine, which says how numpy's waiting threads wait
 
     chance = np.random.default_rng(3)
-    vectors = np.empty((kept, DIMENSIONS), np.float32)
-    for start in range(0, kept, 50_000):
-        vectors[start : start + 50_000] = unit_rows(
-            chance.standard_normal((min(50_000, kept - start), DIMENSIONS), np.float32)
-        )
-    door = Door(DIMENSIONS, 0.95)
-    door.remember(["kept"] * kept, vectors, range(1, kept + 1))
-    new = unit_rows(chance.standard_normal((NEW, DIMENSIONS), np.float32))
-    twins = chance.choice(NEW, NEW // 10, replace=False)
-    new[twins] = unit_rows(vectors[chance.choice(kept, len(twins))] + 0.01 * new[twins])
-    began, refused = time.perf_counter(), 0
-    for number, (vector, glance) in enumerate(zip(new, door.glance(new), strict=True)):
+    new, kept_ones = real[:NEW].copy(), real[NEW:]
+    moved = NEW // 3
+    shares = np.linspace(0, 0.5, moved, dtype=np.float32)[:, None]
+    new[:moved] = unit_rows(kept_ones[chance.choice(len(kept_ones), moved)] + shares * new[:moved])
+    door = Door(real.shape[1], THRESHOLD)
+    exact: set[tuple[int, int]] = set()
+    for first in range(0, kept, len(kept_ones)):
+        rows = kept_ones[: kept - first]
+        if first:
+            rows = unit_rows(
+                rows + chance.uniform(0.5, 1, (len(rows), 1)).astype(np.float32) * chance.permutation(rows)
+            )
+        door.remember(["kept"] * len(rows), rows, range(first + 1, first + len(rows) + 1))
+        places = np.argwhere(new.astype(np.float64) @ rows.astype(np.float64).T >= THRESHOLD)
+        exact |= {(int(row), first + int(place)) for row, place in places}
+    began = time.perf_counter()
+    glances = door.glance(new)
+    refused = 0
+    for number, (vector, glance) in enumerate(zip(new, glances, strict=True)):
         refused += door.ask(Example("Is it " + "x" * number, ("yes", "no"), "yes"), vector, glance) is not None
-    assert refused == len(twins)
-    return 1000 * (time.perf_counter() - began) / NEW
+    seconds = time.perf_counter() - began
+    seen = {(row, place) for row, glance in enumerate(glances) for place in glance.near}
+    assert refused == len({row for row, _ in exact})
+    print(f"door, {kept} kept: {1000 * seconds / NEW:.2f} ms an example, {refused} of {NEW} are twins")
+    return {"ms": 1000 * seconds / NEW, "recall": len(exact & seen) / len(exact)}
+
+
+def doors(only_small: bool) -> dict[str, float | None]:
+    """The door at 100,000 and at a million kept examples."""
+    from real_texts import data_folder, many_texts, vectors_of
+
+    from seedbed_engine.encoding.encoder import Encoder
+
+    began = time.perf_counter()
+    real = vectors_of(Encoder(), many_texts(data_folder(), 100_000 + NEW), ENCODING_SECONDS)
+    print(f"{len(real)} real vectors in {time.perf_counter() - began:.0f} s")
+    small = at_the_door(100_000, real)
+    large = {"ms": None, "recall": small["recall"]} if only_small else at_the_door(1_000_000, real)
+    recall = min(small["recall"], large["recall"])
+    return {"door_ms_100k": small["ms"], "door_ms_1m": large["ms"], "door_recall": recall, "door_real": len(real) - NEW}
 
 
 def request_body(number: int) -> dict[str, Any]:
@@ -232,10 +263,9 @@ def main() -> None:
         if given.only in (None, "512"):
             found |= at_512(folder, 2048)
         if given.only in (None, "rate"):
-            found |= with_a_rate(folder, 0.5 if given.quick else 1.5)
+            found |= with_a_rate(folder, 0.5 if given.quick else 1.0)
     if given.only in (None, "door"):
-        found["door_ms_100k"] = at_the_door(100_000)
-        found["door_ms_1m"] = None if given.quick else at_the_door(1_000_000)
+        found |= doors(given.quick) if "SEEDBED_DATA" in os.environ else dict.fromkeys(DOOR_FIGURES)
     print(f"load average {os.getloadavg()[0]:.1f}")
     print(json.dumps({name: None if value is None else round(value, 4) for name, value in found.items()}))
 

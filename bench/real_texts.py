@@ -2,9 +2,11 @@
 
 import gzip
 import json
+import math
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from seedbed_engine.encoding.encoder import Encoder
 from seedbed_engine.examples import Example, text_digest
 from seedbed_engine.similarity import Vectors
 
+AT_ONCE = 2048  # texts encoded between two looks at the clock
 LONGEST = 100  # words of a sentence that is taken out of a passage
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -58,8 +61,9 @@ def _sentences(passage: str) -> Iterator[str]:
     yield from (part for part in _SENTENCE_END.split(passage) if 4 <= len(part.split()) <= LONGEST)
 
 
-def vectors_of(encoder: Encoder, texts: Sequence[str], at_once: int = 4096) -> Vectors:
-    """Unit rows of the texts; what an earlier bench encoded lies in the temporary folder."""
+def vectors_of(encoder: Encoder, texts: Sequence[str], seconds: float = math.inf) -> Vectors:
+    """Unit rows of the texts; what an earlier bench encoded lies in the temporary folder. After so many seconds of
+    encoding the texts that have no vector yet are left out: the next bench goes on there."""
     kept = Path(tempfile.gettempdir()) / f"seedbed-bench-{encoder.name}.npz"
     known: dict[str, Any] = {}
     if kept.exists():
@@ -67,10 +71,14 @@ def vectors_of(encoder: Encoder, texts: Sequence[str], at_once: int = 4096) -> V
             known = dict(zip(found["digests"].tolist(), found["vectors"], strict=True))
     digests = [text_digest(text) for text in texts]
     missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
-    for start in range(0, len(missing), at_once):
-        part = list(missing)[start : start + at_once]
+    began = time.perf_counter()
+    for start in range(0, len(missing), AT_ONCE):
+        if time.perf_counter() - began > seconds:
+            break
+        part = list(missing)[start : start + AT_ONCE]
         known |= zip(part, encoder.encode([missing[digest] for digest in part]), strict=True)
+    if missing:
         new = kept.with_suffix(f".{os.getpid()}.npz")
         np.savez(new, digests=np.array(list(known)), vectors=np.stack(list(known.values())))
         new.replace(kept)
-    return np.stack([known[digest] for digest in digests])
+    return np.stack([known[digest] for digest in digests if digest in known])

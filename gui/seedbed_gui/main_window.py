@@ -97,8 +97,8 @@ class MainWindow(QMainWindow):
         self.tree.inspector.grow_wanted.connect(self.grow)
         self.tree.seed_entered.connect(partial(self.choose_seed, shows=False))
         self.tree.path_changed.connect(lambda _: self._show_where())
-        self.review.tree_wanted.connect(self.show_in_tree)
-        self.table.tree_wanted.connect(self.show_in_tree)
+        for page in (self.review, self.table, self.log):
+            page.tree_wanted.connect(self.show_in_tree)
         self.review.undo_wanted.connect(self.undo)
         self.compare.compare_wanted.connect(self.ask_to_compare)
         self.runs.title_changed.connect(lambda _: self._show_where())

@@ -352,6 +352,11 @@ def read_discards(store: Store, request: int) -> list[NewDiscard]:
     return [NewDiscard(**{name: row[name] for name in names}) for row in rows]
 
 
+def count_refused_for(store: Store, example: int) -> int:
+    """How many items of replies were turned away because they are too near to this example."""
+    return int(store.rows("SELECT COUNT(*) FROM discard WHERE too_near_to = ?", [example])[0][0])
+
+
 def discard_reasons(store: Store, run: int) -> dict[str, int]:
     """How many items of a run were discarded for each reason, most frequent first."""
     query = """SELECT d.reason, COUNT(*) AS many FROM discard d JOIN request q ON q.id = d.request

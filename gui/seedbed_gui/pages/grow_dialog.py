@@ -15,8 +15,10 @@ from seedbed_engine.examples import Example
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import BATCH_STRATEGIES, STRATEGIES, GrowthSettings
 from seedbed_gui.pages import numbers
+from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.embedded_panel import EmbeddedPanel
+from seedbed_gui.pages.frames import row
 from seedbed_gui.pages.labels import Label, plain_tip
 from seedbed_gui.pages.server_panel import ModelField, ServerPanel, has_batches, note_of, preset_of, server_choices
 from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, line, tick, whole_number
@@ -34,6 +36,7 @@ DEMONSTRATOR = "The model in the box is a demonstrator: it runs anywhere, but it
 BATCH_WORDS = "The studio can be closed meanwhile; fewer than ten requests are asked at once, at the full price."
 Show = Callable[[Estimate], None]
 Estimator = Callable[[GrowthSettings, Show, QObject], None]  # shows later, unless its owner is gone by then
+DOOR_FIELDS = ("twin_threshold", "leak_threshold", "leak_words")
 HOSTED_FIELDS = ("server", "base_url", "key_name", "test", "budget_usd")
 
 
@@ -65,8 +68,14 @@ class GrowDialog(Dialog):
         self.model = ModelField(before.model)
         self.server = ServerPanel()
         self.embedded = EmbeddedPanel(background)
+        self._shows_door = False
         self._build()
         self.body.column.addWidget(self.form)
+        self.door = Button("Show the door's limits", self._toggle_door, "link")
+        line_of_door = row()
+        line_of_door.addWidget(self.door)
+        line_of_door.addStretch(1)
+        self.body.column.addLayout(line_of_door)
         self.estimate = Label("", "strong", wraps=True)
         self.remark = Label("", "amber", wraps=True)
         self.body.column.addWidget(self.estimate)
@@ -99,6 +108,9 @@ class GrowDialog(Dialog):
             instruction=_text(fields["instruction"]),
             batch=self._can_batch() and _is_ticked(fields["batch"]),
             topic_list=() if hosted else self.embedded.topics,
+            twin_threshold=_number(fields["twin_threshold"]),
+            leak_threshold=_number(fields["leak_threshold"]),
+            leak_words=int(_number(fields["leak_words"])),
         )
 
     def _build(self) -> None:
@@ -122,6 +134,15 @@ class GrowDialog(Dialog):
         budget = amount(before.budget_usd or 0.0, 0.0, 100_000.0, 2, " USD", "no limit")
         self.form.add("budget_usd", "Budget", budget)
         self.form.add("seed_number", "Seed number", whole_number(before.seed_number, 0, 2_000_000_000))
+        self.form.add("twin_threshold", "Twins from", amount(before.twin_threshold, 0.5, 1.01, 2))
+        self.form.add("leak_threshold", "Leaks from", amount(before.leak_threshold, 0.5, 1.01, 2))
+        self.form.add("leak_words", "Words in a row", whole_number(before.leak_words, 1, 100))
+        self.form.show_rows(DOOR_FIELDS, False)
+
+    def _toggle_door(self) -> None:
+        self._shows_door = not self._shows_door
+        self.form.show_rows(DOOR_FIELDS, self._shows_door)
+        self.door.setText("Hide the door's limits" if self._shows_door else "Show the door's limits")
 
     def _show(self) -> None:
         settings = self.settings()

@@ -1,5 +1,6 @@
 """The right side of the tree page: what is selected, in full, and what can be done with it."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.origin import Origin, OriginView, read_origin
 
 WIDTH = 356
+_NEAR = re.compile(r"too near to #(\d{1,12})")
 TONES = {State.NEW: "neutral", State.APPROVED: "good", State.REJECTED: "wrong", State.PRUNED: "wrong"}
 
 
@@ -127,7 +129,7 @@ class Inspector(QFrame):
         self._number.setText(f"#{row.id}")
         self._state.show_word(row.state.value, TONES[row.state])
         self._depth.show_word(f"depth {row.depth}", "neutral")
-        self._flag.show_word(row.flag or "", "amber")
+        self._show_flag(row.flag)
         fixed = self._seed is not None and self._seed.kind is Options.FIXED
         can_edit = self._project is not None and not self._project.is_read_only
         self.form.show_example(row.example, options_fixed=fixed, can_edit=can_edit)
@@ -144,11 +146,20 @@ class Inspector(QFrame):
         self._number.setText(f"Seed {self._seed.id}")
         self._state.show_word("seed", "good")
         self._depth.show_word("depth 0", "neutral")
-        self._flag.show_word("", "amber")
+        self._show_flag(None)
         self.form.show_example(self._seed.example, options_fixed=True, can_edit=False)
         self.origin.hide()
         self._stack.setCurrentWidget(self._one)
         return self._show_acts(can_judge=False, is_one=True)
+
+    def _show_flag(self, flag: str | None) -> None:
+        """Why it should be looked at, and the way to the example that it is too near to."""
+        near = _NEAR.search(flag or "")
+        self._near = int(near[1]) if near else 0
+        self._flag.setText(flag[:1].upper() + flag[1:] if flag else "")
+        self._flag.setVisible(bool(flag))
+        self.near.setText(f"Show #{self._near}")
+        self.near.setVisible(near is not None)
 
     def _keep_edit(self) -> None:
         if self._project is None or self.shown is None or not self.form.is_changed:
@@ -188,11 +199,16 @@ class Inspector(QFrame):
     def _one_page(self) -> QWidget:
         page = ScrolledColumn((style.L, style.L, style.L, style.L), style.M)
         self._number = Label("", "heading")
-        self._state, self._depth, self._flag = Chip(), Chip(), Chip()
+        self._state, self._depth = Chip(), Chip()
+        self._flag = Label("", "amber", wraps=True)
+        self.near = Button("", lambda: self.select_wanted.emit(self._near), "link")
         head = row(space=style.XS)
         head.addWidget(self._number, 1)
-        for chip in (self._flag, self._state, self._depth):
+        for chip in (self._state, self._depth):
             head.addWidget(chip)
+        why = row(space=style.S)
+        why.addWidget(self._flag, 1)
+        why.addWidget(self.near)
         self.form = ExampleForm()
         self.form.save_wanted.connect(self._save)
         self.form.edit_began.connect(self._foot.hide)
@@ -201,6 +217,7 @@ class Inspector(QFrame):
         self.origin = OriginView()
         self.origin.parent_wanted.connect(self.select_wanted)
         page.column.addLayout(head)
+        page.column.addLayout(why)
         page.column.addWidget(self.form)
         page.column.addSpacing(style.XS)
         page.column.addWidget(self.origin)

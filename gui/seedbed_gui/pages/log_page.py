@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from seedbed_engine.keeping import calls
@@ -14,13 +14,14 @@ from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.empty import EmptyPage
 from seedbed_gui.pages.frames import ScrolledColumn, column, row
-from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.labels import ElidedLabel, Label
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.origin import prompt_text
 from seedbed_gui.pages.tables import Table
 from seedbed_gui.pages.texts import TextField
 
 PAGE = 300  # requests read at once
+MOST_DISCARDS, LONGEST_DISCARD = 40, 2000  # shown of a reply, characters each
 COLUMNS = ("Request", "Call", "Creator", "Model", "Outcome", "Tokens", "Price", "Sent")
 
 
@@ -30,10 +31,13 @@ class Exchange:
 
     request: RequestRow
     discards: list[NewDiscard]
+    seed: int
 
 
 class LogPage(QWidget):
     """A table of requests, newest first; the chosen one in full below."""
+
+    tree_wanted = Signal(int, int)  # seed and example
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,7 @@ class LogPage(QWidget):
         self.table.row_chosen.connect(self._chosen)
         self.more = Button("Show older requests", self._read_older, "link")
         self.details = _Details()
+        self.details.tree_wanted.connect(self.tree_wanted)
         top = QWidget()
         lines = column(top, 0)
         lines.addWidget(self.table, 1)
@@ -113,23 +118,25 @@ class LogPage(QWidget):
 class _Details(ScrolledColumn):
     """One request in full, as plain text."""
 
+    tree_wanted = Signal(int, int)  # seed and example
+
     def __init__(self) -> None:
         super().__init__((style.XL, style.L, style.XL, style.L), style.XS)
         self.title = Label("", "heading")
         self.said = Label("", "quiet", wraps=True)
-        self.prompt, self.reply, self.discards = (
-            TextField(name, (2, 16)) for name in ("Prompt", "Raw reply", "Not kept")
-        )
-        self.discards_caption = Label("Not kept", "caption")
+        self.prompt, self.reply = (TextField(name, (2, 16)) for name in ("Prompt", "Raw reply"))
         self.column.addWidget(self.title)
         self.column.addWidget(self.said)
-        captions = (Label("Prompt", "caption"), Label("Raw reply", "caption"), self.discards_caption)
-        for caption, field in zip(captions, (self.prompt, self.reply, self.discards), strict=True):
+        for caption, field in (("Prompt", self.prompt), ("Raw reply", self.reply)):
             field.setReadOnly(True)
             field.setProperty("plain", True)
             self.column.addSpacing(style.S)
-            self.column.addWidget(caption)
+            self.column.addWidget(Label(caption, "caption"))
             self.column.addWidget(field)
+        self.discards = QWidget()
+        self._listed = column(self.discards, style.S)
+        self.column.addSpacing(style.S)
+        self.column.addWidget(self.discards)
         self.column.addStretch(1)
         self.hide()
 
@@ -140,16 +147,40 @@ class _Details(ScrolledColumn):
         self.said.setText(request_in_words(request))
         self.prompt.set_text(prompt_text(request.messages)[:50_000])
         self.reply.set_text((request.raw_reply or "No reply was kept.")[:50_000])
-        listed = [f"{discard.reason}: {discard.raw_text[:2000]}" for discard in exchange.discards]
-        self.discards.set_text("\n\n".join(listed)[:50_000])
-        for widget in (self.discards, self.discards_caption):
-            widget.setVisible(bool(listed))
+        while (item := self._listed.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._listed.addWidget(Label("Not kept", "caption"))
+        for discard in exchange.discards[:MOST_DISCARDS]:
+            self._listed.addWidget(self._discarded(discard, exchange.seed))
+        if len(exchange.discards) > MOST_DISCARDS:
+            self._listed.addWidget(Label(f"and {len(exchange.discards) - MOST_DISCARDS:,} more", "quiet"))
+        self.discards.setVisible(bool(exchange.discards))
         self.show()
+
+    def _discarded(self, discard: NewDiscard, seed: int) -> QWidget:
+        """Why an item was not kept, the way to what it is too near to, and its text."""
+        found = QWidget()
+        lines = column(found, 2)
+        head = row(space=style.S)
+        head.addWidget(Label(discard.reason, "strong"))
+        head.addWidget(ElidedLabel(discard.detail or "", "quiet"), 1)
+        if discard.too_near_to is not None:
+            near = discard.too_near_to
+            head.addWidget(Button(f"Show #{near}", lambda: self.tree_wanted.emit(seed, near), "link"))
+        lines.addLayout(head)
+        text = TextField("Not kept", (1, 4))
+        text.setReadOnly(True)
+        text.setProperty("plain", True)
+        text.set_text(discard.raw_text[:LONGEST_DISCARD])
+        lines.addWidget(text)
+        return found
 
 
 def read_exchange(store: Store, request: int) -> Exchange:
     """Read a request with its discards."""
-    return Exchange(calls.read_request(store, request), calls.read_discards(store, request))
+    found = calls.read_request(store, request)
+    return Exchange(found, calls.read_discards(store, request), calls.read_call(store, found.call).seed)
 
 
 def request_cells(request: RequestRow) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from seedbed_engine.keeping.rows import DatasetRow, RunRow, SeedRow
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices
 from seedbed_gui.running.background import Background
+from seedbed_gui.running.checking import Checking
 
 POLL_MS = 500
 
@@ -55,6 +56,9 @@ class OpenProject(QObject):
         self._is_reading = False
         self._is_stale = False
         self._version = store.data_version()
+        self._checking = Checking(store.path, self)
+        self._checking.found.connect(_say_leaks)
+        self._checking.failed.connect(_say_unchecked)
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -93,6 +97,7 @@ class OpenProject(QObject):
     def close(self) -> None:
         """Stop looking, finish the acts, close the file."""
         self._timer.stop()
+        self._checking.abandon()
         self.background.close()
         self.store.close()
 
@@ -143,8 +148,13 @@ class OpenProject(QObject):
         self.act(prune, lambda many: notices.say(f"Pruned {_count(many)}.", "Ctrl+Z brings them back."))
 
     def edit(self, example: int, to: Example, on_done: Callable[[Any], None]) -> None:
-        """Change the text of an example."""
-        self.act(lambda store: history.edit_example(store, example, to), on_done)
+        """Change the text of an example; it is looked at again, whether it is too near to another."""
+
+        def done(result: Any) -> None:
+            self._checking.check_example(example)
+            on_done(result)
+
+        self.act(lambda store: history.edit_example(store, example, to), done)
 
     def try_edit(self, example: int, to: Example, on_end: Callable[[PersonError | None], None], owner: QObject) -> None:
         """Change the text of an example; the error is an answer here: it belongs beside the fields."""
@@ -157,10 +167,17 @@ class OpenProject(QObject):
             return None
 
         def ended(error: PersonError | None) -> None:
+            if error is None:
+                self._checking.check_example(example)
             on_end(error)
             self.look()
 
         self.background.act(edit, ended, owner=owner)
+
+    def check_dataset(self, name: str) -> None:
+        """Flag the created examples that are too near to a data set that came in, and say how many there are."""
+        if any(seed.kept for seed in self.overview.seeds):
+            self._checking.check_dataset(name)
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -194,6 +211,20 @@ class OpenProject(QObject):
     def _give_up(self, error: PersonError) -> None:
         self._is_reading = False
         notices.warn(error)
+
+
+def _say_leaks(name: str, facts: dict[str, Any]) -> None:
+    """How many created examples are too near to a data set; no word of what they are near to, it may be sealed."""
+    many, examples = sum(leak["example"] > 0 for leak in facts["leaks"]), _count(facts["examples"])
+    if not many:
+        return notices.say(f"None of {examples} is too near to “{name}”.")
+    verb = "is" if many == 1 else "are"
+    return notices.say(f"{many:,} of {examples} {verb} too near to “{name}”.", "Flagged; Ctrl+Z takes the flags off.")
+
+
+def _say_unchecked(name: str, words: str) -> None:
+    what = f"The created examples could not be compared with “{name}”."
+    notices.warn(PersonError(what, f"seedbed check does it too. {words}".strip()))
 
 
 def _said(verb: str, change: history.Change | None, nothing: str) -> str:

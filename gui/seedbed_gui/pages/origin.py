@@ -27,6 +27,7 @@ class Origin:
     row: ExampleRow
     parent: ExampleRow | None
     request: RequestRow | None
+    twins: int = 0  # turned away for being too near to it
 
 
 def read_origin(store: Store, example: int) -> Origin:
@@ -34,7 +35,7 @@ def read_origin(store: Store, example: int) -> Origin:
     row = trees.read_example(store, example)
     parent = trees.read_example(store, row.parent) if row.parent is not None else None
     request = calls.read_request(store, row.request) if row.request is not None else None
-    return Origin(row, parent, request)
+    return Origin(row, parent, request, calls.count_refused_for(store, example))
 
 
 class OriginView(QWidget):
@@ -55,7 +56,7 @@ class OriginView(QWidget):
         layout.addLayout(self._facts)
         self._values: dict[str, ElidedLabel] = {}
         self._names: dict[str, Label] = {}
-        for place, name in enumerate(("Parent", "Written by", "Call", "Cost", "Drift", "Origin")):
+        for place, name in enumerate(("Parent", "Written by", "Call", "Cost", "Drift", "Twins", "Origin")):
             self._names[name], self._values[name] = Label(name, "quiet"), ElidedLabel("")
             self._facts.addWidget(self._names[name], place, 0)
             self._facts.addWidget(self._values[name], place, 1)
@@ -103,7 +104,7 @@ def facts(origin: Origin) -> dict[str, str]:
     """What is said about an example's origin; empty: nothing to say."""
     row, request = origin.row, origin.request
     parent = f"#{origin.parent.id} · {one_line(origin.parent.example.question)}" if origin.parent else "the seed"
-    found = {"Parent": parent, "Written by": "", "Call": "", "Cost": "", "Drift": "", "Origin": ""}
+    found = {"Parent": parent, "Written by": "", "Call": "", "Cost": "", "Drift": "", "Twins": "", "Origin": ""}
     if request is not None:
         found["Written by"] = f"{request.creator} · {request.model}"
         tokens = f"{request.prompt_tokens or 0:,} + {request.completion_tokens or 0:,} tokens"
@@ -111,6 +112,8 @@ def facts(origin: Origin) -> dict[str, str]:
         found["Cost"] = numbers.money(request.usd)
     if row.drift is not None:
         found["Drift"] = f"{row.drift:.2f} from the seed"
+    if origin.twins:
+        found["Twins"] = f"{origin.twins:,} turned away, too near to this one"
     if row.origin != "created":
         found["Origin"] = ORIGINS.get(row.origin, row.origin)
     if row.edited:

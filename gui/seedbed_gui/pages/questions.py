@@ -20,7 +20,7 @@ from seedbed_engine.settings import ExperimentSettings, GrowthSettings, Training
 from seedbed_gui import notices
 from seedbed_gui.pages.compare_dialog import CompareDialog
 from seedbed_gui.pages.grow_dialog import Ground, GrowDialog
-from seedbed_gui.pages.import_dialog import ImportDialog, import_examples
+from seedbed_gui.pages.import_dialog import ImportDialog, Wanted, import_examples
 from seedbed_gui.pages.new_project import NewProjectDialog
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.train_dialog import TrainDialog, usual_settings
@@ -92,8 +92,12 @@ class Questions(QObject):
         def bring_in() -> None:
             wanted = dialog.wanted
             if wanted is not None:
-                said = f"examples are now the {wanted.split} split of “{wanted.name}”."
-                project.act(lambda store: import_examples(store, wanted), lambda many: notices.say(f"{many:,} {said}"))
+                project.act(lambda store: import_examples(store, wanted), lambda many: brought_in(many, wanted))
+
+        def brought_in(many: int, wanted: Wanted) -> None:
+            notices.say(f"{many:,} examples are now the {wanted.split} split of “{wanted.name}”.")
+            if wanted.split != "train":
+                project.check_dataset(wanted.name)
 
         self._open(dialog, bring_in)
         if file is not None:

@@ -1,13 +1,14 @@
 """Projections: what a growth that is under way will come to in the end, from how it goes."""
 
-import dataclasses
 import math
 
-from seedbed_engine.asking.estimates import likely_calls
-from seedbed_engine.keeping.spending import Course, Usage
+from seedbed_engine.keeping.spending import Course
 from seedbed_engine.settings import GrowthSettings
 
-USUAL_SHARE = 0.9  # of the examples asked for that are kept: it counts little once some calls are read
+USUAL_SHARE = 0.9  # of the examples asked for that are kept: it counts as much as so many examples
+USUAL_WEIGHT = 10
+LEAST_SHARE = 0.02
+MOST_GROWTH = 4.0  # times as many twins as so far are expected at most
 
 
 def project(
@@ -29,15 +30,19 @@ def project(
 
 
 def _calls_in_all(course: Course, settings: GrowthSettings) -> float:
-    """Those asked, and those that what is still wanted takes at the yield so far."""
+    """Those asked, and those that what is still wanted takes at the yield to come."""
     if course.kept >= settings.target:
         return course.calls
-    seen = Usage(0, 0, 0, 0, course.wanted, course.kept)
-    a_call = settings.target / likely_calls(_without_limit(settings), seen, USUAL_SHARE)
+    a_call = settings.n * _share_to_come(course, settings.target)
     further = course.decided + math.ceil((settings.target - course.kept) / a_call)
     limited = further if settings.max_calls is None else min(further, settings.max_calls)
     return max(course.calls, limited)
 
 
-def _without_limit(settings: GrowthSettings) -> GrowthSettings:
-    return dataclasses.replace(settings, max_calls=None)
+def _share_to_come(course: Course, target: int) -> float:
+    """The share of what is asked for that will be kept: the more the tree has, the more of what is new is a twin."""
+    wanted = course.wanted + USUAL_WEIGHT
+    lost = course.wanted - course.kept - course.twins + (1 - USUAL_SHARE) * USUAL_WEIGHT
+    so_far, to_come = course.before + course.kept / 2, course.before + (course.kept + target) / 2
+    twins = course.twins * min(MOST_GROWTH, to_come / so_far) if so_far else 0.0
+    return min(1.0, max(LEAST_SHARE, 1 - (lost + twins) / wanted))

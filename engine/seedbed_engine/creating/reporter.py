@@ -89,7 +89,7 @@ class Reporter:
     def _progress(self, account: Account, passed: float) -> events.Progress:
         made = account.kept - self._before.kept
         left = (self._settings.target - account.kept) * passed / made if made else None
-        course = spending.read_course(self._store, self._run, account.kept)
+        course = spending.read_course(self._store, self._run)
         tokens_at_end, usd_at_end = project(course, self._settings, self._requests_a_call)
         a_minute = 60 / max(1.0, passed)
         usd = None if account.usd is None else account.usd - (self._before.usd or 0.0)

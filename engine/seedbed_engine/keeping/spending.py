@@ -59,7 +59,8 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a growth goes: calls asked, those decided with what they wanted, replies with what they used, kept."""
+    """How a growth goes: calls asked, those decided with what they wanted, replies with what they used, examples kept,
+    those too near to another of the tree, and how many the tree has from elsewhere."""
 
     calls: int
     decided: int
@@ -68,6 +69,8 @@ class Course:
     tokens: int
     usd: float | None
     kept: int
+    twins: int
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +167,20 @@ ORDER BY q.id DESC LIMIT {int(limit)}"""
     return [tuple(row) for row in store.rows(query, {name: getattr(asked, name) for name in Asked.__slots__})]
 
 
-def read_course(store: Store, run: int, kept: int) -> Course:
-    """How a growth goes, of which so many are kept."""
-    asked = """SELECT COUNT(*), COALESCE(SUM(state <> 'waiting'), 0), COALESCE(SUM(wanted * (state = 'read')), 0)
-FROM call WHERE run = ?"""
+def read_course(store: Store, run: int) -> Course:
+    """How a growth goes."""
+    asked = """SELECT COUNT(*), COALESCE(SUM(state <> 'waiting'), 0), COALESCE(SUM(wanted * (state = 'read')), 0),
+(SELECT COUNT(*) FROM example e JOIN call k ON k.id = e.call WHERE k.run = :run),
+(SELECT COUNT(*) FROM discard d JOIN request q ON q.id = d.request JOIN call k ON k.id = q.call
+  WHERE k.run = :run AND d.too_near_to IS NOT NULL),
+(SELECT COUNT(*) FROM example e WHERE e.seed = (SELECT seed FROM run WHERE id = :run))
+FROM call WHERE run = :run"""
     used = """SELECT COUNT(*), COALESCE(SUM(q.prompt_tokens + q.completion_tokens), 0), SUM(q.usd)
 FROM request q JOIN call c ON c.id = q.call
 WHERE c.run = ? AND q.outcome IN ('read', 'replied') AND q.prompt_tokens + q.completion_tokens > 0"""
-    calls, decided, wanted = store.rows(asked, [run])[0]
+    calls, decided, wanted, kept, twins, in_tree = store.rows(asked, {"run": run})[0]
     replies, tokens, usd = store.rows(used, [run])[0]
-    return Course(calls, decided, wanted, replies, tokens, usd, kept)
+    return Course(calls, decided, wanted, replies, tokens, usd, kept, twins, in_tree - kept)
 
 
 def read_counted(store: Store, run: int, call: int | None = None) -> Amount:

@@ -50,6 +50,8 @@ DATA = (
     *("pubmedqa", "riddle_sense", "boolq_closed", "bioasq", "creak"),
 )
 EMBEDDED = ("creak", "piqa", "csqa", "boolq_open", "strategyqa")
+TARGET = 250
+SHARE = 6  # a growth takes at most one of so many rows: else the server has none of the right length left
 CALLS = 20  # after which the projection is looked at
 REPEATED = 0.05  # share of rows that the server gives again
 NEAR = 0.1  # share of the rows that count as about as long as another one
@@ -210,7 +212,8 @@ def grown_twice(name: str, settings: GrowthSettings, tokenizer: Tokenizer, numbe
         told = []
         for seed_number in (1, 2):
             where = {"base_url": address} if settings.creator == "hosted" else {}
-            values = json.loads(settings.to_json()) | where | {"seed_number": seed_number}
+            target = min(settings.target, len(found) // SHARE)
+            values = json.loads(settings.to_json()) | where | {"seed_number": seed_number, "target": target}
             told.append(grow(store, name, GrowthSettings.from_fields(values)))
             _say(told[-1], "first" if seed_number == 1 else "second")
     return told[0], told[1]
@@ -244,7 +247,7 @@ def plans(quick: bool) -> list[tuple[str, GrowthSettings]]:
     few = 3 if quick else 15
     hosted = [
         (names[place % len(names)], GrowthSettings(
-            strategy=STRATEGIES[(place + place // len(names)) % 5], target=250, creator="hosted", model=MODEL,
+            strategy=STRATEGIES[(place + place // len(names)) % 5], target=TARGET, creator="hosted", model=MODEL,
         ))
         for place in range(few)
     ]  # fmt: skip

@@ -187,8 +187,9 @@ def grow(qtbot: QtBot) -> Callable[..., GrowDialog]:
 
 def test_what_was_chosen_before_is_offered_again(grow: Callable[..., GrowDialog]) -> None:
     before = GrowthSettings(
-        strategy="similar", target=7, n=3, creator="hosted", model="m", base_url="http://localhost:1/v1", budget_usd=2.5
-    )
+        strategy="similar", target=7, n=3, creator="hosted", model="m", base_url="http://localhost:1/v1",
+        budget_usd=2.5, budget_tokens=9_000, max_calls=4,
+    )  # fmt: skip
     assert grow(before).settings() == before
 
 

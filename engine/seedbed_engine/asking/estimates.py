@@ -38,7 +38,7 @@ class Habit:
     at_least: int = 0
 
 
-HOSTED = Habit(0.95, 1.05)
+HOSTED = Habit(0.95, 1.1)  # a 1.5B instruct model wrote 1.15 times what it was shown, 11 replies in five formats
 EMBEDDED = Habit(0.9, 1.1)
 IN_BOX = {"fixed": Habit(0.97, 1.1), "two options": Habit(0.7, 1.1, 72), "more": Habit(0.75, 1.1, 46)}  # measured
 

@@ -21,7 +21,7 @@ from seedbed_gui.pages.embedded_panel import EmbeddedPanel
 from seedbed_gui.pages.frames import row
 from seedbed_gui.pages.labels import Label, plain_tip
 from seedbed_gui.pages.server_panel import ModelField, ServerPanel, has_batches, note_of, preset_of, server_choices
-from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, line, tick, whole_number
+from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, limit, line, tick, whole_number
 from seedbed_gui.pages.texts import TextField
 from seedbed_gui.running.background import Background
 
@@ -100,6 +100,8 @@ class GrowDialog(Dialog):
             n=int(_number(fields["n"])),
             seed_number=int(_number(fields["seed_number"])),
             budget_usd=budget if hosted and budget > 0 else None,
+            budget_tokens=int(_number(fields["budget_tokens"])) or None,
+            max_calls=int(_number(fields["max_calls"])) or None,
             parents=() if self._ground.parent is None else (self._ground.parent,),
             creator=_chosen(fields["creator"]),
             model=_text(fields["model"]),
@@ -133,6 +135,8 @@ class GrowDialog(Dialog):
         )
         budget = amount(before.budget_usd or 0.0, 0.0, 100_000.0, 2, " USD", "no limit")
         self.form.add("budget_usd", "Budget", budget)
+        self.form.add("budget_tokens", "Most tokens", limit(before.budget_tokens))
+        self.form.add("max_calls", "Most calls", limit(before.max_calls))
         self.form.add("seed_number", "Seed number", whole_number(before.seed_number, 0, 2_000_000_000))
         self.form.add("twin_threshold", "Twins from", amount(before.twin_threshold, 0.5, 1.01, 2))
         self.form.add("leak_threshold", "Leaks from", amount(before.leak_threshold, 0.5, 1.01, 2))

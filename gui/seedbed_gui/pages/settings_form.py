@@ -93,6 +93,13 @@ def whole_number(value: int, low: int, high: int) -> QSpinBox:
     return field
 
 
+def limit(value: int | None) -> QSpinBox:
+    """A field for the most of something; 0: no limit."""
+    field = whole_number(value or 0, 0, 2_000_000_000)
+    field.setSpecialValueText("no limit")
+    return field
+
+
 def amount(value: float, low: float, high: float, decimals: int, suffix: str = "", none: str = "") -> QDoubleSpinBox:
     """A field for an amount; at its lowest it says `none`, where that is given."""
     field = QDoubleSpinBox()

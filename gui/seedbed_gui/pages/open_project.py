@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from seedbed_engine.errors import PersonError, ProjectError
 from seedbed_engine.examples import Example, Options, State
-from seedbed_engine.keeping import datasets, history, lists, runs, seeds
-from seedbed_engine.keeping.rows import DatasetRow, RunRow, SeedRow
+from seedbed_engine.keeping import batches, datasets, history, lists, runs, seeds
+from seedbed_engine.keeping.rows import BatchRow, DatasetRow, RunRow, SeedRow
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices
 from seedbed_gui.running.background import Background
@@ -26,6 +26,7 @@ class Overview:
     seeds: tuple[SeedRow, ...] = ()
     datasets: tuple[DatasetRow, ...] = ()
     runs: tuple[RunRow, ...] = ()
+    waiting: tuple[BatchRow, ...] = ()
     undo: str | None = None
     redo: str | None = None
 
@@ -37,6 +38,7 @@ def read_overview(store: Store) -> Overview:
         tuple(seeds.read_seeds(store)),
         tuple(datasets.read_datasets(store)),
         tuple(runs.read_runs(store)),
+        tuple(batches.read_open(store)),
         undo,
         redo,
     )

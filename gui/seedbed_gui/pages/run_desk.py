@@ -17,12 +17,17 @@ DEMO_SAMPLE, DEMO_TARGET = "creak", 60
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A run that is wanted: its work, settings and seed, and how it is called in the status bar."""
+    """A run that is wanted: its work, settings and seed, and how it is called in the status bar.
+
+    `run` where one is to go on that is there already; `is_quiet` where nobody asked, so that its stop need not be said.
+    """
 
     work: str
     settings: GrowthSettings | TrainingSettings | ExperimentSettings
     seed: int
     said: str
+    run: int | None = None
+    is_quiet: bool = False
 
     @property
     def budget(self) -> float | None:
@@ -100,6 +105,9 @@ class RunDesk(QObject):
         if self.is_busy or not self._waiting or self._project is None:
             return
         wish = self._waiting.popleft()
+        if wish.run is not None:
+            self._start(wish.run, wish)
+            return
         self._is_starting = True
         self._project.add_run(wish.work, wish.settings.to_json(), wish.seed, lambda run: self._start(run, wish))
 
@@ -139,7 +147,7 @@ class RunDesk(QObject):
         run = process.run
         if process is not self._grower:
             process.deleteLater()
-        if not isinstance(end, Finished):
+        if not isinstance(end, Finished) and not wish.is_quiet:
             self._waiting.clear()
         if self._project is not None:
             self._project.act(lambda store: _end_row(store, run, end))

@@ -10,6 +10,7 @@ from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.settings import TrainingSettings
 from seedbed_gui import notices
 from seedbed_gui.notices import Notice
+from seedbed_gui.pages.batch_watch import BatchWatch
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.run_desk import RunDesk, Wish
 from seedbed_gui.pages.runs_page import RunsPage
@@ -32,6 +33,9 @@ class RunDisplay(QObject):
         self._set_up: SetUp | None = None
         self._news_soon = QTimer(self, interval=NEWS_MS, singleShot=True)
         self._news_soon.timeout.connect(tree.refresh)
+        self.batches = BatchWatch(desk, self)
+        page.fetch_wanted.connect(self.batches.fetch)
+        page.cancel_wanted.connect(self.batches.cancel)
         desk.began.connect(self._began)
         desk.heard.connect(self._heard)
         desk.ended.connect(self._ended)
@@ -40,11 +44,14 @@ class RunDisplay(QObject):
     def set_project(self, project: OpenProject | None) -> None:
         """Show another project's runs."""
         self._project, self._others = project, None
+        self.batches.set_project(project)
         self._tree.is_growing = False
         self._bar.show_nothing()
 
     def show_overview(self, overview: Overview) -> None:
-        """See whether another process works on a run of this project."""
+        """See whether another process works on a run of this project, and what waits for a batch."""
+        self._page.show_waiting(overview.waiting)
+        self.batches.show_overview(overview)
         if self._desk.is_busy:
             return
         others = next((run for run in overview.runs if runs.is_alive(run)), None)
@@ -125,7 +132,7 @@ class RunDisplay(QObject):
             notices.door.send(Notice(end.what, end.mend, is_problem=True))
         elif isinstance(end, Finished):
             notices.say(end.summary)
-        else:
+        elif not wish.is_quiet:
             notices.say(getattr(end, "summary", "Stopped."))
         if self._project is not None:
             self._project.look()

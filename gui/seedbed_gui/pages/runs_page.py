@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
+from seedbed_engine.asking.batches import waiting_in_words
 from seedbed_engine.asking.costs import Estimate
 from seedbed_engine.events import Event, Trained
 from seedbed_engine.keeping import calls, runs, spending
-from seedbed_engine.keeping.rows import Account, RunRow
+from seedbed_engine.keeping.rows import Account, BatchRow, RunRow
 from seedbed_engine.keeping.spending import Sums
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
@@ -16,6 +17,7 @@ from seedbed_gui import style
 from seedbed_gui.models.comparison import in_words, read_comparison
 from seedbed_gui.models.verdict import read_verdict
 from seedbed_gui.pages import numbers
+from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.costs_dialog import told_in_words
 from seedbed_gui.pages.curves import CurveChart
 from seedbed_gui.pages.empty import EmptyPage
@@ -27,7 +29,9 @@ from seedbed_gui.pages.verdict_panel import VerdictPanel
 
 LIST_WIDTH = 272
 WORK = {"grow": "Growth", "train": "Training", "experiment": "Experiment"}
-TONES = {"finished": "good", "running": "amber", "failed": "wrong"}
+WAITS = "waits"
+NEED_NOT_WAIT = "The studio need not be open meanwhile: it looks when the project is opened, and every ten minutes."
+TONES = {WAITS: "amber", "finished": "good", "running": "amber", "failed": "wrong"}
 Points = list[tuple[str, int, int, int, float, float | None]]
 
 
@@ -47,6 +51,8 @@ class RunsPage(QWidget):
 
     train_wanted = Signal()
     title_changed = Signal(str)
+    fetch_wanted = Signal(int)
+    cancel_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +60,7 @@ class RunsPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._project: OpenProject | None = None
         self._runs: tuple[RunRow, ...] = ()
+        self._waiting: tuple[BatchRow, ...] = ()
         self._shown: int | None = None
         self.curve = CurveChart()
         self._empty = EmptyPage(
@@ -72,7 +79,7 @@ class RunsPage(QWidget):
 
     def set_project(self, project: OpenProject | None) -> None:
         """Show the runs of another project."""
-        self._project, self._shown = project, None
+        self._project, self._shown, self._waiting = project, None, ()
         self._clear_story()
         self._show_runs(())
 
@@ -87,6 +94,14 @@ class RunsPage(QWidget):
             self.choose(found[0].id)
         elif changed is not None:
             self.choose(changed.id)
+
+    def show_waiting(self, waiting: tuple[BatchRow, ...]) -> None:
+        """Show which runs wait for a batch."""
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self._show_runs(self._runs)
+            if self._shown is not None:
+                self.choose(self._shown)
 
     def choose(self, run: int) -> None:
         """Show one run in full."""
@@ -128,9 +143,13 @@ class RunsPage(QWidget):
         self._both.setVisible(bool(found))
         self._empty.setVisible(not found)
         self.table.blockSignals(True)
-        self.table.rows.show_rows([(str(run.id), run_title(run, short=True), state_of(run)) for run in found])
+        self.table.rows.show_rows([(str(run.id), run_title(run, short=True), self._state_of(run)) for run in found])
         self.table.blockSignals(False)
         self._mark()
+
+    def _state_of(self, run: RunRow) -> str:
+        is_waiting = run.state == "stopped" and any(batch.run == run.id for batch in self._waiting)
+        return WAITS if is_waiting else run.state
 
     def _mark(self) -> None:
         place = next((place for place, run in enumerate(self._runs) if run.id == self._shown), None)
@@ -151,11 +170,13 @@ class RunsPage(QWidget):
         if story.run.id != self._shown:
             return
         self._clear_story()
-        self._story.column.addLayout(_head(story.run))
+        self._story.column.addLayout(_head(story.run, self._state_of(story.run)))
         if story.run.error:
             card = Card()
             card.column.addWidget(Label(story.run.error, "wrong", wraps=True))
             self._story.column.addWidget(card)
+        if self._state_of(story.run) == WAITS:
+            self._story.column.addWidget(self._waiting_card(story.run.id))
         if story.run.work == "train":
             self._show_training(story)
         elif story.run.work == "experiment":
@@ -164,6 +185,20 @@ class RunsPage(QWidget):
             self._story.column.addWidget(_growth_card(story))
         self._story.column.addStretch(1)
         self.title_changed.emit(self.title)
+
+    def _waiting_card(self, run: int) -> Card:
+        mine = [batch for batch in self._waiting if batch.run == run]
+        card = Card()
+        card.column.addWidget(Label(waiting_in_words(mine), "amber", wraps=True))
+        card.column.addWidget(Label(NEED_NOT_WAIT, "quiet", wraps=True))
+        if self._project is not None and not self._project.is_read_only:
+            acts = row(space=style.S)
+            acts.addWidget(Button("Fetch now", lambda: self.fetch_wanted.emit(run)))
+            if not any(batch.cancel_wanted for batch in mine):
+                acts.addWidget(Button("Cancel the batch", lambda: self.cancel_wanted.emit(run), "danger"))
+            acts.addStretch(1)
+            card.column.addLayout(acts)
+        return card
 
     def _show_training(self, story: Story) -> None:
         verdict = read_verdict(story.run.result)
@@ -185,11 +220,6 @@ def read_story(store: Store, run: int) -> Story:
     return Story(found, runs.read_curve(store, run), account, calls.discard_reasons(store, run), sums)
 
 
-def state_of(run: RunRow) -> str:
-    """A run's state, with the truth about a process that is gone."""
-    return run.state
-
-
 def run_title(run: RunRow, short: bool = False) -> str:
     """A run in a few words."""
     work = WORK.get(run.work, run.work)
@@ -205,10 +235,10 @@ def _state(before: dict[int, RunRow], run: int) -> str:
     return before[run].state if run in before else ""
 
 
-def _head(run: RunRow) -> QLayout:
+def _head(run: RunRow, state: str) -> QLayout:
     line = row(space=style.S)
     line.addWidget(Label(run_title(run), "heading"))
-    line.addWidget(Chip(run.state, TONES.get(run.state, "neutral")))
+    line.addWidget(Chip(state, TONES.get(state, "neutral")))
     line.addStretch(1)
     when = (run.started or run.created)[:16].replace("T", " ")
     line.addWidget(Label(f"{when} UTC", "quiet"))

@@ -14,6 +14,7 @@ from seedbed_engine.asking.prompts import words_for_call
 from seedbed_engine.asking.replies import read_reply
 from seedbed_engine.creating.creators.box import box_model, setup_model
 from seedbed_engine.creating.creators.embedded import SAMPLING, EmbeddedCreator, check_model_file
+from seedbed_engine.creating.creators.making import keep_models, make_creator
 from seedbed_engine.creating.creators.protocol import Reply, Request
 from seedbed_engine.errors import CreatorError
 from seedbed_engine.examples import Example, Options
@@ -127,3 +128,23 @@ def test_all_that_shaped_a_reply_is_kept_with_its_request(model: Path, tmp_path:
     assert kept | SAMPLING == kept
     assert kept["temperature"] == 1.0
     assert kept["grammar"].startswith("root ::=")
+
+
+def test_a_model_stays_loaded_from_one_run_to_the_next_where_that_is_wanted(model: Path, loop: asyncio.Runner) -> None:
+    said: list[str] = []
+    with keep_models() as kept:
+        first = make_creator(GrowthSettings(concurrency=1), said.append)
+        loop.run(first.close())
+        second = make_creator(GrowthSettings(concurrency=1), said.append)
+        assert isinstance(first, EmbeddedCreator)
+        assert isinstance(second, EmbeddedCreator)
+        assert second.server is first.server
+        assert len(said) == 1
+        assert loop.run(second.ask(request(CLAIM, "tea", "True"))).text
+        loop.run(second.close())
+        kept.free()
+        third = make_creator(GrowthSettings(concurrency=1), said.append)
+        assert isinstance(third, EmbeddedCreator)
+        assert third.server is not first.server
+        loop.run(third.close())
+    assert len(said) == 2

@@ -301,3 +301,29 @@ def test_valid_json_is_read_as_json_reads_it() -> None:
         found = find_objects(json.dumps(item, indent=chance.choice([None, 2]), ensure_ascii=chance.random() < 0.5))
         assert len(found) == 1
         assert {name: str(value) for name, value in found[0].pairs} == {n: str(v) for n, v in item.items()}
+
+
+def test_of_wrong_answers_to_spare_the_first_new_ones_count_and_the_answer_stands_where_it_was_wanted() -> None:
+    seed = Example("Where are books?", ("library", "river", "oven"), "library")
+    text = "Question: Where is bread?\nAnswer: bakery\nWrong: lake\nWrong: Lake\nWrong: moon\n"
+    for place in (1, 2, 3):
+        read = read_reply(text, infer_format(seed), seed, shuffle_key="k", wanted_answers=[str(place)])
+        ((_, example),) = read.kept
+        assert example.options[place - 1] == example.answer == "bakery"
+        assert set(example.options) == {"bakery", "lake", "moon"}
+    for unclear in (["9"], ["x"], [], None):
+        assert len(read_reply(text, infer_format(seed), seed, shuffle_key="k", wanted_answers=unclear).kept) == 1
+
+
+def test_a_sentence_with_a_blank_has_one_and_names_both_options() -> None:
+    seed = Example("Ann gave Bea the shoes, because _ had too many.", ("Ann", "Bea"), "Ann")
+    reasons = []
+    for sentence in (
+        "Tom saw Tim, so _ ran.",
+        "Tom saw Tim, so Tom ran.",
+        "Tom saw a cat, so _ ran.",
+        "_ saw Tim, so _ ran.",
+    ):
+        read = read_reply(f"Answer: Tom\nWrong: Tim\nQuestion: {sentence}\n", infer_format(seed), seed)
+        reasons.append(read.discards[0].reason if read.discards else None)
+    assert reasons == [None, *[DiscardReason.NO_BLANK] * 3]

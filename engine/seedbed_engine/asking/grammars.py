@@ -8,7 +8,7 @@ from seedbed_engine.examples import Example
 
 _ASKING = re.compile(r"(?:who|whom|whose|what|where|when|why|which|how)\b", re.IGNORECASE)
 _ASKING_WORDS = ("Who", "What", "Where", "When", "Why", "Which", "How")
-_BLANK = r'[A-Z] [^_\n"]{8,200} " _" [^_\n"]{3,200} [.!?]'
+_BLANK = r'[A-Z] [^_\n"]{8,} " _" [^_.\n"]{3,} "."'
 TRUE_WORDS = frozenset({"true", "yes"})
 _ANY = r'[^ .:\n"]'
 _YES_NO_WORDS = (

@@ -683,3 +683,24 @@ def test_a_request_that_a_server_filters_is_a_refusal_and_the_growth_goes_on(
     assert account.adds_up
     assert calls.discard_reasons(store, run) == {"refused by the creator": 1}
     store.close()
+
+
+def test_a_request_that_gave_nothing_is_asked_once_more_about_another_topic(store: Store) -> None:
+    asked: list[str] = []
+
+    def barren(request: Request) -> Answer:
+        asked.append(request.messages[-1].content)
+        return "nothing" if len(asked) in {2, 3} else json.dumps({"examples": written(request, 1)})
+
+    run = begin(store, target=3, n=3, strategy="naive", max_calls=1)
+    carry_on(store, run, barren, one_at_a_time=True)
+    rows = calls.read_requests(store, calls.read_calls(store, 1)[0].id)
+    assert [row.part for row in rows] == [0, 1, 2, 4, 5]
+    assert [row.wanted_answers for row in rows[3:]] == [row.wanted_answers for row in rows[1:3]]
+    topics = [row.topics for row in rows]
+    assert topics[3] not in {topics[1], None}
+    assert topics[4] not in {topics[2], None}
+    account = calls.read_account(store, run)
+    assert account.adds_up
+    assert (account.asked, account.kept, account.discarded) == (5, 3, 2)
+    store.close()

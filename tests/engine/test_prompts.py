@@ -83,6 +83,7 @@ def test_multiple_choice_asks_for_the_answer_before_wrong_options_with_one_to_sp
     root = grammar.splitlines()[0]
     assert root.index("Answer: ") < root.index("Wrong: ")
     assert root.count("Wrong: ") == 3
+    assert "[abcdefghABCDEFGH]" in root  # each begins with letters of its own
 
 
 def test_wanted_positions_are_asked_for_in_words_where_each_example_has_options_of_its_own() -> None:

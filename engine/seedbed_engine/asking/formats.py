@@ -140,7 +140,15 @@ def _check_text(example: Example) -> DiscardReason | None:
     texts = [example.question, example.context or "", *example.options]
     if sum(map(len, texts)) > MAX_CHARACTERS:
         return DiscardReason.TOO_LONG
-    return DiscardReason.LOOPED if any(map(is_looped, texts)) else None
+    return DiscardReason.LOOPED if any(map(is_looped, texts)) or any(map(_stutters, example.options)) else None
+
+
+def _stutters(option: str) -> bool:
+    """Whether an option says one thing several times, as small models do: "LED TV LED TV", "chain chain chain"."""
+    words = option.casefold().split()
+    half = len(words) // 2
+    is_double = half > 1 and words[:half] == words[half:]
+    return is_double or any(a == b == c for a, b, c in zip(words, words[1:], words[2:], strict=False))
 
 
 def is_looped(text: str) -> bool:

@@ -49,10 +49,11 @@ def line_grammar(task: TaskFormat, example: Example, answer: str | None, topic: 
         root = f'"Answer: " answer "\\n" {passage}{question}'
         rules = [f"answer ::= {' | '.join(map(_literal, answers))}"]
     else:
-        wrong = " ".join(['"Wrong: " option "\\n"'] * (task.count - 1 + spare_options(task)))
-        options = f'"Answer: " option "\\n" {wrong}'
+        starts = _starts(task.count - 1 + spare_options(task), example)
+        wrong = " ".join(f'"Wrong: " {start} rest "\\n"' for start in starts)
+        options = f'"Answer: " {_ANY} rest "\\n" {wrong}'
         root = f"{passage}{options} {question}" if task.has_blank else f"{passage}{question} {options}"
-        rules = [f"option ::= {_ANY} {_option_rest(example.answer)}"]
+        rules = [f"rest ::= {_option_rest(example.answer)}"]
     if task.has_context:
         rules.append("passage ::= [^ \\n] [^\\n]{40,}")
     form = _BLANK if task.has_blank else _question(example.question, topic if task.is_fixed else None)
@@ -83,6 +84,15 @@ def _question(shown: str, topic: str | None) -> str:
 def _one_of(words: tuple[str, ...], first: str) -> str:
     """Any of the words, in small letters where the shown first word is."""
     return f"({' | '.join(_literal(f'{word if first[0].isupper() else word.lower()} ') for word in words)})"
+
+
+def _starts(count: int, example: Example) -> list[str]:
+    """How each wrong option begins: with letters of its own, so that no two can be equal."""
+    if count == 1 or not all(option[:1].isascii() and option[:1].isalpha() for option in example.options):
+        return [_ANY] * count
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    shares = [letters[len(letters) * i // count : len(letters) * (i + 1) // count] for i in range(count)]
+    return [f"[{share}{share.upper()}]" for share in shares]
 
 
 def spare_options(task: TaskFormat) -> int:

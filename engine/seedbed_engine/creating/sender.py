@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from seedbed_engine.asking.costs import count_tokens, most_prompt_tokens, price
 from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.asking.prompts import Words, words_for_call
+from seedbed_engine.asking.replies import read_reply
 from seedbed_engine.creating.creators.protocol import Creator, Reply, Request, Transient
 from seedbed_engine.creating.pace import Pace, Turn
 from seedbed_engine.creating.patience import LONGEST_WAIT, Failures
@@ -100,7 +101,28 @@ class Sender:
         Drained where the run is to stop first, Withdrawn where nothing was asked because the parent is not wanted.
         """
         wordings = [(part, functools.partial(self._wording, plan, part)) for part in self.parts(plan)]
-        return await self._send(call, plan.place, wordings, plan.parent.key, is_new=is_new)
+        shown = await self._send(call, plan.place, wordings, plan.parent.key, is_new=is_new)
+        if shown is not None and (again := self._again(plan, call, shown)):
+            await self._send(call, plan.place, again, plan.parent.key, is_new=False)
+        return shown
+
+    def _again(self, plan: Plan, call: int, shown: Example) -> list[tuple[Part, Word]]:
+        """Once more, and about another topic, what a small creator answered without an example in it."""
+        if not self._creator.one_example_a_request or not self._settings.topics or len(self._topics) < 2:
+            return []
+        parts = {part.number: part for part in self.parts(plan)}
+        found: list[tuple[Part, Word]] = []
+        for request in calls.read_requests(self._store, call):
+            part = parts.get(request.part)
+            if part is None or request.outcome != "replied":
+                continue
+            if read_reply(request.raw_reply or "", self._task, shown, request.finish_reason).kept:
+                continue
+            others = [topic for topic in self._topics if topic not in (part.topics or ())]
+            topic = chance(self._settings.seed_number, "another topic", plan.key, part.number).choice(others)
+            again = dataclasses.replace(part, number=part.number + self._settings.n, topics=(topic,))
+            found.append((again, functools.partial(self._wording, plan, again)))
+        return found
 
     async def send(
         self, call: int, place: int, requests: Sequence[tuple[Part, Request]], likeness: str, *, is_new: bool = False

@@ -1,8 +1,8 @@
-"""Creating at full strength: calls a second, everything included, beside a sequential and a bare asyncio loop.
+"""Creating at full strength: calls a second, everything included, beside other ways and other engines.
 
-A loopback server with one second of latency stands for the creator (bench/fast_server.py, a process of its own). The
-anchors use the same client and the same requests and keep nothing. Run from the project's root:
-python bench/creating.py
+The others: a sequential and a bare asyncio loop, distilabel and Bespoke Curator (bench/others.py). A loopback server
+with one second of latency stands for the creator (bench/fast_server.py, a process of its own); the anchors keep
+nothing. Run from the project's root: python bench/creating.py
 """
 
 import argparse
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import openai
+import others
 from fast_server import FastServer
 
 from seedbed_engine import events, jobs
@@ -243,30 +244,43 @@ def with_a_rate(folder: Path, minutes: float) -> dict[str, float]:
     return found
 
 
+def ratios(found: dict[str, float | None]) -> dict[str, float | None]:
+    """Ours, from first request to last commit, beside each anchor with as many slots; None where one is missing."""
+    ours_64 = found.get("calls_per_s_64_slots_naive_whole")
+    made: dict[str, float | None] = {}
+    for name in ("sequential_per_s", "bare_per_s_64_slots", "distilabel_per_s_64", "curator_per_s_64"):
+        anchor = found.get(f"anchor_{name}")
+        made[f"ratio_to_{name.split('_')[0]}"] = ours_64 / anchor if ours_64 and anchor else None
+    return made
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--quick", action="store_true", help="fewer calls")
-    parser.add_argument("--only", choices=["64", "512", "rate", "door", "anchors"])
+    parser.add_argument("--only", choices=["64", "512", "rate", "door", "anchors", "others"])
+    parser.add_argument("--environments", type=Path, default=others.default_folder(), help="of the other engines")
     given = parser.parse_args()
     count = 640 if given.quick else 3000
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    found: dict[str, float | None] = dict.fromkeys(["anchor_distilabel_per_s_64", "anchor_curator_per_s_64"])
-    print("distilabel and curator: not run here, they need environments of their own")
+    found: dict[str, float | None] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with FastServer(64, delay=0.0) as server:  # what a process loads once is not counted with the calls
             ours(folder, "warm", server, 20, 0.1)
         if given.only in (None, "anchors"):
             found |= sequential(5) | bare(640, 64) | bare(2048, 512)
+        if given.only in (None, "anchors", "others"):
+            found |= others.measure(given.environments, request_body(0)["messages"], 640, 64)
         if given.only in (None, "64"):
             found |= at_64(folder, count)
         if given.only in (None, "512"):
             found |= at_512(folder, 2048)
         if given.only in (None, "rate"):
-            found |= with_a_rate(folder, 0.5 if given.quick else 1.0)
+            found |= with_a_rate(folder, 0.5 if given.quick else 1.25)
     if given.only in (None, "door"):
         found |= doors(given.quick) if "SEEDBED_DATA" in os.environ else dict.fromkeys(DOOR_FIGURES)
     print(f"load average {os.getloadavg()[0]:.1f}")
+    found |= ratios(found)
     print(json.dumps({name: None if value is None else round(value, 4) for name, value in found.items()}))
 
 

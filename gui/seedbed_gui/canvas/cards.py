@@ -48,7 +48,7 @@ class CardPainter:
     ) -> None:
         hidden = slot >= scene.seeds and int(scene.groups[slot]) in scene.hidden
         text = self.book.text(int(scene.ids[slot]))
-        (x, y), width = plan.pixel(scene, slot), stepped(room[0])
+        (x, y), width = plan.pixel(scene, slot, line.line), stepped(room[0])
         short = room[1] or not text.question
         shown = text.headline.split(" · ")[0] if short else text.question
         ink = inks.quiet if short or scene.looks[slot] in (REJECTED, PRUNED) else inks.text
@@ -106,7 +106,7 @@ class CardPainter:
 
 def card_rect(scene: Scene, plan: Plan, line: Line, slot: int) -> QRectF:
     """Where the card of a slot stands, in pixels."""
-    x, y = plan.pixel(scene, slot)
+    x, y = plan.pixel(scene, slot, line.line)
     return QRectF(
         round(x - line.look.width / 2), round(y - line.look.height / 2), round(line.look.width), round(line.look.height)
     )

@@ -30,7 +30,8 @@ def paint_dense_line(painter: QPainter, scene: Scene, plan: Plan, line: Line, in
     strip[:] = columns
     third = max(1, height // 3)
     strip[:third, flagged] = opaque_pixel(inks.flag_pixel)
-    strip[-third:, edited] = opaque_pixel(inks.edited_pixel)
+    if edited.any():
+        strip[-third:, edited] = opaque_pixel(inks.edited_pixel)
     image = QImage(strip.data, len(columns), height, 4 * len(columns), QImage.Format.Format_ARGB32_Premultiplied)
     top = plan.view.y(line.line) - height / 2
     painter.drawImage(QPointF(0.0, round(top)), image)
@@ -92,15 +93,17 @@ def dense_columns(
 
 def bins(scene: Scene, bounds: Ints, full: float, inks: Inks) -> tuple[Pixels, NDArray[np.bool_], NDArray[np.bool_]]:
     """One premultiplied colour for what stands between bounds (`full`: as many cover it); where flags and edits are."""
-    counts, marks = scene.tallies.between(bounds)
-    total = np.diff(bounds)
-    colours = inks.group_pixels(scene.colouring).copy()
-    colours[list(scene.hidden)] = inks.faded_pixel
-    mixed = counts @ colours
+    counts, marks, total = scene.tallies.between(bounds)
+    colours = inks.group_pixels(scene.colouring)
+    if scene.hidden:
+        colours = colours.copy()
+        colours[list(scene.hidden)] = inks.faded_pixel
+    mixed = counts.T @ colours
     mixed /= np.maximum(total, 1)[:, None]
     alpha = np.minimum(0.42 + 0.58 / full * total, 1.0)
     alpha[total == 0] = 0.0
-    chosen, edited, flagged = marks[:, 0] > 0, marks[:, 1] > 0, marks[:, 2] > 0
+    chosen, edited = marks[0] > 0, marks[1] > 0
+    flagged = marks[2] > 0 if len(marks) > 2 else counts[FLAG] > 0
     mixed[chosen], alpha[chosen] = inks.ring_pixel, 1.0
     if scene.is_hidden_look(FLAG):
         flagged[:] = False
@@ -130,13 +133,11 @@ def paint_scatter(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> No
     px = np.rint(plan.px - size / 2).astype(np.int64) - left
     py = np.rint(plan.py - size / 2).astype(np.int64) - top
     inside = (px >= 0) & (px < width) & (py >= 0) & (py < height)
-    places = py[inside] * stride + px[inside]
-    colours, marked = slot_pixels(scene, plan.slots, inks)
-    parts = [(places, colours[inside])]
-    if marked.any():  # set once more, over whatever covers them
-        again = marked[inside]
-        parts.append((places[again], colours[inside][again]))
-    for at, pixels in parts:
+    places = py * stride + px
+    colours, last = slot_pixels(scene, plan.slots, inks)
+    seen = np.flatnonzero(inside)
+    for order in (seen, last[inside[last]]):  # what must not be covered is set once more
+        at, pixels = places[order], colours[order]
         for down in range(size):
             for right in range(size):
                 buffer[at + (down * stride + right)] = pixels
@@ -154,22 +155,24 @@ def _covered(plan: Plan, size: int) -> tuple[int, int, int, int]:
     return left, top, right - left, bottom - top
 
 
-def slot_pixels(scene: Scene, slots: Ints, inks: Inks) -> tuple[Pixels, NDArray[np.bool_]]:
-    """The opaque colour of each slot, and which of them must not be covered by others."""
+def slot_pixels(scene: Scene, slots: Ints, inks: Inks) -> tuple[Pixels, Ints]:
+    """The opaque colour of each slot, and the places of those that must not be covered by others."""
     table = np.array([opaque_pixel(colour) for colour in inks.group_pixels(scene.colouring)], np.uint32)
     table[list(scene.hidden)] = opaque_pixel(inks.faded_pixel)
     colours = table[scene.groups[slots]]
-    marked = np.zeros(len(slots), np.bool_)
+    last = [np.empty(0, np.int64)]
     if not scene.is_hidden_look(FLAG):
-        marked = np.asarray(scene.looks[slots] == FLAG)
-        colours[marked] = opaque_pixel(inks.flag_pixel)
+        flagged = np.flatnonzero(scene.looks[slots] == FLAG)
+        colours[flagged] = opaque_pixel(inks.flag_pixel)
+        last.append(flagged)
     if scene.current is not None and (slot := scene.slot_of(scene.current)) is not None:
-        on_way = np.zeros(len(scene), np.bool_)
-        on_way[scene.path(slot)] = True
-        colours[on_way[slots]] = opaque_pixel(inks.path_pixel)
-        marked |= on_way[slots]
+        path = np.zeros(len(scene), np.bool_)
+        path[scene.path(slot)] = True
+        on_way = np.flatnonzero(path[slots])
+        colours[on_way] = opaque_pixel(inks.path_pixel)
+        last.append(on_way)
     if scene.selected_ids:
-        chosen = scene.selected[slots]
+        chosen = np.flatnonzero(scene.selected[slots])
         colours[chosen] = opaque_pixel(inks.ring_pixel)
-        marked |= chosen
-    return colours, marked
+        last.append(chosen)
+    return colours, np.concatenate(last)

@@ -132,8 +132,7 @@ def _paint_faded(painter: QPainter, rects: Floats, inks: Inks) -> None:
 def _paint_group(
     painter: QPainter, rects: Floats, colouring: Colouring, group: int, colour: QColor, inks: Inks, rounded: bool
 ) -> None:
-    painter.setPen(pen(inks.looks[NEW]) if _is_hollow(colouring, group) else Qt.PenStyle.NoPen)
-    painter.setBrush(inks.background if _is_hollow(colouring, group) else colour)
+    _set_inks(painter, colouring, group, colour, inks)
     if not rounded:
         draw_rects(painter, rects)
         return
@@ -142,9 +141,11 @@ def _paint_group(
         _paint_shape(painter, shape, left, top, side)
 
 
-def _is_hollow(colouring: Colouring, group: int) -> bool:
-    """Pruned, or not known."""
-    return group == (PRUNED if colouring.scale is Scale.STATES else len(colouring.labels) - 1)
+def _set_inks(painter: QPainter, colouring: Colouring, group: int, colour: QColor, inks: Inks) -> None:
+    """What is pruned, or not known, is hollow."""
+    is_hollow = group == (PRUNED if colouring.scale is Scale.STATES else len(colouring.labels) - 1)
+    painter.setPen(pen(inks.looks[NEW]) if is_hollow else Qt.PenStyle.NoPen)
+    painter.setBrush(inks.background if is_hollow else colour)
 
 
 def _paint_shape(painter: QPainter, shape: int, left: float, top: float, side: float) -> None:
@@ -176,12 +177,13 @@ def paint_square(
     painter: QPainter, centre: QPointF, side: float, colouring: Colouring, group: int, look: int, inks: Inks
 ) -> None:
     """Draw one square (or shape) of a group with the mark of a look: the legend's, a card's."""
-    corner = centre - QPointF(side / 2, side / 2)
-    rects = np.array([[corner.x(), corner.y(), side, side]])
-    _paint_group(painter, rects, colouring, group, inks.groups(colouring)[group], inks, rounded=True)
-    painter.setPen(pen(inks.group_marks(colouring)[group][look], max(1.2, 0.13 * side)))
-    for x1, y1, x2, y2 in MARKS.get(look, ()):
-        painter.drawLine(centre + QPointF(x1, y1) * side, centre + QPointF(x2, y2) * side)
+    _set_inks(painter, colouring, group, inks.groups(colouring)[group], inks)
+    shape = group if colouring.scale is Scale.NAMES else SQUARE_SHAPE
+    _paint_shape(painter, shape, centre.x() - side / 2, centre.y() - side / 2, side)
+    if look in MARKS:
+        painter.setPen(pen(inks.group_marks(colouring)[group][look], max(1.2, 0.13 * side)))
+        for x1, y1, x2, y2 in MARKS[look]:
+            painter.drawLine(centre + QPointF(x1, y1) * side, centre + QPointF(x2, y2) * side)
 
 
 def _paint_edited(painter: QPainter, scene: Scene, plan: Plan, inks: Inks, squares: NDArray[np.int64]) -> None:

@@ -93,13 +93,13 @@ def paint_depth_labels(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) 
     depths = _labelled_depths(scene, plan)
     if depths:
         _paint_margin(painter, plan, inks)
+    painter.setPen(QPen(inks.text))
     for depth in depths:
-        y = plan.view.y(depth)
-        painter.setPen(QPen(inks.text))
-        painter.drawText(QPointF(14, y - 5), _name(scene, depth))
+        painter.drawText(QPointF(14, plan.view.y(depth) - 5), _name(scene, depth))
+    painter.setPen(QPen(inks.quiet))
+    for depth in depths:
         if depth:
-            painter.setPen(QPen(inks.quiet))
-            painter.drawText(QPointF(14, y + 13), _count(scene, depth))
+            painter.drawText(QPointF(14, plan.view.y(depth) + 13), _count(scene, depth))
     if scene.places.band_lines:
         _paint_band_labels(painter, scene, plan, metrics, inks)
 

@@ -120,11 +120,11 @@ class Plan:
             x, y = self.x[slots], scene.lines_of(np.asarray(slots, np.int64)).astype(np.float64)
         return x * view.scale_x + view.origin_x, y * view.scale_y + view.origin_y
 
-    def pixel(self, scene: Scene, slot: int) -> tuple[float, float]:
-        """Where one slot stands, in pixels."""
+    def pixel(self, scene: Scene, slot: int, line: int | None = None) -> tuple[float, float]:
+        """Where one slot stands, in pixels; quicker where its line is known."""
         if self.plane is not None:
             return self.view.x(float(self.plane[0][slot])), self.view.y(float(self.plane[1][slot]))
-        return self.view.x(float(self.x[slot])), self.view.y(scene.line_of(slot))
+        return self.view.x(float(self.x[slot])), self.view.y(scene.line_of(slot) if line is None else line)
 
     def slots_on(self, line: Line) -> Ints:
         """The slots in sight on a line that is not dense."""

@@ -73,10 +73,12 @@ class Scene:
 
     def depth_counts(self, depth: int) -> tuple[int, int]:
         """How many examples of a depth are shown, and how many there are."""
-        counts = []
-        for tree in (self.tree, self.whole):
-            is_there = 0 <= depth < tree.levels
-            counts.append(int(tree.offsets[depth + 1] - tree.offsets[depth]) if is_there else 0)
+        counts = [0, 0]
+        for place, tree in enumerate((self.tree, self.whole)):
+            if 0 <= depth < tree.levels:
+                counts[place] = int(tree.offsets[depth + 1] - tree.offsets[depth])
+            if self.tree is self.whole:
+                return counts[0], counts[0]
         return counts[0], counts[1]
 
     def hidden_below(self) -> dict[int, int]:
@@ -282,9 +284,11 @@ class Scene:
 
     @property
     def tallies(self) -> Tallies:
-        """Counts between slots: of the groups; of the marks selected, edited, flagged."""
+        """Counts between slots: of the groups; of the marks selected, edited, and flagged where that is no group."""
         if self._tallies is None:
-            masks = (self.selected, self.is_edited(None), self.looks == FLAG)
+            masks = [self.selected, self.is_edited(None)]
+            if self.colouring.scale is not Scale.STATES:  # by state, they are a group
+                masks.append(self.looks == FLAG)
             self._tallies = Tallies(self.groups, len(self.colouring.labels), masks)
         return self._tallies
 

@@ -10,6 +10,7 @@ _FIELD, _FIELDS = 21, 3
 _MASK = (1 << _FIELD) - 1
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 Codes = NDArray[np.uint8]
 Masks = Sequence[NDArray[np.bool_]]
 
@@ -35,15 +36,22 @@ class Tallies:
         np.cumsum(packed, out=sums[1:])
         return sums
 
-    def between(self, bounds: Ints) -> tuple[Ints, Ints]:
-        """Counts between neighbouring bounds: of the groups, shape (spans, groups), and of the marks."""
-        fields: list[Ints] = []
-        for sums in self._words:
-            between = np.diff(sums[bounds])
-            fields += [between & _MASK, between >> _FIELD & _MASK, between >> 2 * _FIELD]
-        told = fields[: self._groups - 1]
-        rest = np.diff(bounds)
-        for count in told:
-            rest = rest - count
-        marks = fields[self._groups - 1 : self._groups - 1 + self._marks]
-        return np.column_stack((rest, *told)), np.column_stack(marks)
+    def between(self, bounds: Ints) -> tuple[Floats, list[Ints], Ints]:
+        """Counts between neighbouring bounds: of the groups, shape (groups, spans), of each mark, and of all."""
+        total = bounds[1:] - bounds[:-1]
+        groups = np.empty((self._groups, len(total)))
+        groups[0] = total
+        marks: list[Ints] = []
+        fields = self._groups - 1 + self._marks
+        for number, sums in enumerate(self._words):
+            at = sums[bounds]
+            packed = at[1:] - at[:-1]
+            for field in range(_FIELDS * number, min(_FIELDS * (number + 1), fields)):
+                count = packed & _MASK
+                packed >>= _FIELD
+                if field < self._groups - 1:
+                    groups[field + 1] = count
+                    groups[0] -= count
+                else:
+                    marks.append(count)
+        return groups, marks, total

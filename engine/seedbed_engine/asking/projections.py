@@ -40,9 +40,10 @@ def _calls_in_all(course: Course, settings: GrowthSettings) -> float:
 
 
 def _share_to_come(course: Course, target: int) -> float:
-    """The share of what is asked for that will be kept: the more the tree has, the more of what is new is a twin."""
+    """The share of what is asked for that will be kept. The more a tree has, the more of what is new is a twin; but a
+    further growth of the same tree has most of them at its beginning, near the seed."""
     wanted = course.wanted + USUAL_WEIGHT
     lost = course.wanted - course.kept - course.twins + (1 - USUAL_SHARE) * USUAL_WEIGHT
-    so_far, to_come = course.before + course.kept / 2, course.before + (course.kept + target) / 2
-    twins = course.twins * min(MOST_GROWTH, to_come / so_far) if so_far else 0.0
-    return min(1.0, max(LEAST_SHARE, 1 - (lost + twins) / wanted))
+    is_first = course.kept > 0 and course.before == 0
+    growth = min(MOST_GROWTH, (course.kept + target) / course.kept) if is_first else 1.0
+    return min(1.0, max(LEAST_SHARE, 1 - (lost + growth * course.twins) / wanted))

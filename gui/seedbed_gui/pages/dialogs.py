@@ -26,6 +26,8 @@ class Dialog(QDialog):
         layout.addLayout(head)
         self.body = ScrolledColumn((style.XXL, 0, style.XXL, style.XXL), style.L)
         layout.addWidget(self.body, 1)
+        self.pinned = column(space=style.XS, margins=(style.XXL, 0, style.XXL, 0))  # seen without scrolling
+        layout.addLayout(self.pinned)
         layout.addWidget(frame("line"))
         foot = row(space=style.S, margins=(style.XXL, style.M, style.XXL, style.M))
         self.said = Label("", "quiet", wraps=True)

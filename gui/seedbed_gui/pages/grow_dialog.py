@@ -14,6 +14,7 @@ from seedbed_engine.errors import CreatorError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import BATCH_STRATEGIES, STRATEGIES, GrowthSettings
+from seedbed_gui import style
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
@@ -78,8 +79,9 @@ class GrowDialog(Dialog):
         self.body.column.addLayout(line_of_door)
         self.estimate = Label("", "strong", wraps=True)
         self.remark = Label("", "amber", wraps=True)
-        self.body.column.addWidget(self.estimate)
-        self.body.column.addWidget(self.remark)
+        self.pinned.setContentsMargins(style.XXL, style.M, style.XXL, style.M)
+        self.pinned.addWidget(self.estimate)
+        self.pinned.addWidget(self.remark)
         self.body.column.addStretch(1)
         self.form.changed.connect(self._show)
         self.form.fields["server"].currentIndexChanged.connect(lambda _: self._take_preset())  # type: ignore[union-attr]

@@ -50,6 +50,7 @@ class Verdict:
     majority: float | None
     labels: tuple[str, ...]
     matrix: tuple[tuple[int, ...], ...]
+    has_passages: bool = False
 
 
 def read_verdict(result: str | None) -> Verdict | None:
@@ -74,6 +75,7 @@ def _verdict(found: Mapping[str, Any]) -> Verdict:
         majority=float(found["majority_share"]),
         labels=tuple(map(str, found["labels"])),
         matrix=tuple(tuple(map(int, line)) for line in found["confusion"]),
+        has_passages=str(found.get("kind")) == "labels, with a passage",
     )
 
 

@@ -25,6 +25,7 @@ from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, row
 from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.tables import Table
+from seedbed_gui.pages.try_it import TryIt
 from seedbed_gui.pages.verdict_panel import VerdictPanel
 
 LIST_WIDTH = 272
@@ -44,6 +45,7 @@ class Story:
     account: Account
     discards: dict[str, int]
     sums: Sums
+    models: tuple[tuple[int, str], ...] = ()  # trained by it: number, name
 
 
 class RunsPage(QWidget):
@@ -63,6 +65,7 @@ class RunsPage(QWidget):
         self._waiting: tuple[BatchRow, ...] = ()
         self._shown: int | None = None
         self.curve = CurveChart()
+        self.trial: TryIt | None = None
         self._empty = EmptyPage(
             "No run yet",
             "Grow a tree, then train and evaluate: each run with its settings and its result is kept here.",
@@ -164,6 +167,9 @@ class RunsPage(QWidget):
 
     def _clear_story(self) -> None:
         self.curve.setParent(None)
+        if self.trial is not None:
+            self.trial.abandon()
+            self.trial = None
         clear(self._story.column)
 
     def _show_story(self, story: Story) -> None:
@@ -204,6 +210,9 @@ class RunsPage(QWidget):
         verdict = read_verdict(story.run.result)
         if verdict is not None:
             self._story.column.addWidget(VerdictPanel(verdict))
+        if verdict is not None and story.models and self._project is not None:
+            self.trial = TryIt(str(self._project.path), verdict, story.models)
+            self._story.column.addWidget(self.trial)
         card = Card()
         card.column.addWidget(Label("Learning curve", "strong"))
         self.curve.show_points(story.points)
@@ -217,7 +226,8 @@ def read_story(store: Store, run: int) -> Story:
     found = runs.read_run(store, run)
     sums = spending.sum_up(each for each in spending.read_spending(store) if each.run == run)
     account = calls.read_account(store, run)
-    return Story(found, runs.read_curve(store, run), account, calls.discard_reasons(store, run), sums)
+    models = tuple((m[0], m[2]) for m in reversed(runs.read_trained_models(store)) if m[1] == run)
+    return Story(found, runs.read_curve(store, run), account, calls.discard_reasons(store, run), sums, models)
 
 
 def run_title(run: RunRow, short: bool = False) -> str:

@@ -1,57 +1,14 @@
 """Trying a server: the engine's own word in a process; what it found comes as a signal."""
 
-import json
-import sys
-from typing import Any
-
-from PySide6.QtCore import QObject, QProcess, Signal
-
-KEPT = 1000  # characters of what went wrong
+from seedbed_gui.running.engine_word import EngineWord
 
 
-class ServerTest(QObject):
-    """Runs `seedbed creators test`; `ended` once, with what was found ({}: nothing) or with a sentence instead."""
-
-    ended = Signal(object, str)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._process = QProcess(self)
-        self._process.finished.connect(self._finished)
-        self._process.errorOccurred.connect(self._went_wrong)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it has not ended."""
-        return self._process.state() != QProcess.ProcessState.NotRunning
+class ServerTest(EngineWord):
+    """Runs `seedbed creators test`."""
 
     def start(self, address: str, model: str, key_name: str) -> None:
         """Ask the server; the person has seen what it may cost. The key itself is found by the process."""
         words = ["creators", "test", address, "--json", "--yes"]
         words += [f"--model={model}"] if model else []
         words += [f"--key-name={key_name}"] if key_name else []
-        self._process.start(sys.executable, ["-m", "seedbed_engine", *words])
-
-    def abandon(self) -> None:
-        """Kill it."""
-        if self.is_running:
-            self._process.finished.disconnect(self._finished)
-            self._process.kill()
-            self._process.waitForFinished(3000)
-
-    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        found = _read(bytes(self._process.readAllStandardOutput().data()))
-        said = bytes(self._process.readAllStandardError().data()).decode("utf-8", errors="replace")
-        self.ended.emit(found, "" if found else " ".join(said.split())[-KEPT:] or "The test ended without a word.")
-
-    def _went_wrong(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
-            self.ended.emit({}, self._process.errorString())
-
-
-def _read(output: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(output)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+        self.run(words)

@@ -16,6 +16,7 @@ from seedbed_gui import notices
 from seedbed_gui.models.preferences import projects_folder, read_preferences, write_preferences
 from seedbed_gui.pages.compare_page import ComparePage
 from seedbed_gui.pages.log_page import LogPage
+from seedbed_gui.pages.mender import Mender
 from seedbed_gui.pages.menu import MenuActs, make_menu
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.opening import Opener, is_data
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._seed_to_show: int | None = None
         self._is_closing = self._is_closed = False
         self._build()
+        self.mender = Mender(self, self.desk, self.tree, self.runs)
         self.display = RunDisplay(self.desk, self.status_bar, self.tree, self.runs)
         self._connect()
         self._add_keys()
@@ -277,7 +279,7 @@ class MainWindow(QMainWindow):
     def add_seed(self) -> None:
         """Ask for a further seed."""
         if self.project is not None:
-            self.questions.add_seed(self.project, self._seed_added)
+            self.questions.add_seed(self.project, partial(setattr, self, "_seed_to_show"))
 
     def import_data(self) -> None:
         """Ask for human data."""
@@ -330,9 +332,6 @@ class MainWindow(QMainWindow):
     def watch_demo(self) -> None:
         """The whole job on a sample: grow, then train and judge."""
         self.opener.open_sample(DEMO_SAMPLE, lambda: self.desk.ask_for(*demo_wishes()), with_tree=False)
-
-    def _seed_added(self, number: int) -> None:
-        self._seed_to_show = number
 
     # closing
 

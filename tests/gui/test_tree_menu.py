@@ -31,8 +31,8 @@ def test_the_menu_of_an_example_has_all_acts(qtbot: QtBot, opened: MainWindow, s
     show(opened, 1)
     found = entries(opened, 1)
     assert list(found) == [
-        "Approve", "Reject", "Set back to new", "Prune branch", "Edit", "Grow here …", "Fold branch", "Focus on branch",
-        "Select branch", "Copy as JSON",
+        "Approve", "Reject", "Set back to new", "Prune branch", "Edit", "Grow here …", "New sibling …",
+        "Check the label …", "Rewrite …", "Fold branch", "Focus on branch", "Select branch", "Copy as JSON",
     ]  # fmt: skip
     assert all(action.isEnabled() for action in found.values())
     found["Approve"].trigger()

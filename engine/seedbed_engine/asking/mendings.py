@@ -18,19 +18,22 @@ SAMPLE = 200  # examples from whose lengths the others' are inferred
 BASIS = "From the examples' own texts."
 
 
-def estimate_mending(work: str, seed: SeedRow, examples: Sequence[Example], settings: MendingSettings) -> Estimate:
-    """What it takes to ask about these examples once (or k times for answers)."""
+def estimate_mending(
+    work: str, seed: SeedRow, examples: Sequence[Example], settings: MendingSettings, many: int | None = None
+) -> Estimate:
+    """What it takes to ask about these examples once (or k times for answers), or about so many like them."""
+    many = len(examples) if many is None else many
     task = infer_format(seed.example, seed.kind)
     sample = examples[:: max(1, len(examples) // SAMPLE)]
     sizes = [_tokens(work, task, seed.example, example, settings) for example in sample]
     times = settings.k if work == "reanswer" else 1
     return estimate_of(
         settings.model,
-        len(examples) * times,
+        many * times,
         sum(prompt for prompt, _ in sizes) / max(1, len(sizes)),
         sum(reply for _, reply in sizes) / max(1, len(sizes)),
         is_free=settings.creator != "hosted",
-        calls=len(examples),
+        calls=many,
         budget_usd=settings.budget_usd,
         budget_tokens=settings.budget_tokens,
         basis=BASIS,

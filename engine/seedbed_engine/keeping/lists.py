@@ -13,7 +13,7 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.keeping.trees import search
 
 MOST_FOUND = 1_000_000  # examples that a search may find
-QUEUE_ORDERS = ("branch", "depth", "drift", "random")
+QUEUE_ORDERS = ("branch", "depth", "drift", "flagged", "random")
 COLUMNS = ("id", "question", "answer", "state", "depth", "drift", "parent", "edited")
 _SHUFFLE = 2654435761  # multiplied with an id: an order without a pattern that is the same each time
 _BRANCHES = """WITH RECURSIVE branch(id, seed, level, state) AS (
@@ -27,6 +27,10 @@ _QUEUE = "SELECT id FROM example INDEXED BY example_for_picture WHERE state = 'n
 _ORDERS = {
     "depth": _QUEUE + "seed, depth, id",
     "drift": _QUEUE + "drift IS NULL, drift DESC, id",
+    "flagged": """SELECT e.id FROM example e LEFT JOIN (
+  SELECT a.example, AVG(a.answer = x.answer) AS share FROM answer_again a JOIN example x ON x.id = a.example GROUP BY 1
+) s ON s.example = e.id WHERE e.state = 'new' OR (e.state = 'approved' AND e.flag IS NOT NULL)
+ORDER BY e.flag IS NULL, s.share IS NULL, s.share, e.id""",
     "random": _QUEUE + f"(id * {_SHUFFLE}) & 4294967295",
 }
 _SORTED = {
@@ -54,7 +58,8 @@ class Listing:
 
 def read_queue(store: Store, order: str) -> NDArray[np.int64]:
     """Ids of all new examples of the project: branch by branch, the nearest to the seed first, those that drifted
-    farthest first, or shuffled (the same way each time)."""
+    farthest first, those that are marked first (approved ones too, the least agreed about before the others), or
+    shuffled (the same way each time)."""
     query = _BRANCHES if order == "branch" else _ORDERS[order]
     return _ids(store, query, [])
 

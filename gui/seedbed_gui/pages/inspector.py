@@ -11,6 +11,7 @@ from seedbed_engine.examples import Example, Options, State, check_example
 from seedbed_engine.keeping.rows import ExampleRow, SeedRow
 from seedbed_gui import notices, style
 from seedbed_gui.pages import numbers
+from seedbed_gui.pages.agreement_view import AgreementView
 from seedbed_gui.pages.buttons import Button, KeyButton
 from seedbed_gui.pages.example_form import ExampleForm
 from seedbed_gui.pages.frames import ScrolledColumn, column, row
@@ -27,6 +28,7 @@ class Inspector(QFrame):
     """Shows one example, the seed, or how many are selected."""
 
     grow_wanted = Signal(int)  # from this example; 0: the seed
+    mend_wanted = Signal(str)  # by the creator: regenerate, reanswer or rewrite what is selected
     select_wanted = Signal(int)
     edit_left = Signal()  # the keys belong to the tree again
 
@@ -110,6 +112,28 @@ class Inspector(QFrame):
         if len(self.selection) == 1:
             self.grow_wanted.emit(self.selection[0])
 
+    def regenerate(self) -> None:
+        """Ask the creator for new siblings of what is selected."""
+        self.mend_wanted.emit("regenerate")
+
+    def check_label(self) -> None:
+        """Ask the creator for the answers of what is selected, the labels hidden."""
+        self.mend_wanted.emit("reanswer")
+
+    def rewrite(self) -> None:
+        """Have the creator rewrite what is selected."""
+        self.mend_wanted.emit("rewrite")
+
+    @property
+    def project(self) -> OpenProject | None:
+        """The project that is shown."""
+        return self._project
+
+    @property
+    def seed(self) -> SeedRow | None:
+        """The seed whose tree is shown."""
+        return self._seed
+
     @property
     def _examples(self) -> tuple[int, ...]:
         return tuple(one for one in self.selection if one > 0)
@@ -133,6 +157,8 @@ class Inspector(QFrame):
         fixed = self._seed is not None and self._seed.kind is Options.FIXED
         can_edit = self._project is not None and not self._project.is_read_only
         self.form.show_example(row.example, options_fixed=fixed, can_edit=can_edit)
+        if self._project is not None:
+            self.agreement.show_example(self._project, row)
         self.origin.show_origin(origin)
         self.origin.show()
         self._stack.setCurrentWidget(self._one)
@@ -149,6 +175,7 @@ class Inspector(QFrame):
         self._show_flag(None)
         self.form.show_example(self._seed.example, options_fixed=True, can_edit=False)
         self.origin.hide()
+        self.agreement.hide()
         self._stack.setCurrentWidget(self._one)
         return self._show_acts(can_judge=False, is_one=True)
 
@@ -214,11 +241,13 @@ class Inspector(QFrame):
         self.form.edit_began.connect(self._foot.hide)
         self.form.edit_ended.connect(self._foot.show)
         self.form.edit_ended.connect(self.edit_left)
+        self.agreement = AgreementView()
         self.origin = OriginView()
         self.origin.parent_wanted.connect(self.select_wanted)
         page.column.addLayout(head)
         page.column.addLayout(why)
         page.column.addWidget(self.form)
+        page.column.addWidget(self.agreement)
         page.column.addSpacing(style.XS)
         page.column.addWidget(self.origin)
         page.column.addStretch(1)

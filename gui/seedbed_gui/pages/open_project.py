@@ -141,6 +141,17 @@ class OpenProject(QObject):
         """Approve, reject or set back examples; `said` is what the log says of it, in other words than the usual."""
         self.act(lambda store: history.set_state(store, examples, state, said), on_done, on_error)
 
+    def approve_flagged(
+        self,
+        examples: Sequence[int],
+        state: State,
+        said: str,
+        on_done: Callable[[int], None],
+        on_error: Callable[[PersonError], None],
+    ) -> None:
+        """Decide about examples that were marked to be looked at: their marks go with it, in one step."""
+        self.act(lambda store: history.settle_flags(store, examples, said, state), on_done, on_error)
+
     def prune(self, examples: Sequence[int]) -> None:
         """Prune the branches of these examples."""
 

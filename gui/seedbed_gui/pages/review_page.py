@@ -29,6 +29,7 @@ ORDERS = {
     "branch": "Branch by branch",
     "depth": "Nearest to the seed first",
     "drift": "Farthest drift first",
+    "flagged": "Flagged first",
     "random": "Shuffled",
 }
 Asked = tuple[OpenProject | None, str, int]
@@ -217,7 +218,9 @@ class ReviewPage(QWidget):
         what = branch if len(examples) > 1 else f"#{self.shown.id}"
         said = f"{verb} {what}" + (f": {reason}" if reason else "")
         self._begun, self._open = self._begun + 1, self._open + 1
-        self._project.set_state(examples, state, said, self._confirmed, self._refused)
+        is_settled = state is State.APPROVED and bool(self.shown.flag) and not self._branch
+        decide = self._project.approve_flagged if is_settled else self._project.set_state
+        decide(examples, state, said, self._confirmed, self._refused)
         done = DONE[state] + (f" with its branch, {len(examples):,} in all" if self._branch else "")
         for one in examples:
             self._rows.pop(one, None)

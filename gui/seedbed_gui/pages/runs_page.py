@@ -23,6 +23,7 @@ from seedbed_gui.pages.curves import CurveChart
 from seedbed_gui.pages.empty import EmptyPage
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, row
 from seedbed_gui.pages.labels import Chip, Label
+from seedbed_gui.pages.mending_card import NAMES, mending_card, mending_title
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.tables import Table
 from seedbed_gui.pages.try_it import TryIt
@@ -55,6 +56,7 @@ class RunsPage(QWidget):
     title_changed = Signal(str)
     fetch_wanted = Signal(int)
     cancel_wanted = Signal(int)
+    preview_wanted = Signal(int)  # what a rewriting would change
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,6 +190,8 @@ class RunsPage(QWidget):
         elif story.run.work == "experiment":
             self._story.column.addWidget(_experiment_card(story.run))
         else:
+            if story.run.work in NAMES:
+                self._story.column.addWidget(mending_card(story.run, story.account, self.preview_wanted.emit))
             self._story.column.addWidget(_growth_card(story))
         self._story.column.addStretch(1)
         self.title_changed.emit(self.title)
@@ -236,6 +240,8 @@ def run_title(run: RunRow, short: bool = False) -> str:
     if run.work == "grow":
         settings = GrowthSettings.from_json(run.settings)
         said = f"{work}, {settings.strategy}, {settings.target:,}"
+    elif run.work in NAMES:
+        said = mending_title(run)
     else:
         said = work
     return said if short else f"Run {run.id} · {said[:1].lower()}{said[1:]}"
@@ -281,7 +287,8 @@ def _money_lines(story: Story) -> list[str]:
 def _growth_card(story: Story) -> Card:
     card = Card()
     account = story.account
-    card.column.addWidget(Label(f"{numbers.count(account.kept, 'example', 'examples')} kept", "title"))
+    if story.run.work not in NAMES:
+        card.column.addWidget(Label(f"{numbers.count(account.kept, 'example', 'examples')} kept", "title"))
     surplus = f" + {account.surplus:,} surplus" if account.surplus else ""
     card.column.addWidget(
         Label(

@@ -17,6 +17,7 @@ from seedbed_gui.pages.labels import ElidedLabel, Label
 
 HEIGHT = 44
 WORK = {"grow": "Growing", "train": "Training", "experiment": "Comparing"}
+WORK |= {"regenerate": "Asking for new siblings", "reanswer": "Checking labels", "rewrite": "Rewriting"}
 
 
 class StatusBar(QFrame):

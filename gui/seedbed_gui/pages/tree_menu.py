@@ -43,6 +43,9 @@ def show_tree_menu(canvas: TreeCanvas, inspector: Inspector, project: OpenProjec
     menu.addSeparator()
     add("Edit", inspector.edit, "E", can_write and is_one and bool(chosen))
     add("Grow here …" if chosen else "Grow from the seed …", inspector.grow, "G", can_write and is_one)
+    add("New sibling …", inspector.regenerate, "N", can_write and bool(chosen))
+    add("Check the label …" if is_one else "Check the labels …", inspector.check_label, "L", can_write and bool(chosen))
+    add("Rewrite …", inspector.rewrite, "W", can_write and bool(chosen))
     menu.addSeparator()
     folding, has_branch = canvas.branches.folding, canvas.branches.has_children(example)
     add(

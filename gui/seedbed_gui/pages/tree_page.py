@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
@@ -120,6 +122,18 @@ class TreePage(QWidget):
             return
         last, log, growing = self._last, self._log, self.is_growing
         project.read(lambda store: (shown, read_news(store, shown, last, log, growing)), self._take_news, owner=self)
+
+    def reread_states(self) -> None:
+        """Read all states anew: a run marked examples, which is no change of the history."""
+        project, seed = self._project, self.seed
+        if project is not None and seed is not None and self._is_whole:
+            project.read(lambda store: (seed.id, *trees.read_states(store, seed.id)), self._take_states, owner=self)
+
+    def _take_states(self, answer: tuple[int, NDArray[np.int64], NDArray[np.uint8]]) -> None:
+        seed, ids, codes = answer
+        if self.seed is not None and self.seed.id == seed and self._is_whole:
+            known = ids <= self._last
+            self.canvas.set_states(ids[known].tolist(), codes[known])
 
     def show_example(self, example: int) -> None:
         """Select an example (0: the seed) and bring it into sight."""
@@ -263,6 +277,9 @@ class TreePage(QWidget):
             "R": inspector.reject,
             "E": inspector.edit,
             "G": inspector.grow,
+            "N": inspector.regenerate,
+            "L": inspector.check_label,
+            "W": inspector.rewrite,
             "Del": inspector.prune,
             "F": self.canvas.fit,
             "S": self.toggle_forest,

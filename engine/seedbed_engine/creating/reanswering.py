@@ -72,7 +72,12 @@ class Reanswering:
         places = agreement.read_places(self._ground.store, self._ground.run)
         said = f"{len(answered):,} {'example was' if len(answered) == 1 else 'examples were'} answered again"
         said += f", {len(flagged):,} {'is' if len(flagged) == 1 else 'are'} marked for disagreement with the label"
-        return said, {"answered": len(answered), "flagged": len(flagged), "places": places}
+        return said, {
+            "answered": len(answered),
+            "flagged": len(flagged),
+            "places": places,
+            "even": 1 / self._ground.task.count,
+        }
 
     def close(self) -> None:
         """Nothing is held."""

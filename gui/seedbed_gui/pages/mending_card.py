@@ -70,7 +70,8 @@ def _lines(run: RunRow, settings: MendingSettings, facts: dict[str, Any]) -> lis
     said = [f"Each was asked {settings.k:,} times, the label hidden, the options in another order each time."]
     places = [int(many) for many in facts.get("places", [])]
     if sum(places):
-        said.append(f"What stood first was chosen in {places[0] / sum(places):.0%} of the answers.")
+        even = f"; an even hand: {facts['even']:.0%}" if isinstance(facts.get("even"), float) else ""
+        said.append(f"What stood first was chosen in {places[0] / sum(places):.0%} of the answers{even}.")
     if facts.get("flagged"):
         said.append("Those in doubt are first in Review, in the order “Flagged first”.")
     return said

@@ -47,6 +47,14 @@ def show_tree_menu(canvas: TreeCanvas, inspector: Inspector, project: OpenProjec
     add("Check the label …" if is_one else "Check the labels …", inspector.check_label, "L", can_write and bool(chosen))
     add("Rewrite …", inspector.rewrite, "W", can_write and bool(chosen))
     menu.addSeparator()
+    _add_branch_acts(add, canvas, example)
+    add("Copy as JSON", lambda: copy_as_json(canvas, project, chosen), is_enabled=bool(chosen))
+    menu.popup(at)
+    return menu
+
+
+def _add_branch_acts(add: Callable[..., None], canvas: TreeCanvas, example: int) -> None:
+    """What is done to a branch as it is seen."""
     folding, has_branch = canvas.branches.folding, canvas.branches.has_children(example)
     add(
         "Unfold branch" if example in folding.closed else "Fold branch",
@@ -59,9 +67,6 @@ def show_tree_menu(canvas: TreeCanvas, inspector: Inspector, project: OpenProjec
     else:
         add("Focus on branch", partial(canvas.branches.focus, example), "B", has_branch and bool(example))
     add("Select branch", partial(select_branch, canvas, example))
-    add("Copy as JSON", lambda: copy_as_json(canvas, project, chosen), is_enabled=bool(chosen))
-    menu.popup(at)
-    return menu
 
 
 def select_branch(canvas: TreeCanvas, example: int) -> None:

@@ -10,6 +10,7 @@ from seedbed_engine.creating.reporter import Tell
 from seedbed_engine.creating.sender import Part
 from seedbed_engine.creating.strategies import call_key
 from seedbed_engine.examples import State
+from seedbed_engine.keeping import trees
 from seedbed_engine.keeping.rows import CallRow, ExampleRow, RequestRow, SeedRow
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import MendingSettings
@@ -28,6 +29,11 @@ class Ground:
     task: TaskFormat
     is_small: bool
     tell: Tell
+
+    def rows(self) -> list[ExampleRow]:
+        """The examples that are meant, as they are now; others than the seed's own are no business of this run."""
+        found = trees.read_examples(self.store, self.settings.examples)
+        return [row for row in found if row.seed == self.seed.id]
 
     def key(self, example: str, number: int = 0) -> str:
         """The key of a call about the example of this key: another one in each run."""

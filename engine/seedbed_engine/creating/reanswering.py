@@ -12,7 +12,7 @@ from seedbed_engine.creating.creators.protocol import Request
 from seedbed_engine.creating.mends import OPEN, Answered, Errand, Ground
 from seedbed_engine.creating.sender import Part, request_of
 from seedbed_engine.creating.strategies import chance
-from seedbed_engine.keeping import agreement, trees
+from seedbed_engine.keeping import agreement
 from seedbed_engine.keeping.calls import NewDiscard
 from seedbed_engine.keeping.rows import CallRow, ExampleRow
 
@@ -22,7 +22,7 @@ class Reanswering:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._rows = trees.read_examples(ground.store, ground.settings.examples)
+        self._rows = ground.rows()
         self.requests_a_call = ground.settings.k
         self.target = len(self._rows) * ground.settings.k
 

@@ -26,7 +26,7 @@ class Regenerating:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._rows = trees.read_examples(ground.store, ground.settings.examples)
+        self._rows = ground.rows()
         self.requests_a_call = 1
         self.target = len(self._rows)
         self._topics = read_topics() if ground.is_small and ground.settings.topics else ()

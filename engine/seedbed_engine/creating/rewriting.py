@@ -16,7 +16,7 @@ from seedbed_engine.creating.mends import OPEN, Answered, Errand, Ground
 from seedbed_engine.creating.sender import Part, request_of
 from seedbed_engine.encoding.vectors import vectors_of
 from seedbed_engine.examples import Example
-from seedbed_engine.keeping import proposals, trees
+from seedbed_engine.keeping import proposals
 from seedbed_engine.keeping.calls import NewDiscard
 from seedbed_engine.keeping.rows import CallRow, ExampleRow, RequestRow, columns_of
 
@@ -26,7 +26,7 @@ class Rewriting:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._rows = trees.read_examples(ground.store, ground.settings.examples)
+        self._rows = ground.rows()
         self.requests_a_call = 1
         self.target = len(self._rows)
         self._encoder = loaded_encoder()

@@ -39,7 +39,7 @@ class Mender(QObject):
     def ask(self, work: str) -> None:
         """Ask how to mend what is selected."""
         project, seed = self._inspector.project, self._inspector.seed
-        chosen = [one for one in self._inspector.selection if one]
+        chosen = [one for one in self._inspector.selection if one > 0]
         if project is None or seed is None or project.is_read_only or not chosen or self.dialog is not None:
             return
         before = self._before or _like_the_last(project)
@@ -116,6 +116,7 @@ def _like_the_last(project: OpenProject) -> MendingSettings:
 
 
 def _read_ground(store: Store, work: str, seed: SeedRow, chosen: Sequence[int]) -> MendGround:
+    chosen = [row.id for row in trees.read_examples(store, chosen) if row.seed == seed.id]  # in a forest: of one tree
     selected = list(chosen) if work == "regenerate" else lists.keep_open(store, chosen)
     branches = lists.keep_open(store, lists.read_branches(store, chosen))
     return MendGround(work, seed, _chosen(store, selected), _chosen(store, branches))

@@ -125,15 +125,19 @@ class TreePage(QWidget):
 
     def reread_states(self) -> None:
         """Read all states anew: a run marked examples, which is no change of the history."""
-        project, seed = self._project, self.seed
-        if project is not None and seed is not None and self._is_whole:
-            project.read(lambda store: (seed.id, *trees.read_states(store, seed.id)), self._take_states, owner=self)
+        project, shown = self._project, self._shown
+        if project is not None and self._is_whole:
+            project.read(
+                lambda store: (shown, [trees.read_states(store, seed) for seed in shown.seeds]),
+                self._take_states,
+                owner=self,
+            )
 
-    def _take_states(self, answer: tuple[int, NDArray[np.int64], NDArray[np.uint8]]) -> None:
-        seed, ids, codes = answer
-        if self.seed is not None and self.seed.id == seed and self._is_whole:
-            known = ids <= self._last
-            self.canvas.set_states(ids[known].tolist(), codes[known])
+    def _take_states(self, answer: tuple[Shown, list[tuple[NDArray[np.int64], NDArray[np.uint8]]]]) -> None:
+        shown, found = answer
+        if shown == self._shown and self._is_whole:
+            for ids, codes in found:
+                self.canvas.set_states(ids.tolist(), codes)
 
     def show_example(self, example: int) -> None:
         """Select an example (0: the seed) and bring it into sight."""

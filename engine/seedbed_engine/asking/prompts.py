@@ -151,7 +151,8 @@ def _with_truth(noun: str, answer: str | None, about: str) -> str:
         return f"a new {noun} of the same kind{about}"
     is_true = answer.casefold() in TRUE_WORDS
     if noun == "statement":
-        return f"a true statement{about}" if is_true else f"a false statement, one that is clearly not true,{about}"
+        denied = f"a false statement, one that is clearly not true{about and f',{about}'}"
+        return f"a true statement{about}" if is_true else denied
     return f"a question{about} whose right answer is {'yes' if is_true else 'no'}"
 
 

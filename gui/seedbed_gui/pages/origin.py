@@ -17,7 +17,7 @@ from seedbed_gui.pages.labels import ElidedLabel, Label, one_line
 from seedbed_gui.pages.texts import TextField
 
 LONGEST = 50_000  # characters of a prompt or reply that are shown; all of it can be copied
-ORIGINS = {"recorded": "recorded beforehand; its label is unverified", "imported": "imported"}
+ORIGINS = {"recorded": "recorded · label unverified", "imported": "imported"}
 
 
 @dataclass(frozen=True, slots=True)

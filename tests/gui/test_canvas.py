@@ -472,3 +472,23 @@ def test_what_is_edited_is_seen_however_far_out(canvas: TreeCanvas) -> None:
     image = canvas.grab().toImage()
     near = {image.pixelColor(at.x() + dx, at.y() + dy).name() for dx in (-1, 0, 1) for dy in range(-8, 9)}
     assert LIGHT.text in near
+
+
+def test_nearest_a_card_holds_the_full_example(qtbot: QtBot, canvas: TreeCanvas) -> None:
+    def full(examples: Sequence[int]) -> Mapping[int, NodeText]:
+        return {one: NodeText(f"#{one}", "Is it asked?", "no", ("yes", "no"), "A passage to read.") for one in examples}
+
+    canvas.set_labels(full)
+    canvas.center_on(8, near=True)
+    still(qtbot, canvas)
+    assert canvas.frame is not None
+    assert canvas.frame.plan.lines[2].look.height < 100
+    canvas.zoom(3.0)
+    image = canvas.grab().toImage()
+    look = canvas.frame.plan.lines[2].look
+    assert (look.form, look.height > 200, look.width > 350) == (Form.CARDS, True, True)
+    at = spot(canvas, 8)
+    left, top = at.x() - round(look.width / 2) + 14, at.y() - round(look.height / 2)
+    answer = image.copy(left, top + 66, 12, 17)
+    colours = {answer.pixelColor(x, y).name() for x in range(12) for y in range(17)}
+    assert LIGHT.accent in colours

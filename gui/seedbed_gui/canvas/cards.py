@@ -16,6 +16,7 @@ from seedbed_gui.canvas.typesetting import Typesetter, stepped
 
 RADIUS = 10.0
 PAD = 13.0
+FULL_HEIGHT = 150.0  # a card at least so high holds the full example
 
 
 class CardPainter:
@@ -101,7 +102,27 @@ class CardPainter:
         self.typesetter.draw(painter, text.answer, inks.answer, at, answer_width + 2)
         body = QPointF(rect.left() + PAD, top + 18)
         width = stepped(rect.width() - 2 * PAD)
-        self.typesetter.draw(painter, text.question, inks.body, body, width, line.look.text_lines)
+        if line.look.height >= FULL_HEIGHT and slot >= scene.seeds:
+            self._fill_full(painter, body, width, line.look.text_lines, text, inks)
+        else:
+            self.typesetter.draw(painter, text.question, inks.body, body, width, line.look.text_lines)
+
+    def _fill_full(self, painter: QPainter, at: QPointF, width: float, lines: int, text: NodeText, inks: Inks) -> None:
+        """The question, the options with the answer marked, and of the context what there is room for."""
+        options = text.options[: max(lines - 2, 0)]
+        needed = math.ceil(1.08 * inks.body_width(text.question) / width)
+        used = min(max(needed, 1), max(lines - len(options) - 1, 1))
+        self.typesetter.draw(painter, text.question, inks.body, at, width, used)
+        y = at.y() + used * inks.body.line_height + 6
+        for option in options:
+            is_answer = option == text.answer
+            painter.setPen(QPen(inks.accent if is_answer else inks.quiet))
+            self.typesetter.draw(painter, f"{'●' if is_answer else '○'} {option}", inks.body, QPointF(at.x(), y), width)
+            y += inks.body.line_height
+        left = lines - used - len(options) - 1
+        if text.context and left > 0:
+            painter.setPen(QPen(inks.quiet))
+            self.typesetter.draw(painter, text.context, inks.body, QPointF(at.x(), y + 6), width, left)
 
 
 def card_rect(scene: Scene, plan: Plan, line: Line, slot: int) -> QRectF:

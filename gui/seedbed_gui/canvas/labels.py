@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 LONGEST = 400
+MOST_OPTIONS = 8
 KEPT_TEXTS = 4_000
 
 _SPACES = re.compile(r"\s+")
@@ -26,6 +27,8 @@ class NodeText:
     headline: str
     question: str = ""
     answer: str = ""
+    options: tuple[str, ...] = ()
+    context: str = ""
 
 
 Provider = Callable[[Sequence[int]], Mapping[int, NodeText]]
@@ -51,7 +54,10 @@ class LabelBook:
         if missing and self.provider is not None:
             for example, text in self.provider(missing).items():
                 answer = harmless(text.answer, 80)
-                self._texts[example] = NodeText(harmless(text.headline, 80), harmless(text.question), answer)
+                options = tuple(harmless(option, 80) for option in text.options[:MOST_OPTIONS])
+                self._texts[example] = NodeText(
+                    harmless(text.headline, 80), harmless(text.question), answer, options, harmless(text.context)
+                )
         for example in examples:
             if example in self._texts:
                 self._texts.move_to_end(example)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from seedbed_engine.tree.places import Shape
 from seedbed_gui.canvas.scene import Scene
-from seedbed_gui.canvas.view import View
+from seedbed_gui.canvas.view import FULL_FROM, FULL_GROWS, View
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -150,9 +150,10 @@ class Plan:
 
 def make_plan(scene: Scene, view: View, x: Floats) -> Plan:
     """Find what is in sight. `x` are the places now, which differ from the scene's while nodes glide."""
-    first_line = max(0, int(np.floor(view.row(-CARD_HEIGHT))))
-    after_line = min(scene.places.line_count, int(np.ceil(view.row(view.height + CARD_HEIGHT))) + 1)
-    sight = view.place(-CARD_WIDTH / 2), view.place(view.width + CARD_WIDTH / 2)
+    high, wide = CARD_HEIGHT + _more(view), (CARD_WIDTH + _more(view)) / 2
+    first_line = max(0, int(np.floor(view.row(-high))))
+    after_line = min(scene.places.line_count, int(np.ceil(view.row(view.height + high))) + 1)
+    sight = view.place(-wide), view.place(view.width + wide)
     if after_line - first_line > LOOP_LINES:
         return _plan_many_lines(scene, view, x, first_line, after_line, sight)
     lines = _lines(scene, view, x, range(first_line, after_line), sight)
@@ -223,7 +224,8 @@ def look_of(scene: Scene, view: View, line: int, gap: float, in_sight: Floats | 
     if line == 0 and row >= SEED_ROW and not is_folded:
         return _card(SEED_WIDTH, min(45 + 17.0 * scene.seed_lines, row - 20))
     if gap >= CARD_GAP and row >= CARD_ROW:
-        return _card(min(gap - 14, CARD_WIDTH), min(row - 38, CARD_HEIGHT))
+        more = _more(view)
+        return _card(min(gap - 14, CARD_WIDTH + more), min(row - 38, CARD_HEIGHT + more))
     if gap >= LABEL_GAP and row >= LABEL_ROW:
         texts = min(max(int((row - 36) // LABEL_LINE), 1), 3)
         return Look(Form.LABELS, min(gap - (24 if is_folded else 12), WIDEST_LABEL), LABELLED, texts)
@@ -231,6 +233,11 @@ def look_of(scene: Scene, view: View, line: int, gap: float, in_sight: Floats | 
         return Look(Form.DENSE, gap, min(max(0.36 * row, 3.0), SQUARE))
     usual = gap if in_sight is None else usual_gap(in_sight) * view.scale_x
     return Look(Form.SQUARES, gap, min(max(0.58 * usual, 2.0), SQUARE, max(0.5 * row, 1.5)))
+
+
+def _more(view: View) -> float:
+    """How much larger cards are than usual, near enough for the full example; in pixels."""
+    return 0.0 if view.extent.is_round else FULL_GROWS * max(0.0, view.scale_x - FULL_FROM)
 
 
 def _card(width: float, height: float) -> Look:

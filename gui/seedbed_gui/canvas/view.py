@@ -9,7 +9,8 @@ TIGHT_HEIGHT, TIGHT_BOTTOM = 520.0, 84.0  # a low window has no map
 ROUND_SIDE, ROUND_TOP, ROUND_BOTTOM = 40.0, 44.0, 92.0  # around a round tree, whose corners are free
 ROW_HEIGHT = 152.0  # a row is never higher: a card and the edges above it
 HIGHER_THAN_WIDE = 0.75
-PLACE_WIDTH = 320.0  # nearest zoom
+PLACE_WIDTH = 480.0  # nearest zoom
+FULL_FROM, FULL_GROWS = 320.0, 1.2  # from this scale on cards grow until they hold the full example
 FIRST_PLACE_WIDTH = 250.0  # a tree of few examples is not blown up further when fitted
 KEEP_IN_SIGHT = 96.0
 
@@ -75,7 +76,9 @@ class View:
         """Rows follow the places but never collapse: the whole tree fills the window at every size."""
         if self.extent.is_round:
             return scale_x
-        return min(max(HIGHER_THAN_WIDE * scale_x, self._fitting_y()), ROW_HEIGHT)
+        highest = ROW_HEIGHT + FULL_GROWS * max(0.0, scale_x - FULL_FROM)
+        wanted = highest if scale_x > FULL_FROM else HIGHER_THAN_WIDE * scale_x
+        return min(max(wanted, self._fitting_y()), highest)
 
     def fitted(self, left: float = MARGIN_LEFT, right: float = MARGIN_RIGHT) -> "View":
         """The whole tree in the window, with margins beside its outermost nodes."""

@@ -79,4 +79,6 @@ def _seed_text(seed: SeedRow, name: str) -> NodeText:
 def node_text(row: ExampleRow) -> NodeText:
     """What a node says of an example."""
     drift = f" · drift {row.drift:.2f}".replace("0.", ".") if row.drift is not None else ""
-    return NodeText(f"#{row.id}{drift}", row.example.question[:LONGEST], row.example.answer[:80])
+    example = row.example
+    context = (example.context or "")[:LONGEST]
+    return NodeText(f"#{row.id}{drift}", example.question[:LONGEST], example.answer[:80], example.options, context)

@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from seedbed_engine import jobs
-from seedbed_engine.creating import growth
+from seedbed_engine.creating import doors
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import calls, exchange, runs, seeds
 from seedbed_engine.keeping.project import create_project, open_project
@@ -196,12 +196,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=13)
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    growth._loaded_encoder()
-    importlib.import_module("seedbed_engine.creating.creators.making")  # and with it the client's package
+    doors.loaded_encoder()
+    importlib.import_module("seedbed_engine.creating.growth")  # and with it the client's package
     assert threading.active_count() == 1, "a process with threads cannot be forked safely"
     figures = Figures()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CONFIG_HOME"] = folder  # what is remembered of these servers is forgotten with them
         for number in range(10 * options.kills):
             left = options.kills - figures.kills
             if left <= 0:

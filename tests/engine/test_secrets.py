@@ -76,6 +76,13 @@ class Watch:
                 self.found.add(str(path))
 
 
+def leaky_batches(server: Any) -> None:
+    """The batches are answered, with the key in what is said of them."""
+    said = {"error": {"code": "x", "message": f"your key is {KEY}"}}
+    bad = {"response": {"status_code": 500, "body": said}, "error": None}
+    server.finish(changes={0: bad, 1: {"response": None, "error": said["error"]}})
+
+
 def failures(chat: Any) -> list[Any]:
     """What a server may do with a key that it was sent, and what may go wrong."""
     example = {"question": f"Is {KEY} a key?", "options": ["yes", "no"], "answer": "yes"}
@@ -100,17 +107,20 @@ def strict_server(chat: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("place", ["keyring", "environment"])
 def test_a_key_is_in_nothing_that_the_program_writes_shows_or_is_called_with(
-    chat: Any, chat_server: Any, strict_server: Any, tmp_path: Path, place: str
+    chat: Any, chat_server: Any, batch_server: Any, strict_server: Any, tmp_path: Path, place: str
 ) -> None:
     folder = tmp_path / "written"
     (folder / "tmp").mkdir(parents=True)
     project = str(folder / "one.seedbed")
     hosted = ["--creator=hosted", "--model=gpt-4o-mini", f"--base-url={chat_server.address}", "--key-name=A_TEST_KEY"]
+    batches = [*hosted, f"--base-url={batch_server.address}", "--batch", "--strategy=naive", "--seed-number=3"]
     words = [
         ["new", project, "--question=Is tin a metal?", "--option=yes", "--option=no", "--answer=yes"],
         ["keys", "set", "A_TEST_KEY"],
         ["--verbose", "grow", project, *hosted, "--target=8", "--n=2"],
         ["grow", project, *hosted, f"--base-url={strict_server.address}", "--target=4", "--seed-number=2", "--json"],
+        ["--verbose", "grow", project, *batches, "--target=60"],
+        ["--verbose", "grow", project, "--resume=3", "--json"],
         ["creators", "test", chat_server.address, "--key-name=A_TEST_KEY"],
         ["creators", "test", strict_server.address, "--key-name=A_TEST_KEY", "--json"],
         ["costs", project, "--json"],
@@ -120,6 +130,12 @@ def test_a_key_is_in_nothing_that_the_program_writes_shows_or_is_called_with(
         ["export", project, str(folder / "tree.graphml")],
     ]
     chat_server.script = failures(chat)
+    batch_server.hooks = {
+        "create": lambda: (
+            chat.fails(503, f"not now, {KEY}", retry_after_ms="1") if len(batch_server.steps) == 2 else None
+        ),
+        "create answered": lambda: leaky_batches(batch_server),
+    }
     chat_server.writer = lambda body: "Red." if len(body["messages"]) == 1 else chat.write_examples(body)
     environment = os.environ | {
         "SEEDBED_HOME": str(folder / "home"),
@@ -139,8 +155,12 @@ def test_a_key_is_in_nothing_that_the_program_writes_shows_or_is_called_with(
         pass
     ended = [line.split()[1] for line in done.stdout.decode().splitlines() if line.startswith("ended")]
     assert len(ended) == len(words), done.stderr.decode()
-    assert ended == ["0", "0" if place == "keyring" else "1", "0", "1", "0", "1", "0", "0", "0", "0", "0"]
+    assert ended == ["0", "0" if place == "keyring" else "1", "0", "1", "3", "0", "0", "1", "0", "0", "0", "0", "0"]
     assert KEY in chat_server.keys
+    assert set(batch_server.keys) == {KEY}
+    assert {"upload", "create", "list", "look", "content"} <= set(batch_server.steps)
+    assert KEY not in b"".join(batch_server.files[batch.file] for batch in batch_server.batches.values()).decode()
+    assert (folder / "home" / "servers.json").is_file()
     assert KEY in strict_server.keys
     assert "does not take the key" in done.stdout.decode()
     assert {".seedbed", ".seedbed-wal", "cmdline", ".jsonl"} <= watch.seen

@@ -9,8 +9,8 @@ from seedbed_engine.similarity import Vectors
 
 BLOCK = 16384  # vectors that are compared at once
 SLACK = 1e-4  # a matrix product rounds by its shape: who is near by it is compared again, alone
-HEAD = 96  # directions that are compared first
-FEW = 4 * HEAD  # so many vectors at least say which directions these are
+HEAD = 64  # directions that are compared first: they hold half of the length of questions' vectors
+FEW = 4096  # so many vectors say which directions these are; fewer are quickly compared whole
 
 
 class Neighbours:

@@ -24,6 +24,7 @@ from seedbed_engine.settings import GrowthSettings
 
 SEED = Example("Is copper a good conductor of heat?", ("yes", "no"), "yes")
 MODEL = "gpt-4o-mini"
+LOST = 700  # tokens
 
 
 def hostile_acts(chat: Any) -> list[Any]:
@@ -123,14 +124,16 @@ def test_runs_that_are_stopped_and_killed_count_what_was_spent_before(chat_serve
         for _ in range(4):
             stop = threading.Event()
             jobs.work_on(store.path, run, lambda event: stop.set() if event.kind == "kept" else None, stop)  # noqa: B023
+            if spending.read_counted(store, run).tokens + LOST > 20_000:
+                break  # a busy machine stops late
             calls_left = calls.add_call(store, run, 1, None, f"killed {killed}", 10_000 + killed, 2)
-            lost = calls.NewRequest(0, 0, 2, None, None, "hosted", MODEL, "[]", "{}", worst_tokens=700, worst_usd=0.0)
+            lost = calls.NewRequest(0, 0, 2, None, None, "hosted", MODEL, "[]", "{}", worst_tokens=LOST, worst_usd=0.0)
             calls.add_request(store, calls_left, lost)  # as a killed process leaves it
             killed += 1
         jobs.work_on(store.path, run, lambda event: None)
         account, counted = calls.read_account(store, run), spending.read_counted(store, run)
         assert account.possibly_billed == killed
-        assert biller.tokens + 700 * killed == counted.tokens
+        assert biller.tokens + LOST * killed == counted.tokens
         assert 15_000 < counted.tokens <= 20_000
 
 

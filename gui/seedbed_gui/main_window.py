@@ -1,6 +1,6 @@
 """The window: puts the pages together, opens and closes projects, passes wishes to where they are carried out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.opening import Opener, is_data
 from seedbed_gui.pages.questions import Questions, ask_how_to_close
 from seedbed_gui.pages.review_page import ReviewPage
-from seedbed_gui.pages.run_desk import DEMO_SAMPLE, RunDesk, Wish, demo_wishes
+from seedbed_gui.pages.run_desk import DEMO_SAMPLE, RunDesk, Wish, demo_wishes, growing_words
 from seedbed_gui.pages.run_display import RunDisplay
 from seedbed_gui.pages.runs_page import RunsPage
 from seedbed_gui.pages.shell import Shell
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.top_bar.step_chosen.connect(self.tree.show_example)
         self.top_bar.searched.connect(self.tree.search)
         self.top_bar.search_left.connect(self.tree.canvas.setFocus)
-        self.top_bar.grow_wanted.connect(lambda: self.grow(0))
+        self.top_bar.grow_wanted.connect(lambda: self.grow(()))
         self.top_bar.fit_wanted.connect(self.tree.canvas.fit)
         self.top_bar.step_wanted.connect(self.tree.canvas.step)
         self.top_bar.view_menu_wanted.connect(self.tree.show_view_menu)
@@ -286,18 +286,17 @@ class MainWindow(QMainWindow):
         if self.project is not None:
             self.questions.import_data(self.project)
 
-    def grow(self, parent: int) -> None:
-        """Ask how to grow from an example (0: the seed), then grow."""
+    def grow(self, parents: Sequence[int]) -> None:
+        """Ask how to grow from examples (none: the seed), then grow."""
         if self.project is None or self.seed is None or self.desk.is_busy:
             return
         seed = self.seed
-        self.questions.grow(self.project, seed, parent, lambda settings: self.start_growth(settings, seed))
+        self.questions.grow(self.project, seed, parents, lambda settings: self.start_growth(settings, seed))
 
     def start_growth(self, settings: GrowthSettings, seed: SeedRow) -> None:
         """Grow."""
-        where = ", ".join(f"#{parent}" for parent in settings.parents) or "the seed"
         self.show_page("tree")
-        self.desk.ask_for(Wish("grow", settings, seed.id, f"Growing from {where}"))
+        self.desk.ask_for(Wish("grow", settings, seed.id, growing_words(settings)))
 
     def train(self) -> None:
         """Train and judge with the usual settings: one click."""

@@ -1,5 +1,7 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -176,8 +178,8 @@ def test_a_further_seed_is_added_and_shown(qtbot: QtBot, opened: MainWindow) -> 
 
 @pytest.fixture
 def grow(qtbot: QtBot) -> Callable[..., GrowDialog]:
-    def make(before: GrowthSettings | None = None, parent: int | None = None) -> GrowDialog:
-        dialog = GrowDialog(Ground(SEED, parent, SEED.example), before or GrowthSettings())
+    def make(before: GrowthSettings | None = None, parents: tuple[int, ...] = (), seed: SeedRow = SEED) -> GrowDialog:
+        dialog = GrowDialog(Ground(seed, parents, seed.example), before or GrowthSettings())
         qtbot.addWidget(dialog)
         dialog.show()
         return dialog
@@ -185,12 +187,55 @@ def grow(qtbot: QtBot) -> Callable[..., GrowDialog]:
     return make
 
 
-def test_what_was_chosen_before_is_offered_again(grow: Callable[..., GrowDialog]) -> None:
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"chains": 4, "approved_parents": True, "temperature": 0.5, "max_tokens": 300, "concurrency": 32},
+        {"requests_per_minute": 60, "tokens_per_minute": 90_000, "wanted_answer": "no", "instruction": "about snow"},
+        {"balance": False, "seed_number": 7},
+    ],
+)
+def test_what_was_chosen_before_is_offered_again(grow: Callable[..., GrowDialog], more: dict[str, Any]) -> None:
     before = GrowthSettings(
         strategy="similar", target=7, n=3, creator="hosted", model="m", base_url="http://localhost:1/v1",
         budget_usd=2.5, budget_tokens=9_000, max_calls=4,
     )  # fmt: skip
+    before = replace(before, **more)
     assert grow(before).settings() == before
+
+
+def test_what_is_seldom_changed_is_under_a_fold_that_opens_where_something_there_is_not_as_usual(
+    grow: Callable[..., GrowDialog],
+) -> None:
+    dialog = grow()
+    temperature = dialog.form.fields["temperature"]
+    assert not temperature.isVisible()
+    dialog.fold.click()
+    assert temperature.isVisible()
+    assert dialog.fold.text() == "Fewer settings"
+    assert grow(GrowthSettings(temperature=0.2)).form.fields["temperature"].isVisible()
+
+
+def test_fields_that_a_strategy_has_no_use_for_are_not_shown(grow: Callable[..., GrowDialog]) -> None:
+    dialog = grow(GrowthSettings(chains=3, strategy="random", approved_parents=True))
+    strategy = dialog.form.fields["strategy"]
+    assert dialog.form.fields["chains"].isVisible()
+    strategy.setCurrentIndex(strategy.findData("naive"))  # type: ignore[union-attr]
+    assert not dialog.form.fields["chains"].isVisible()
+    assert not dialog.form.fields["approved_parents"].isVisible()
+    assert (dialog.settings().chains, dialog.settings().approved_parents) == (1, False)
+
+
+def test_one_label_can_be_wanted_where_the_options_are_fixed(grow: Callable[..., GrowDialog]) -> None:
+    dialog = grow()
+    answers = dialog.form.fields["wanted_answer"]
+    said = [answers.itemText(place) for place in range(answers.count())]  # type: ignore[union-attr]
+    assert said == ["In equal shares", "As the creator likes", "Only “yes”", "Only “no”"]
+    answers.setCurrentIndex(3)  # type: ignore[union-attr]
+    assert dialog.settings().wanted_answer == "no"
+    variable = replace(SEED, kind=Options.VARIABLE)
+    assert "wanted_answer" not in grow(seed=variable).form.fields
 
 
 def test_the_model_in_the_box_is_called_a_demonstrator(grow: Callable[..., GrowDialog]) -> None:
@@ -241,10 +286,17 @@ def test_every_strategy_is_explained(grow: Callable[..., GrowDialog]) -> None:
         assert dialog.form.helps["strategy"].text() == STRATEGY_WORDS[dialog.settings().strategy]
 
 
-def test_growing_from_an_example_says_so(grow: Callable[..., GrowDialog]) -> None:
-    dialog = grow(parent=48)
+def test_growing_from_examples_says_from_which(grow: Callable[..., GrowDialog]) -> None:
+    dialog = grow(parents=(48,))
     assert dialog.windowTitle() == "Grow from #48"
     assert dialog.settings().parents == (48,)
+    many = grow(parents=tuple(range(1, 13)))
+    assert many.windowTitle() == "Grow from 12 examples"
+    assert many.settings().parents == tuple(range(1, 13))
+    assert Ground(SEED, (4, 9), SEED.example).which == "#4, #9, all in one run."
+    assert Ground(SEED, tuple(range(1, 13)), SEED.example).which.endswith("#8 and 4 more, all in one run.")
+    long = replace(SEED.example, question="Is it so? " * 100)
+    assert len(Ground(SEED, (), long).which) < 200
 
 
 def test_every_field_of_a_dialog_has_a_name_and_a_help_line(qtbot: QtBot, grow: Callable[..., GrowDialog]) -> None:

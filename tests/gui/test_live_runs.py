@@ -1,23 +1,27 @@
 """Runs as the window follows them: real processes of the engine, a real server on the loopback."""
 
+import json
 import os
 import signal
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from seedbed_engine.errors import CreatorError
 from seedbed_engine.events import Progress, Started
-from seedbed_engine.examples import Example, Options
-from seedbed_engine.keeping import calls, runs
+from seedbed_engine.examples import Example, Options, State
+from seedbed_engine.keeping import calls, runs, trees
 from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.seeds import add_seed
+from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.pages.grow_dialog import GrowDialog
@@ -81,6 +85,70 @@ def test_a_growth_is_seen_live_adds_up_and_stops_after_what_is_in_flight(
     assert only_seed.status_bar.what.text() == "Nothing is running"
     assert f"{account.kept} examples kept" in only_seed.toasts.shown[-1].accessibleName()
     qtbot.waitUntil(only_seed.top_bar.grow.isEnabled, timeout=10_000)
+
+
+def shown_in(body: dict[str, Any]) -> str:
+    return str(json.loads(body["messages"][-1]["content"].split("\n\n")[0])["question"])
+
+
+def test_a_person_steers_a_growth_from_several_examples_while_it_goes_on(
+    qtbot: QtBot, opened: MainWindow, slow: Any
+) -> None:
+    """G on three examples; meanwhile one is rejected by its key, one edited: the server's ledger shows both held."""
+    settings = GrowthSettings(creator="hosted", model="test-model", base_url=slow.address, n=3)
+    opened.questions._growth, before = replace(settings, strategy="naive", target=5000), kept(opened)
+    assert opened.project is not None
+    store, canvas = opened.project.store, opened.tree.canvas
+    canvas.select([3, 1, 2], 2)
+    qtbot.keyClick(canvas, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: opened.questions.dialog is not None, timeout=10_000)
+    dialog = opened.questions.dialog
+    assert isinstance(dialog, GrowDialog)
+    assert dialog.windowTitle() == "Grow from 3 examples"
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: kept(opened) > before + 6, timeout=2 * LONG)
+    assert opened.status_bar.what.text() == "Growing from 3 examples"
+    canvas.set_view(canvas.view().zoomed(1.4, 300, 300))
+    canvas.select([1], 1)
+    qtbot.keyClick(canvas, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: trees.read_example(store, 1).state is State.REJECTED, timeout=10_000)
+    last, scale = calls.read_log(store, limit=1)[0].id, canvas.view().scale_x
+    opened.project.edit(2, Example("Is snow white?", ("yes", "no"), "yes"), lambda _: None)
+    qtbot.waitUntil(lambda: "Is snow white?" in map(shown_in, list(slow.heard)), timeout=LONG)
+    assert canvas.selected() == [1]
+    assert canvas.view().scale_x == scale
+    opened.status_bar.stop.click()
+    qtbot.waitUntil(lambda: not opened.desk.is_busy, timeout=LONG)
+    later = [request for request in calls.read_log(store, limit=5000) if request.id > last]
+    rejected = trees.read_example(store, 1).example.question
+    assert later
+    assert not any(rejected in request.messages for request in later)
+    assert sum(shown_in(body) == rejected for body in slow.heard) == len(calls_of(store, 1))
+
+
+def calls_of(store: Store, parent: int) -> list[int]:
+    """The requests that showed an example."""
+    query = "SELECT q.id FROM request q JOIN call c ON c.id = q.call WHERE c.parent = ?"
+    return [row[0] for row in store.rows(query, [parent])]
+
+
+def test_a_growth_that_waits_for_approval_goes_on_from_its_notice(
+    qtbot: QtBot, only_seed: MainWindow, slow: Any
+) -> None:
+    slow.delay = 0.0
+    settings = GrowthSettings(creator="hosted", model="test-model", base_url=slow.address, n=3, target=6)
+    only_seed.start_growth(replace(settings, approved_parents=True), only_seed.seed)  # type: ignore[arg-type]
+    offers = lambda: [b for t in only_seed.toasts.shown for b in t.findChildren(QPushButton) if b.text() == "Go on"]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(offers()), timeout=LONG)
+    assert only_seed.project is not None
+    store = only_seed.project.store
+    qtbot.waitUntil(lambda: runs.read_run(store, 1).state == "stopped" and not only_seed.desk.is_busy, timeout=10_000)
+    only_seed.project.set_state([1], State.APPROVED)
+    qtbot.waitUntil(lambda: trees.read_example(store, 1).state is State.APPROVED, timeout=10_000)
+    offers()[-1].click()
+    qtbot.waitUntil(lambda: runs.read_run(store, 1).state == "finished", timeout=LONG)
+    assert {call.parent for call in calls.read_calls(store, 1)} == {None, 1}
+    assert calls.read_account(store, 1).kept == 6
 
 
 def test_a_run_that_is_killed_ends_its_row(qtbot: QtBot, only_seed: MainWindow, slow: Any) -> None:

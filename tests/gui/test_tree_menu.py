@@ -49,6 +49,7 @@ def test_a_branch_is_selected_and_copied_as_json(qtbot: QtBot, opened: MainWindo
     found = entries(opened, 1)
     assert "4 examples" in found
     assert not found["Edit"].isEnabled()
+    assert found["Grow from these 4 …"].isEnabled()
     QGuiApplication.clipboard().clear()
     found["Copy as JSON"].trigger()
     close(opened)

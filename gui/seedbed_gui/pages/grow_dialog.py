@@ -11,7 +11,7 @@ from seedbed_engine.asking.costs import Estimate
 from seedbed_engine.asking.estimates import estimate_unseen
 from seedbed_engine.asking.presets import find_preset, read_presets
 from seedbed_engine.errors import CreatorError
-from seedbed_engine.examples import Example
+from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import BATCH_STRATEGIES, STRATEGIES, GrowthSettings
 from seedbed_gui import style
@@ -20,7 +20,7 @@ from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.embedded_panel import EmbeddedPanel
 from seedbed_gui.pages.frames import row
-from seedbed_gui.pages.labels import Label, plain_tip
+from seedbed_gui.pages.labels import Label, one_line, plain_tip
 from seedbed_gui.pages.server_panel import ModelField, ServerPanel, has_batches, note_of, preset_of, server_choices
 from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, limit, line, tick, whole_number
 from seedbed_gui.pages.texts import TextField
@@ -28,26 +28,52 @@ from seedbed_gui.running.background import Background
 
 STRATEGY_WORDS = {
     "tree": "Each example of a level is once the formatting example of the next. Stays near the seed.",
-    "naive": "Always the seed: a star, all calls at once, and it repeats itself soonest.",
+    "naive": "Always the one it begins with: a star, all calls at once, and it repeats itself soonest.",
     "random": "One of the last call's examples, at random: a chain that wanders.",
     "contrastive": "Of the last call's examples the one least like its parent: a chain that moves away.",
     "similar": "Of the last call's examples the one most like its parent: a chain that stays near.",
 }
+APPROVED_WORDS = "A run that finds nothing approved stops; approve some, and it goes on from there."
+CHAINS_WORDS = "Side by side, each going its own way: faster. The method of the paper is one chain."
 DEMONSTRATOR = "The model in the box is a demonstrator: it runs anywhere, but its labels are noise."
 BATCH_WORDS = "The studio can be closed meanwhile; fewer than ten requests are asked at once, at the full price."
 Show = Callable[[Estimate], None]
 Estimator = Callable[[GrowthSettings, Show, QObject], None]  # shows later, unless its owner is gone by then
-DOOR_FIELDS = ("twin_threshold", "leak_threshold", "leak_words")
+FOLDED = (
+    *("chains", "temperature", "max_tokens", "concurrency", "requests_per_minute", "tokens_per_minute"),
+    *("budget_tokens", "max_calls", "seed_number", "twin_threshold", "leak_threshold", "leak_words"),
+)
+CHAINS = ("random", "contrastive", "similar")
+BALANCED, FREE, ONLY = "balanced", "free", "only "  # and the label behind it
+NAMED = 8  # examples that a title lists
+LONGEST_QUOTE = 160  # characters
 HOSTED_FIELDS = ("server", "base_url", "key_name", "test", "budget_usd")
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is grown from: the seed's tree and, perhaps, one example of it."""
+    """What is grown from: the seed, or examples of its tree; `example` is what is shown first."""
 
     seed: SeedRow
-    parent: int | None
+    parents: tuple[int, ...]
     example: Example
+
+    @property
+    def title(self) -> str:
+        """Where it grows, in a few words."""
+        if len(self.parents) > 1:
+            return f"Grow from {len(self.parents):,} examples"
+        return f"Grow from #{self.parents[0]}" if self.parents else "Grow from the seed"
+
+    @property
+    def which(self) -> str:
+        """The text that is grown from; of several examples their numbers."""
+        if len(self.parents) <= 1:
+            text = one_line(self.example.question, LONGEST_QUOTE)
+            return f"“{text}”" if text == one_line(self.example.question) else f"“{text} …”"
+        named = ", ".join(f"#{parent}" for parent in self.parents[:NAMED])
+        more = len(self.parents) - NAMED
+        return f"{named} and {more:,} more, all in one run." if more > 0 else f"{named}, all in one run."
 
 
 class GrowDialog(Dialog):
@@ -61,22 +87,21 @@ class GrowDialog(Dialog):
         estimator: Estimator | None = None,
         background: Background | None = None,
     ) -> None:
-        where = "the seed" if ground.parent is None else f"#{ground.parent}"
-        super().__init__(f"Grow from {where}", "", "Grow", (560, 720), parent)
+        super().__init__(ground.title, ground.which, "Grow", (560, 760), parent)
         self._ground, self._before = ground, before
         self._estimator = estimator or self._estimate_unseen
         self.form = SettingsForm(GrowthSettings)
         self.model = ModelField(before.model)
         self.server = ServerPanel()
         self.embedded = EmbeddedPanel(background)
-        self._shows_door = False
+        self._shows_folded = _is_unusual(before)
         self._build()
         self.body.column.addWidget(self.form)
-        self.door = Button("Show the door's limits", self._toggle_door, "link")
-        line_of_door = row()
-        line_of_door.addWidget(self.door)
-        line_of_door.addStretch(1)
-        self.body.column.addLayout(line_of_door)
+        self.fold = Button("", self._turn_fold, "link")
+        fold = row()
+        fold.addWidget(self.fold)
+        fold.addStretch(1)
+        self.body.column.addLayout(fold)
         self.estimate = Label("", "strong", wraps=True)
         self.remark = Label("", "amber", wraps=True)
         self.pinned.setContentsMargins(style.XXL, style.M, style.XXL, style.M)
@@ -94,21 +119,30 @@ class GrowDialog(Dialog):
     def settings(self) -> GrowthSettings:
         """How to grow."""
         fields = self.form.fields
-        budget = _number(fields["budget_usd"])
-        hosted = _chosen(fields["creator"]) == "hosted"
+        strategy, hosted = _chosen(fields["strategy"]), _chosen(fields["creator"]) == "hosted"
+        answers = _chosen(fields["wanted_answer"]) if "wanted_answer" in fields else ""
         return GrowthSettings(
-            strategy=_chosen(fields["strategy"]),
+            strategy=strategy,
             target=int(_number(fields["target"])),
             n=int(_number(fields["n"])),
             seed_number=int(_number(fields["seed_number"])),
-            budget_usd=budget if hosted and budget > 0 else None,
+            budget_usd=(_number(fields["budget_usd"]) or None) if hosted else None,
             budget_tokens=int(_number(fields["budget_tokens"])) or None,
             max_calls=int(_number(fields["max_calls"])) or None,
-            parents=() if self._ground.parent is None else (self._ground.parent,),
+            concurrency=int(_number(fields["concurrency"])),
+            requests_per_minute=int(_number(fields["requests_per_minute"])) or None,
+            tokens_per_minute=int(_number(fields["tokens_per_minute"])) or None,
+            parents=self._ground.parents,
+            approved_parents=_is_ticked(fields["approved_parents"]) and strategy != "naive",
+            chains=int(_number(fields["chains"])) if strategy in CHAINS else 1,
             creator=_chosen(fields["creator"]),
             model=_text(fields["model"]),
             base_url=_text(fields["base_url"]) if hosted else "",
             key_name=_text(fields["key_name"]) or self._before.key_name,
+            temperature=_number(fields["temperature"]),
+            max_tokens=int(_number(fields["max_tokens"])),
+            balance=answers == BALANCED if answers in (BALANCED, FREE) else self._before.balance,
+            wanted_answer=answers.removeprefix(ONLY) if answers.startswith(ONLY) else "",
             instruction=_text(fields["instruction"]),
             batch=self._can_batch() and _is_ticked(fields["batch"]),
             topic_list=() if hosted else self.embedded.topics,
@@ -121,9 +155,18 @@ class GrowDialog(Dialog):
         before = self._before
         strategies = [(name, name.capitalize()) for name in ("tree", *(s for s in STRATEGIES if s != "tree"))]
         self.form.add("strategy", "Strategy", choice(strategies, before.strategy), "")
+        said = "Only approved examples"
+        self.form.add("approved_parents", "Parents", tick(said, before.approved_parents), APPROVED_WORDS)
         self.form.add("target", "Examples to keep", whole_number(before.target, 1, 1_000_000))
         self.form.add("n", "Examples a call", whole_number(before.n, 1, 50))
         self.form.add("instruction", "What about", line(before.instruction, "Anything like the seed"))
+        if self._ground.seed.kind is Options.FIXED:
+            self.form.add("wanted_answer", "Answers", self._answers(), "")
+        self._build_creator()
+        self._build_folded()
+
+    def _build_creator(self) -> None:
+        before = self._before
         creators = [("embedded", "The model in the box, or a GGUF file"), ("hosted", "A hosted model or a server")]
         self.form.add("creator", "Creator", choice(creators, before.creator))
         self.form.add("server", "Server", choice(server_choices(), preset_of(before.base_url)), "")
@@ -137,28 +180,54 @@ class GrowDialog(Dialog):
         )
         budget = amount(before.budget_usd or 0.0, 0.0, 100_000.0, 2, " USD", "no limit")
         self.form.add("budget_usd", "Budget", budget)
+
+    def _build_folded(self) -> None:
+        """What is seldom changed: how chains and requests go, what they may come to, the limits of the door."""
+        before = self._before
+        self.form.add("chains", "Chains", whole_number(before.chains, 1, 512), CHAINS_WORDS)
+        self.form.add("temperature", "Temperature", amount(before.temperature, 0.0, 2.0, 2))
+        self.form.add("max_tokens", "Longest reply", whole_number(before.max_tokens, 1, 100_000))
+        self.form.add("concurrency", "At once", whole_number(before.concurrency, 1, 1024))
+        self.form.add("requests_per_minute", "Requests a minute", limit(before.requests_per_minute))
+        self.form.add("tokens_per_minute", "Tokens a minute", limit(before.tokens_per_minute))
         self.form.add("budget_tokens", "Most tokens", limit(before.budget_tokens))
         self.form.add("max_calls", "Most calls", limit(before.max_calls))
         self.form.add("seed_number", "Seed number", whole_number(before.seed_number, 0, 2_000_000_000))
         self.form.add("twin_threshold", "Twins from", amount(before.twin_threshold, 0.5, 1.01, 2))
         self.form.add("leak_threshold", "Leaks from", amount(before.leak_threshold, 0.5, 1.01, 2))
         self.form.add("leak_words", "Words in a row", whole_number(before.leak_words, 1, 100))
-        self.form.show_rows(DOOR_FIELDS, False)
 
-    def _toggle_door(self) -> None:
-        self._shows_door = not self._shows_door
-        self.form.show_rows(DOOR_FIELDS, self._shows_door)
-        self.door.setText("Hide the door's limits" if self._shows_door else "Show the door's limits")
+    def _answers(self) -> QComboBox:
+        """Which answers are asked for: in equal shares, as the creator likes, or one of the labels only."""
+        before, labels = self._before, self._ground.seed.example.options
+        chosen = ONLY + before.wanted_answer if before.wanted_answer in labels else BALANCED if before.balance else FREE
+        ways = [(BALANCED, "In equal shares"), (FREE, "As the creator likes")]
+        return choice([*ways, *((ONLY + label, f"Only “{one_line(label)}”") for label in labels)], chosen)
+
+    def _turn_fold(self) -> None:
+        self._shows_folded = not self._shows_folded
+        self._show_rows(self.settings())
+
+    def _show_rows(self, settings: GrowthSettings) -> None:
+        """Only what this strategy and this creator have a use for, and what is not folded away."""
+        is_hosted = settings.creator == "hosted"
+        self.form.show_rows(HOSTED_FIELDS, is_hosted)
+        self.form.show_rows(("batch",), self._can_batch())
+        self.form.show_rows(("embedded",), not is_hosted)
+        self.form.show_rows(("approved_parents",), settings.strategy != "naive")
+        self.form.show_rows(FOLDED, self._shows_folded)
+        self.form.show_rows(("chains",), self._shows_folded and settings.strategy in CHAINS)
+        self.fold.setText("Fewer settings" if self._shows_folded else "More settings")
 
     def _show(self) -> None:
         settings = self.settings()
         is_hosted = settings.creator == "hosted"
         self.form.say("strategy", STRATEGY_WORDS[settings.strategy])
-        self.form.show_rows(HOSTED_FIELDS, is_hosted)
-        self.form.show_rows(("batch",), self._can_batch())
+        self._show_rows(settings)
+        if "wanted_answer" in self.form.fields:
+            self.form.say("wanted_answer", _answer_words(settings))
         self.form.say("server", note_of(_chosen(self.form.fields["server"])))
         self.server.set_server(settings.base_url, settings.model, settings.key_name)
-        self.form.show_rows(("embedded",), not is_hosted)
         self.embedded.show_model("" if is_hosted else settings.model)
         in_box = settings.creator == "embedded" and not settings.model
         self.remark.setText(DEMONSTRATOR if in_box else "")
@@ -206,6 +275,18 @@ def estimate_in_words(estimate: Estimate, settings: GrowthSettings) -> str:
     if estimate.usd_low is None or estimate.usd_high is None:
         return f"About {asked}, {used}. The price of this model is not known here."
     return f"About {asked}, {used}: {numbers.money(estimate.usd_low)} to {numbers.money(estimate.usd_high)}."
+
+
+def _answer_words(settings: GrowthSettings) -> str:
+    if settings.wanted_answer:
+        return "Every new example is asked for with this answer."
+    return "Each answer is asked for equally often." if settings.balance else "The paper's exact prompt asks for none."
+
+
+def _is_unusual(settings: GrowthSettings) -> bool:
+    """Whether something under the fold is not as usual."""
+    usual = GrowthSettings()
+    return any(getattr(settings, name) != getattr(usual, name) for name in FOLDED)
 
 
 def _what_is_wrong(settings: GrowthSettings) -> str:

@@ -27,7 +27,7 @@ TONES = {State.NEW: "neutral", State.APPROVED: "good", State.REJECTED: "wrong", 
 class Inspector(QFrame):
     """Shows one example, the seed, or how many are selected."""
 
-    grow_wanted = Signal(int)  # from this example; 0: the seed
+    grow_wanted = Signal(tuple)  # from these examples; none: the seed
     mend_wanted = Signal(str)  # by the creator: regenerate, reanswer or rewrite what is selected
     select_wanted = Signal(int)
     edit_left = Signal()  # the keys belong to the tree again
@@ -108,9 +108,9 @@ class Inspector(QFrame):
             self.form.edit()
 
     def grow(self) -> None:
-        """Grow from the one example that is shown, or from the seed."""
-        if len(self.selection) == 1:
-            self.grow_wanted.emit(self.selection[0])
+        """Grow from the examples that are selected, or from the seed."""
+        if self.selection and self._project is not None and not self._project.is_read_only:
+            self.grow_wanted.emit(tuple(sorted(self._examples)))
 
     def regenerate(self) -> None:
         """Ask the creator for new siblings of what is selected."""
@@ -220,7 +220,6 @@ class Inspector(QFrame):
         for button in (self.approve_button, self.reject_button, self.prune_button):
             button.setVisible(can_judge)
         self.edit_button.setVisible(can_judge and is_one)
-        self.grow_button.setVisible(is_one)
         self.back.setVisible(can_judge and not is_one)
 
     def _one_page(self) -> QWidget:
@@ -297,7 +296,7 @@ class _Many(QWidget):
         layout = column(self, style.S, (style.L, style.L, style.L, style.L))
         self.title = Label("", "heading")
         layout.addWidget(self.title)
-        said = "Approve, reject or prune them all at once. Ctrl+Z takes it back in one step."
+        said = "Approve, reject or prune them all at once; Ctrl+Z takes it back in one step. Or grow from all of them."
         layout.addWidget(Label(said, "quiet", wraps=True))
         layout.addStretch(1)
 

@@ -1,6 +1,6 @@
 """Dialogs over the window: opens them with what they need, and carries out what was answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -61,12 +61,16 @@ class Questions(QObject):
         self._open(dialog, add)
 
     def grow(
-        self, project: OpenProject, seed: SeedRow, parent: int, on_answer: Callable[[GrowthSettings], None]
+        self,
+        project: OpenProject,
+        seed: SeedRow,
+        parents: Sequence[int],
+        on_answer: Callable[[GrowthSettings], None],
     ) -> None:
-        """Ask how to grow from an example (0: the seed)."""
+        """Ask how to grow from examples (none: the seed)."""
 
         def ask(example: Example) -> None:
-            ground = Ground(seed, parent or None, example)
+            ground = Ground(seed, tuple(parents), example)
 
             def estimate(settings: GrowthSettings, show: Callable[[Estimate], None], owner: QObject) -> None:
                 project.read(lambda store: estimate_growth(store, seed, settings), show, owner)
@@ -79,8 +83,8 @@ class Questions(QObject):
 
             self._open(dialog, answer)
 
-        if parent:
-            project.read(lambda store: trees.read_example(store, parent).example, ask, self)
+        if parents:
+            project.read(lambda store: trees.read_example(store, parents[0]).example, ask, self)
         else:
             ask(seed.example)
 

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from seedbed_engine.errors import PersonError
 from seedbed_engine.events import Event, Failed, Finished, Stopped
 from seedbed_engine.keeping import runs
+from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
+from seedbed_gui import notices
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.running.job_process import JobProcess, engine_command, stand_by_command, start_detached
 
+GOES_ON = {"stopped", "failed"}
 DEMO_SAMPLE, DEMO_TARGET = "creak", 60
 
 
@@ -39,6 +43,14 @@ def demo_wishes() -> tuple[Wish, Wish]:
     """What the demo does with its sample: grow, then train and judge."""
     grow = Wish("grow", GrowthSettings(target=DEMO_TARGET), 1, "Growing from the seed")
     return grow, Wish("train", TrainingSettings(test_dataset=1), 1, "Training")
+
+
+def growing_words(settings: GrowthSettings) -> str:
+    """What a growth does, in the status bar."""
+    parents = settings.parents
+    if len(parents) > 1:
+        return f"Growing from {len(parents):,} examples"
+    return f"Growing from #{parents[0]}" if parents else "Growing from the seed"
 
 
 class RunDesk(QObject):
@@ -77,6 +89,27 @@ class RunDesk(QObject):
         """Do these one after the other; a run that does not finish takes those behind it off the line."""
         self._waiting.extend(wishes)
         self._next()
+
+    def go_on(self, run: int) -> None:
+        """Go on with a growth that was stopped or failed, with its own settings."""
+        if self._project is None or self._project.is_read_only:
+            return
+        if self.is_busy:
+            notices.say("A run is going on here.", "Stop it, or wait until it ends, then go on with this one.")
+            return
+        self._is_starting = True
+        self._project.read(lambda store: runs.read_run(store, run), self._start_again, self, self._give_up)
+
+    def _start_again(self, run: RunRow) -> None:
+        if run.work != "grow" or run.state not in GOES_ON:
+            self._is_starting = False
+            return
+        settings = GrowthSettings.from_json(run.settings)
+        self._start(run.id, Wish(run.work, settings, run.seed or 0, growing_words(settings)))
+
+    def _give_up(self, error: PersonError) -> None:
+        self._is_starting = False
+        notices.warn(error)
 
     def stop(self) -> None:
         """The first time: finish what is in flight. The second time: kill."""

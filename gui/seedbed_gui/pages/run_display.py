@@ -1,10 +1,11 @@
 """Shows what runs do, in the status bar, the tree and the runs page; also runs that another process works on."""
 
 import json
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from seedbed_engine.events import Event, Failed, Finished, Kept, Progress
+from seedbed_engine.events import Event, Failed, Finished, Kept, Progress, Stopped
 from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.settings import TrainingSettings
@@ -19,6 +20,7 @@ from seedbed_gui.pages.tree_page import TreePage
 from seedbed_gui.running.set_up import SetUp
 
 NOT_SET_UP = "model in the box is not set up"  # what the engine says of it
+NEEDS_APPROVAL = "approved to grow from"  # and of a growth that waits for a person
 NEWS_MS = 100  # the tree is read at most this often while it grows
 
 
@@ -40,6 +42,7 @@ class RunDisplay(QObject):
         desk.heard.connect(self._heard)
         desk.ended.connect(self._ended)
         bar.stop_wanted.connect(self.stop)
+        page.go_on_wanted.connect(desk.go_on)
 
     def set_project(self, project: OpenProject | None) -> None:
         """Show another project's runs."""
@@ -132,6 +135,9 @@ class RunDisplay(QObject):
             notices.door.send(Notice(end.what, end.mend, is_problem=True))
         elif isinstance(end, Finished):
             notices.say(end.summary)
+        elif isinstance(end, Stopped) and NEEDS_APPROVAL in end.summary:
+            go_on = partial(self._desk.go_on, run)
+            notices.door.send(Notice(end.summary, act="Go on", on_act=go_on))
         elif not wish.is_quiet:
             notices.say(getattr(end, "summary", "Stopped."))
         if self._project is not None:

@@ -25,6 +25,7 @@ from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, row
 from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.mending_card import NAMES, mending_card, mending_title
 from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.run_desk import GOES_ON
 from seedbed_gui.pages.tables import Table
 from seedbed_gui.pages.try_it import TryIt
 from seedbed_gui.pages.verdict_panel import VerdictPanel
@@ -53,6 +54,7 @@ class RunsPage(QWidget):
     """A list at the left, one run in full at the right."""
 
     train_wanted = Signal()
+    go_on_wanted = Signal(int)
     title_changed = Signal(str)
     fetch_wanted = Signal(int)
     cancel_wanted = Signal(int)
@@ -193,6 +195,7 @@ class RunsPage(QWidget):
             if story.run.work in NAMES:
                 self._story.column.addWidget(mending_card(story.run, story.account, self.preview_wanted.emit))
             self._story.column.addWidget(_growth_card(story))
+            self._show_go_on(story.run)
         self._story.column.addStretch(1)
         self.title_changed.emit(self.title)
 
@@ -209,6 +212,18 @@ class RunsPage(QWidget):
             acts.addStretch(1)
             card.column.addLayout(acts)
         return card
+
+    def _show_go_on(self, run: RunRow) -> None:
+        can_write = self._project is not None and not self._project.is_read_only
+        if run.work != "grow" or self._state_of(run) not in GOES_ON or not can_write:
+            return
+        said = "It goes on where it was, with its own settings; nothing is asked twice."
+        if GrowthSettings.from_json(run.settings).approved_parents:
+            said = "It grows from approved examples only: approve some first, then it goes on where it was."
+        line = row(space=style.M)
+        line.addWidget(Button("Go on", lambda: self.go_on_wanted.emit(run.id)))
+        line.addWidget(Label(said, "quiet", wraps=True), 1)
+        self._story.column.addLayout(line)
 
     def _show_training(self, story: Story) -> None:
         verdict = read_verdict(story.run.result)

@@ -49,6 +49,8 @@ class SettingsForm(QWidget):
         inside.addWidget(helped)
         self._grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(cell, place, 1)
+        if isinstance(field, QCheckBox):
+            field.setFixedHeight(FIELD_HEIGHT)
         if isinstance(field, QSpinBox | QDoubleSpinBox):
             field.setFixedHeight(FIELD_HEIGHT)
             field.lineEdit().setTextMargins(style.XS + 2, 0, style.XS + 2, 0)
@@ -84,9 +86,10 @@ class SettingsForm(QWidget):
             field.valueChanged.connect(lambda _: self.changed.emit())
 
 
-def whole_number(value: int, low: int, high: int) -> QSpinBox:
-    """A field for a whole number."""
+def whole_number(value: int, low: int, high: int, none: str = "") -> QSpinBox:
+    """A field for a whole number; at its lowest it says `none`, where that is given."""
     field = QSpinBox()
+    field.setSpecialValueText(none)
     field.setRange(low, high)
     field.setGroupSeparatorShown(True)
     field.setValue(value)

@@ -58,7 +58,7 @@ class Toasts(QObject):
         toast.show()
         toast.raise_()
         self.place()
-        if not notice.is_problem:
+        if not notice.is_problem and not notice.act:
             QTimer.singleShot(GOOD_NEWS_MS, toast, lambda: self._drop(toast))
 
     def close(self) -> None:

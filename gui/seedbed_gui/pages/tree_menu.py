@@ -42,7 +42,8 @@ def show_tree_menu(canvas: TreeCanvas, inspector: Inspector, project: OpenProjec
     add("Prune branch" if is_one else "Prune branches", inspector.prune, "Del", can_write and bool(chosen))
     menu.addSeparator()
     add("Edit", inspector.edit, "E", can_write and is_one and bool(chosen))
-    add("Grow here …" if chosen else "Grow from the seed …", inspector.grow, "G", can_write and is_one)
+    here = f"Grow from these {len(chosen):,} …" if len(chosen) > 1 else "Grow here …"
+    add(here if chosen else "Grow from the seed …", inspector.grow, "G", can_write)
     add("New sibling …", inspector.regenerate, "N", can_write and bool(chosen))
     add("Check the label …" if is_one else "Check the labels …", inspector.check_label, "L", can_write and bool(chosen))
     add("Rewrite …", inspector.rewrite, "W", can_write and bool(chosen))

@@ -92,9 +92,9 @@ def shown_in(body: dict[str, Any]) -> str:
 
 
 def test_a_person_steers_a_growth_from_several_examples_while_it_goes_on(
-    qtbot: QtBot, opened: MainWindow, slow: Any
+    qtbot: QtBot, slow: Any, opened: MainWindow
 ) -> None:
-    """G on three examples; meanwhile one is rejected by its key, one edited: the server's ledger shows both held."""
+    """G on three examples; meanwhile one is rejected by its button, one edited: the server's ledger shows both held."""
     settings = GrowthSettings(creator="hosted", model="test-model", base_url=slow.address, n=3)
     opened.questions._growth, before = replace(settings, strategy="naive", target=5000), kept(opened)
     assert opened.project is not None
@@ -110,7 +110,7 @@ def test_a_person_steers_a_growth_from_several_examples_while_it_goes_on(
     assert opened.status_bar.what.text() == "Growing from 3 examples"
     canvas.set_view(canvas.view().zoomed(1.4, 300, 300))
     canvas.select([1], 1)
-    qtbot.keyClick(canvas, Qt.Key.Key_R)
+    opened.tree.inspector.reject_button.click()
     qtbot.waitUntil(lambda: trees.read_example(store, 1).state is State.REJECTED, timeout=10_000)
     last, scale = calls.read_log(store, limit=1)[0].id, canvas.view().scale_x
     opened.project.edit(2, Example("Is snow white?", ("yes", "no"), "yes"), lambda _: None)

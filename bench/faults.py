@@ -83,6 +83,7 @@ def new_project(path: Path, address: str, number: int) -> int:
         base_url=address,
         target=TARGET,
         strategy=STRATEGIES[number % len(STRATEGIES)],
+        concurrency=64 if number % 2 else 8,
         seed_number=number,
         twin_threshold=0.99,
         key_name="SEEDBED_NO_KEY",
@@ -197,7 +198,8 @@ def main() -> None:
     options = parser.parse_args()
     chance = random.Random(options.seed)
     doors.loaded_encoder()
-    importlib.import_module("seedbed_engine.creating.growth")  # and with it the client's package
+    importlib.import_module("seedbed_engine.creating.growth")
+    importlib.import_module("seedbed_engine.creating.creators.making")  # and with it the client's package
     assert threading.active_count() == 1, "a process with threads cannot be forked safely"
     figures = Figures()
     began = time.monotonic()

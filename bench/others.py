@@ -7,7 +7,6 @@ saw: calls a second between the first request and the last reply, starting up le
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import venv
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import Any
 from fast_server import FastServer
 
 SECONDS = 180.0  # that one engine may take
-INSTALL_SECONDS = 540.0
+INSTALL_SECONDS = 1800.0  # once, on a busy machine
 
 DISTILABEL = """
 import json, sys
@@ -123,6 +122,11 @@ def measure(folder: Path, messages: list[dict[str, str]], count: int, slots: int
             print(f"{other.name}, {slots} slots: {found[name]:.1f} calls/s; load {os.getloadavg()[0]:.1f}", flush=True)
         except (OSError, subprocess.SubprocessError, IndexError) as error:
             found[name] = None
-            said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
-            print(f"{other.name}: no figure: {said[-1] if said else type(error).__name__}", file=sys.stdout)
+            print(f"{other.name}: no figure: {_why(error)}")
     return found
+
+
+def _why(error: Exception) -> str:
+    """The last line that a program wrote about what was wrong, else the error's own words."""
+    said = getattr(error, "stderr", "") if isinstance(error, subprocess.CalledProcessError) else ""
+    return (said.strip().splitlines() or [str(error).splitlines()[0]])[-1]

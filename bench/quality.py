@@ -28,7 +28,6 @@ CHOICE = ("csqa", "riddle_sense", "piqa", "winogrande")
 CLOSED = ("strategyqa", "creak", "boolq_closed")
 OPEN = ("boolq_open", "pubmedqa", "bioasq")
 SAME = 0.9  # cosine from which an example is a near copy of a kept one
-NAMED = ("Where would you expect to find a pizzeria while shopping?", "can u really hear the ocean in a shell")
 LONGEST_PASSAGE = 700  # characters of the seed's passage: long ones cost minutes an example on a processor
 DOOR = {"question was there before", "twin of a kept example", "copy of the formatting example"}
 
@@ -42,8 +41,7 @@ def seed_of(task: str) -> Example:
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     fitting = [row for row in rows if len(row["context"] or "") <= LONGEST_PASSAGE]
-    named = [row for row in rows if row["question"] in NAMED]
-    chosen = named[0] if named else random.Random(f"quality/{task}").choice(fitting)
+    chosen = random.Random(f"quality/{task}").choice(fitting)
     return example_from_fields({name: chosen[name] for name in ("question", "context", "options", "answer")})
 
 

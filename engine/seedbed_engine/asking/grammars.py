@@ -71,15 +71,16 @@ def _question(shown: str, topic: str | None) -> str:
     shown = shown.strip()
     first = shown.split()[0]
     end = '"?"' if shown.endswith("?") else ""
+    rest = r"[^?\n]" if end else r"[^?!.\n]"  # without a mark at its end it is one sentence
     if noun_of(shown) == "statement":
         start = _literal(f"{topic[0].upper()}{topic[1:]} ") if topic else "[A-Z]"
         return f'{start} [^.:?!"\\n]{{8,}} "."'
     if first.capitalize() in _YES_NO_WORDS:
         about = _literal(f"{topic} ") if topic else ""
-        return f"{_one_of(_YES_NO_WORDS, first)} {about} [^?\\n]{{8,}} {end}"
+        return f"{_one_of(_YES_NO_WORDS, first)} {about} {rest}{{8,}} {end}"
     if first.capitalize() in _ASKING_WORDS:
-        return f"{_one_of(_ASKING_WORDS, first)} [^?\\n]{{8,}} {end}"
-    return f"[^ \\n] [^?\\n]{{8,}} {end}"
+        return f"{_one_of(_ASKING_WORDS, first)} {rest}{{8,}} {end}"
+    return f"[^ \\n] {rest}{{8,}} {end}"
 
 
 def _one_of(words: tuple[str, ...], first: str) -> str:

@@ -159,6 +159,8 @@ def _with_truth(noun: str, answer: str | None, about: str) -> str:
 def _small_prompt(task: TaskFormat) -> str:
     if task.has_blank:
         return "small_blank"
+    if task.has_context and task.is_fixed:
+        return "small_passage"
     return "small_fixed" if task.is_fixed else "small_variable"
 
 

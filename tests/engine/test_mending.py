@@ -316,8 +316,8 @@ def test_an_unreadable_rewriting_is_listed_with_its_reason(store: Store) -> None
     carry_on(store, run, lambda _: next(replies))
     found = proposals.read_previews(store, run, [1, 2])
     assert sorted((each.reason, each.fate) for each in found) == [
+        ("empty reply", Fate.REFUSED),
         ("no example in the reply", Fate.REFUSED),
-        ("no reply", Fate.REFUSED),
     ]
 
 
@@ -373,7 +373,7 @@ def test_a_small_creator_gets_a_topic_and_the_old_ones_wanted_answer(store: Stor
         store, run, lambda _: "Answer: no\nQuestion: Do glow worms sleep in winter?", is_small=True
     )
     assert result["siblings"] == 1
-    assert "with the answer no" in creator.asked[0].messages[-1].content
+    assert "right answer is no" in creator.asked[0].messages[-1].content
     assert "something else" not in creator.asked[0].messages[-1].content
 
 

@@ -63,7 +63,7 @@ def test_an_answer_is_read_in_whatever_form_it_comes(text: str, means: str) -> N
     ("text", "finish", "reason"),
     [
         ("I'm sorry, I can't help with that.", "stop", DiscardReason.REFUSED),
-        ("", "content_filter", DiscardReason.REFUSED),
+        ("", "content_filter", DiscardReason.FILTERED),
         ('{"answer": "silver"}', "stop", DiscardReason.ANSWER_NOT_AMONG_OPTIONS),
         ('{"answer": "gol', "length", DiscardReason.CUT_SHORT),
         ("It could be ice or iron.", "stop", DiscardReason.ANSWER_NOT_AMONG_OPTIONS),

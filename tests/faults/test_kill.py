@@ -21,13 +21,14 @@ from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.trees import NewExample, insert_examples
 from seedbed_engine.settings import GrowthSettings, MendingSettings
 
-KILLS = 3
-TARGET = 80
+KILLS = 10
+FEW_KILLS = 3
+TARGET = 250
 
 
 def new_project(path: Path, address: str) -> int:
     settings = GrowthSettings(
-        creator="hosted", model="test-model", base_url=address, target=TARGET, key_name="SEEDBED_NO_KEY"
+        creator="hosted", model="test-model", base_url=address, target=TARGET, key_name="SEEDBED_NO_KEY", concurrency=2
     )
     with create_project(path) as store:
         seed = seeds.add_seed(store, Example("Is amber a stone?", ("True", "False"), "False"), Options.FIXED)
@@ -86,7 +87,7 @@ def key_of_request(row: dict[str, Any]) -> tuple[str, int]:
 def test_a_growth_killed_again_and_again_loses_nothing_and_pays_for_nothing_twice(
     tmp_path: Path, chat_server: Any
 ) -> None:
-    chat_server.delay = 0.05
+    chat_server.delay = 0.2
     chance = random.Random(13)
     path = tmp_path / "killed.seedbed"
     run = new_project(path, chat_server.address)
@@ -186,7 +187,7 @@ def test_a_re_answering_killed_again_and_again_asks_only_what_was_not_answered(
             store.do(lambda db, new=new: insert_examples(db, new))
             runs.add_run(store, "reanswer", settings.to_json(), 1)
     chance = random.Random(7)
-    for _ in range(KILLS):
+    for _ in range(FEW_KILLS):
         kill_in_the_midst(paths[0], 1, chance)
     work(paths[0], 1)
     delivered = Counter((entry["request"], entry["seed"]) for entry in chat_server.ledger)

@@ -42,7 +42,9 @@ KILLS = 200
 A_GROWTH = 10  # kills after which a growth is left to reach its end
 TARGET = 200
 DELAY = 0.05  # seconds in which the server answers
-LATEST = 1.2  # seconds after the fork until which a kill may come
+LATEST = 0.6  # seconds until which a kill may come, after the fork or after the first request
+AT_ONCE = 0.2  # share of the kills that do not wait for a request
+WAIT = 10.0  # seconds that the others wait for one at most
 
 Key = tuple[str, int]
 
@@ -107,7 +109,11 @@ def forked(path: Path, run: int) -> int:
 
 def kill_soon(path: Path, run: int, chance: random.Random, figures: Figures) -> bool:
     """Whether the work was killed; False where it had reached its end before."""
+    before = asked(path)
     process = forked(path, run)
+    until = time.monotonic() + (0.0 if chance.random() < AT_ONCE else WAIT)
+    while asked(path) == before and time.monotonic() < until:  # most kills come while something is asked
+        time.sleep(0.02)
     time.sleep(chance.uniform(0.0, LATEST))
     os.kill(process, signal.SIGKILL)
     _, status = os.waitpid(process, 0)
@@ -118,6 +124,10 @@ def kill_soon(path: Path, run: int, chance: random.Random, figures: Figures) -> 
     figures.kills += 1
     figures.when[moment(path)] += 1
     return True
+
+
+def asked(path: Path) -> int:
+    return int(str(rows(path, "SELECT COUNT(*) FROM request")[0][0]))
 
 
 def moment(path: Path) -> str:

@@ -60,7 +60,7 @@ def test_a_sample_opens_with_a_tree_that_its_replies_give_again(tmp_path: Path, 
         assert time.perf_counter() - began < 5  # measured 0.1 to 0.2 s
         rows = trees.read_kept(store, 1)
         requests = [r for call in calls.read_calls(store, 1) for r in calls.read_requests(store, call.id)]
-        assert len(rows) >= 20
+        assert len(rows) >= 10
         assert max(row.depth for row in rows) >= 2
         assert {row.origin for row in rows} == {"recorded"}
         assert all("/" not in request.model and request.model.endswith(".gguf") for request in requests)

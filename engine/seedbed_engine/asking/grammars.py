@@ -71,7 +71,7 @@ def _question(shown: str, topic: str | None) -> str:
     shown = shown.strip()
     first = shown.split()[0]
     end = '"?"' if shown.endswith("?") else ""
-    rest = r"[^?\n]" if end else r"[^?!.\n]"  # without a mark at its end it is one sentence
+    rest = r"[^?\n]" if end else r"[^?!.,;:()\n]"  # without a mark at its end it is one sentence, and a short one
     if noun_of(shown) == "statement":
         start = _literal(f"{topic[0].upper()}{topic[1:]} ") if topic else "[A-Z]"
         return f'{start} [^.:?!"\\n]{{8,}} "."'

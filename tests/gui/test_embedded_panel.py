@@ -22,7 +22,7 @@ SEED = SeedRow(1, Example("Is ice cold?", ("yes", "no"), "yes"), Options.FIXED, 
 @pytest.fixture
 def dialog(qtbot: QtBot) -> Iterator[GrowDialog]:
     background = Background()
-    made = GrowDialog(Ground(SEED, None, SEED.example), GrowthSettings(), background=background)
+    made = GrowDialog(Ground(SEED, (), SEED.example), GrowthSettings(), background=background)
     qtbot.addWidget(made)
     made.show()
     yield made

@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from seedbed_engine.keeping.rows import SeedRow
@@ -31,10 +30,11 @@ from seedbed_gui.pages.table_page import TablePage
 from seedbed_gui.pages.toasts import Toasts
 from seedbed_gui.pages.train_dialog import usual_settings
 from seedbed_gui.pages.tree_page import TreePage
+from seedbed_gui.placing import place_of, place_window
 from seedbed_gui.running.background import Background
 
 LEAST_TO_TRAIN = 8  # kept examples from which training is offered
-SMALLEST, FIRST_SIZE = (1080, 640), (1440, 900)
+SMALLEST = 1080, 640
 
 
 class MainWindow(QMainWindow):
@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_keys()
         self.toasts = Toasts(self, self.shell.notice_corner)
-        self._place_window()
+        place_window(self, self.preferences.geometry)
         self._set_project(None)
 
     # building
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         for page in (self.review, self.table, self.log):
             page.tree_wanted.connect(self.show_in_tree)
         self.review.undo_wanted.connect(self.undo)
+        self.tree.inspector.review_wanted.connect(self.show_in_review)
         self.compare.compare_wanted.connect(self.ask_to_compare)
         self.runs.title_changed.connect(lambda _: self._show_where())
         self.desk.began.connect(self._run_began)
@@ -235,6 +236,11 @@ class MainWindow(QMainWindow):
         self.choose_seed(seed)
         return self.tree.show_example(example)
 
+    def show_in_review(self, example: int) -> None:
+        """Show an example in the review, whatever was decided about it."""
+        self.show_page("review")
+        self.review.show_example(example)
+
     def _show_where(self) -> None:
         if self.page == "tree" and self.seed is not None:
             self.top_bar.show_path(self.seed.id, self.tree.path)
@@ -249,7 +255,7 @@ class MainWindow(QMainWindow):
         total = seed.new + seed.approved + seed.rejected + seed.pruned if seed else 0
         self.top_bar.show_count(total)
         self.top_bar.show_acts(
-            tree=self.page == "tree",
+            page=self.page,
             can_grow=seed is not None and can_write,
             can_train=seed is not None and can_write and seed.kept >= LEAST_TO_TRAIN,
             is_busy=self.desk.is_busy,
@@ -345,8 +351,7 @@ class MainWindow(QMainWindow):
         self.desk.abandon()
         self.display.close()
         self.toasts.close()
-        state = self.saveGeometry().toBase64().data()
-        self.preferences = replace(self.preferences, geometry=bytes(state).decode("ascii"))
+        self.preferences = replace(self.preferences, geometry=place_of(self))
         write_preferences(self.preferences)
         self.close_project()
         self.background.close()
@@ -388,11 +393,3 @@ class MainWindow(QMainWindow):
         """Ask where the training table goes."""
         if self.project is not None:
             self.questions.export(self.project, None)
-
-    def _place_window(self) -> None:
-        if self.preferences.geometry and self.restoreGeometry(
-            QByteArray.fromBase64(self.preferences.geometry.encode())
-        ):
-            return
-        screen = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(FIRST_SIZE[0], screen.width()), min(FIRST_SIZE[1], screen.height()))

@@ -137,7 +137,7 @@ def test_a_failed_run_says_why(qtbot: QtBot, opened: MainWindow) -> None:
 
 
 def test_an_empty_runs_page_says_what_to_do(qtbot: QtBot, studio: MainWindow) -> None:
-    studio.open_sample("creak")
+    studio.opener.open_sample("creak", None, with_tree=False)
     qtbot.waitUntil(lambda: studio.seed is not None, timeout=10_000)
     studio.show_page("runs")
     assert studio.runs._empty.isVisible()

@@ -166,7 +166,7 @@ def test_the_end_says_what_to_do_next(qtbot: QtBot, opened: MainWindow, review: 
 
 
 def test_a_tree_without_examples_has_an_empty_review(qtbot: QtBot, studio: MainWindow) -> None:
-    studio.open_sample("creak")
+    studio.opener.open_sample("creak", None, with_tree=False)
     qtbot.waitUntil(lambda: studio.seed is not None, timeout=10_000)
     studio.show_page("review")
     assert studio.review._empty.isVisible()

@@ -2,16 +2,28 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from seedbed_engine.examples import State
+from seedbed_engine.examples import Example, Options, State
 from seedbed_engine.keeping import history, trees
+from seedbed_engine.keeping.project import create_project
+from seedbed_engine.keeping.seeds import add_seed
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.pages.questions import export_table
 
 Show = Callable[[MainWindow, int], None]
+
+
+@pytest.fixture
+def only_seed_file(tmp_path: Path) -> Path:
+    """A closed project file with nothing but a seed."""
+    path = tmp_path / "further.seedbed"
+    with create_project(path) as store:
+        add_seed(store, Example("Is fire hot?", ("yes", "no"), "yes"), Options.FIXED)
+    return path
 
 
 def entries(opened: MainWindow, example: int) -> dict[str, QAction]:
@@ -32,7 +44,8 @@ def test_the_menu_of_an_example_has_all_acts(qtbot: QtBot, opened: MainWindow, s
     found = entries(opened, 1)
     assert list(found) == [
         "Approve", "Reject", "Set back to new", "Prune branch", "Edit", "Grow here …", "New sibling …",
-        "Check the label …", "Rewrite …", "Fold branch", "Focus on branch", "Select branch", "Copy as JSON",
+        "Check the label …", "Rewrite …", "Fold branch", "Focus on branch", "Select branch", "Open in review",
+        "Copy as JSON",
     ]  # fmt: skip
     assert all(action.isEnabled() for action in found.values())
     found["Approve"].trigger()
@@ -77,3 +90,39 @@ def test_an_export_of_approved_ones_has_a_card_that_says_so(qtbot: QtBot, opened
     assert len((tmp_path / "mine.jsonl").read_text().splitlines()) == 2
     assert "has the 2 approved ones only" in card.read_text()
     qtbot.waitUntil(lambda: bool(opened.toasts.shown), timeout=10_000)
+
+
+def test_an_example_opens_in_the_review_whatever_was_decided_about_it(
+    qtbot: QtBot, opened: MainWindow, show: Show
+) -> None:
+    review = opened.review
+    for example, state in ((5, None), (2, State.APPROVED)):
+        if state is not None:
+            opened.project.set_state([example], state)  # type: ignore[union-attr]
+        opened.show_page("tree")
+        show(opened, example)
+        entries(opened, example)["Open in review"].trigger()
+        close(opened)
+        assert opened.page == "review"
+        qtbot.waitUntil(lambda wanted=example: review.shown is not None and review.shown.id == wanted, timeout=10_000)
+    qtbot.waitUntil(lambda: review.shown is not None and review.shown.state is State.APPROVED, timeout=10_000)
+    review.edit()
+    opened.show_in_review(5)
+    assert review.form.isVisible()
+    assert review.shown.id == 2
+
+
+def test_a_further_tree_shows_its_seed_at_once_and_grows_from_it(
+    qtbot: QtBot, opened: MainWindow, only_seed_file: Path
+) -> None:
+    opened.open_path(only_seed_file)
+    inspector = opened.tree.inspector
+    qtbot.waitUntil(lambda: opened.tree._is_whole and inspector.selection == (0,), timeout=10_000)
+    opened.tree.canvas.select(())
+    assert inspector.selection == ()
+    qtbot.keyClick(opened.tree.canvas, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: opened.questions.dialog is not None, timeout=10_000)
+    dialog = opened.questions.dialog
+    assert dialog is not None
+    assert dialog.windowTitle() == "Grow from the seed"
+    dialog.reject()

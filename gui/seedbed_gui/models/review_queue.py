@@ -64,6 +64,13 @@ class ReviewQueue:
         """Go back by one, decided or not."""
         self.place = max(self.place - 1, 0)
 
+    def go_to(self, example: int) -> None:
+        """Go to an example; one that does not wait comes in here, as one that was decided about."""
+        if example not in self.ids:
+            self.ids.insert(self.place, example)
+            self._done.add(example)
+        self.place = self.ids.index(example)
+
     def restart(self) -> None:
         """Go through what was skipped again."""
         self.place = -1

@@ -21,6 +21,7 @@ from seedbed_gui.pages.open_project import OpenProject
 FIGURES = ("Requests", "Tokens", "Cost", "Kept", "A kept one", "Approved", "An approved one")
 GROUPS = {"strategy": "By strategy", "model": "By model", "depth": "By depth"}
 MOST_ROWS = 50
+NONE = "\N{EN DASH}"
 NOTHING = "Nothing was asked yet. Grow a tree: what it costs will be said here."
 
 
@@ -40,16 +41,14 @@ class CostsDialog(Dialog):
         super().__init__("What growths cost", said, "Close", (880, 640), parent)
         self.cancel_button.hide()
         if not costs.spent:
-            self.body.column.addWidget(
-                Label("Nothing was asked yet. Grow a tree: what it costs will be said here.", "quiet")
-            )
+            self.body.column.addWidget(Label(NOTHING, "quiet"))
         else:
             self._show(costs)
         self.body.column.addStretch(1)
 
     def _show(self, costs: Costs) -> None:
         by_run = list(reversed(spending.sum_by(costs.spent, "run").items()))[:MOST_ROWS]
-        rows = [(f"Run {run}", told_in_words(costs.told.get(run), sums), *cells(sums)) for run, sums in by_run]
+        rows = [(f"Run {run}", told_in_words(costs.told.get(run), sums) or NONE, *cells(sums)) for run, sums in by_run]
         self._add("Growths", ("", "Told beforehand", *FIGURES), rows)
         for name, title in GROUPS.items():
             groups = list(spending.sum_by(costs.spent, name).items())[:MOST_ROWS]
@@ -99,7 +98,7 @@ def told_in_words(told: Estimate | None, sums: Sums) -> str:
 
 def _each(amount: Any, is_paid: bool) -> str:
     if amount is None:
-        return "\N{EN DASH}"
+        return NONE
     return numbers.small_money(amount) if is_paid else f"{amount:,.0f} tokens"
 
 

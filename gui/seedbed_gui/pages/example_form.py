@@ -37,7 +37,7 @@ class ExampleForm(QWidget):
         self.wrong = Label("", "wrong", wraps=True)
         self.save = KeyButton("Save", "Ctrl+Return", self._save, "primary")
         self.cancel = KeyButton("Cancel", "Esc", self.leave)
-        self._save_row = row()
+        self._save_row = row(margins=(0, style.S, 0, 0))
         for button in (self.save, self.cancel):
             self._save_row.addWidget(button)
         self._save_row.addStretch(1)

@@ -34,6 +34,7 @@ STRATEGY_WORDS = {
     "similar": "Of the last call's examples the one most like its parent: a chain that stays near.",
 }
 APPROVED_WORDS = "A run that finds nothing approved stops; approve some, and it goes on from there."
+INSTRUCTION_WORDS = "What the new examples should be about, in your words."
 CHAINS_WORDS = "Side by side, each going its own way: faster. The method of the paper is one chain."
 DEMONSTRATOR = "The model in the box is a demonstrator: it runs anywhere, but its labels are noise."
 BATCH_WORDS = "The studio can be closed meanwhile; fewer than ten requests are asked at once, at the full price."
@@ -159,7 +160,9 @@ class GrowDialog(Dialog):
         self.form.add("approved_parents", "Parents", tick(said, before.approved_parents), APPROVED_WORDS)
         self.form.add("target", "Examples to keep", whole_number(before.target, 1, 1_000_000))
         self.form.add("n", "Examples a call", whole_number(before.n, 1, 50))
-        self.form.add("instruction", "What about", line(before.instruction, "Anything like the seed"))
+        self.form.add(
+            "instruction", "What about", line(before.instruction, "Anything like the seed"), INSTRUCTION_WORDS
+        )
         if self._ground.seed.kind is Options.FIXED:
             self.form.add("wanted_answer", "Answers", self._answers(), "")
         self._build_creator()

@@ -30,6 +30,7 @@ class Inspector(QFrame):
     grow_wanted = Signal(tuple)  # from these examples; none: the seed
     mend_wanted = Signal(str)  # by the creator: regenerate, reanswer or rewrite what is selected
     select_wanted = Signal(int)
+    review_wanted = Signal(int)
     edit_left = Signal()  # the keys belong to the tree again
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -108,8 +109,8 @@ class Inspector(QFrame):
             self.form.edit()
 
     def grow(self) -> None:
-        """Grow from the examples that are selected, or from the seed."""
-        if self.selection and self._project is not None and not self._project.is_read_only:
+        """Grow from the examples that are selected, else from the seed."""
+        if self._project is not None and not self._project.is_read_only:
             self.grow_wanted.emit(tuple(sorted(self._examples)))
 
     def regenerate(self) -> None:
@@ -220,6 +221,8 @@ class Inspector(QFrame):
         for button in (self.approve_button, self.reject_button, self.prune_button):
             button.setVisible(can_judge)
         self.edit_button.setVisible(can_judge and is_one)
+        self.prune_button.setText("Prune branch" if is_one else "Prune branches")
+        self.grow_button.setText("Grow here" if is_one else "Grow from these")
         self.back.setVisible(can_judge and not is_one)
 
     def _one_page(self) -> QWidget:

@@ -22,7 +22,7 @@ from seedbed_gui.pages.texts import TextField
 
 PAGE = 300  # requests read at once
 MOST_DISCARDS, LONGEST_DISCARD = 40, 2000  # shown of a reply, characters each
-COLUMNS = ("Request", "Call", "Creator", "Model", "Outcome", "Tokens", "Price", "Sent")
+COLUMNS = ("Request", "Call", "Creator", "Model", "Outcome", "Tokens", "Price", "Sent, UTC")
 
 
 @dataclass(frozen=True, slots=True)

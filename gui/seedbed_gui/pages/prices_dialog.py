@@ -35,7 +35,7 @@ class PricesDialog(Dialog):
         self.model = QComboBox()
         self.model.setEditable(True)
         named = QLineEdit()
-        named.setPlaceholderText("Name of a model or deployment")
+        named.setPlaceholderText("Model or deployment")
         self.model.setLineEdit(named)
         self.prompt, self.completion = (amount(0.0, 0.0, MOST, 4) for _ in range(2))
         self._build_fields()

@@ -52,6 +52,7 @@ class ReviewPage(QWidget):
         self.shown: ExampleRow | None = None
         self._rows: dict[int, ExampleRow] = {}
         self._branch: list[int] = []  # what the branch bar would decide about
+        self._wanted: int | None = None  # once the queue is read
         self._is_read = False
         self._begun, self._open = 0, 0  # decisions sent to the file, and those it has not confirmed
         self._build()
@@ -63,7 +64,7 @@ class ReviewPage(QWidget):
 
     def set_project(self, project: OpenProject | None) -> None:
         """Review another project."""
-        self._project, self._is_read, self._open = project, False, 0
+        self._project, self._is_read, self._open, self._wanted = project, False, 0, None
         self.queue, self._rows = ReviewQueue(), {}
         self._leave_bars()
         self._show()
@@ -89,11 +90,11 @@ class ReviewPage(QWidget):
     def _take_queue(self, answer: tuple[Asked, list[int]]) -> None:
         asked, waiting = answer
         if asked != (self._project, self.order.currentData(), self._begun):
-            return
+            return None
         if not self._is_read:
             self._is_read, self.queue = True, ReviewQueue(waiting)
             self._show()
-            return
+            return self._go_to_wanted()
         is_other = self.queue.update(waiting)
         self._rows.clear()
         if is_other or self.queue.current is None:
@@ -102,6 +103,21 @@ class ReviewPage(QWidget):
         else:
             self._show_progress()
             self._fetch()
+        return None
+
+    def show_example(self, example: int) -> None:
+        """Go to an example, whatever was decided about it; an edit that was left open goes first."""
+        if self.form.is_editing:
+            return notices.say("An edit is open here.", "Save it or leave it, then open another example.")
+        self._wanted = example
+        return self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        if self._is_read and self._wanted is not None:
+            self.queue.go_to(self._wanted)
+            self._wanted = None
+            self._leave_bars()
+            self._show()
 
     def _order_again(self) -> None:
         self._is_read = False

@@ -27,7 +27,7 @@ class SeedForm(QWidget):
         self.answer.setAccessibleName("Answer")
         self.question.setPlaceholderText("Type a question, or paste a JSON object")
         self.context.setPlaceholderText("None")
-        self.options.setPlaceholderText("One option a line, for example\nyes\nno")
+        self.options.setPlaceholderText("yes\nno")
         layout = column(self, style.XS)
         for caption, field in (
             ("Question", self.question),

@@ -89,16 +89,18 @@ class TopBar(QFrame):
         """Say how many examples are searched."""
         self.search.setPlaceholderText(f"Search {count:,} examples   Ctrl+F" if count else "Search   Ctrl+F")
 
-    def show_acts(self, *, tree: bool, can_grow: bool, can_train: bool, is_busy: bool) -> None:
-        """Show the acts that make sense now; one of them is the primary one."""
+    def show_acts(self, *, page: str, can_grow: bool, can_train: bool, is_busy: bool) -> None:
+        """Show the acts that make sense now; one is the primary one, but where the page has one of its own."""
+        tree = page == "tree"
         for widget in (self.fit, self.view, self.back, self.forward):
             widget.setVisible(tree)
         self.search.setVisible(tree)
         self.grow.setEnabled(can_grow and not is_busy)
         self.train.setEnabled(can_train and not is_busy)
         self.more.setEnabled(can_train and not is_busy)
-        self.grow.set_kind("plain" if can_train else "primary")
-        self.train.set_kind("primary" if can_train else "plain")
+        first = None if page == "compare" else self.train if can_train else self.grow
+        for button in (self.grow, self.train):
+            button.set_kind("primary" if button is first else "plain")
 
     def show_trail(self, can_go_back: bool, can_go_forward: bool) -> None:
         """Say whether there is a place to go back to, or forward."""

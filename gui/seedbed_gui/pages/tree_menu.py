@@ -19,15 +19,16 @@ from seedbed_gui.pages.open_project import OpenProject
 MOST_COPIED = 10_000  # examples; more belong into a file
 
 
-def show_tree_menu(canvas: TreeCanvas, inspector: Inspector, project: OpenProject, example: int, at: QPoint) -> QMenu:
+def show_tree_menu(canvas: TreeCanvas, inspector: Inspector, example: int, at: QPoint) -> QMenu | None:
     """Show the menu of an example (0: the seed) at a point of the screen."""
+    project = inspector.project
+    if project is None:
+        return None
     chosen = [one for one in canvas.selected() if one > 0]
     is_one, can_write = len(canvas.selected()) == 1, not project.is_read_only
     menu = QMenu(canvas)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    if len(chosen) > 1:
-        menu.addAction(f"{len(chosen):,} examples").setEnabled(False)
-        menu.addSeparator()
+    _add_count(menu, chosen)
 
     def add(text: str, act: Callable[[], object], key: str = "", is_enabled: bool = True) -> None:
         entry = menu.addAction(text)
@@ -49,9 +50,16 @@ def show_tree_menu(canvas: TreeCanvas, inspector: Inspector, project: OpenProjec
     add("Rewrite …", inspector.rewrite, "W", can_write and bool(chosen))
     menu.addSeparator()
     _add_branch_acts(add, canvas, example)
+    add("Open in review", partial(inspector.review_wanted.emit, example), is_enabled=is_one and bool(chosen))
     add("Copy as JSON", lambda: copy_as_json(canvas, project, chosen), is_enabled=bool(chosen))
     menu.popup(at)
     return menu
+
+
+def _add_count(menu: QMenu, chosen: list[int]) -> None:
+    if len(chosen) > 1:
+        menu.addAction(f"{len(chosen):,} examples").setEnabled(False)
+        menu.addSeparator()
 
 
 def _add_branch_acts(add: Callable[..., None], canvas: TreeCanvas, example: int) -> None:

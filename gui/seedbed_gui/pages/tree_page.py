@@ -88,6 +88,7 @@ class TreePage(QWidget):
         self._to_show = None
         self.texts.set_seed(project, seed, seeds if self.is_forest else ())
         self.found.hide()
+        self.canvas.select(())  # else the seed of the next tree would seem to be selected already
         self.canvas.clear()
         self.colours.set_seeds(project, shown.seeds)
         if project is not None and seed is not None:
@@ -194,8 +195,7 @@ class TreePage(QWidget):
         self._place_found()
 
     def _show_menu(self, example: int, at: QPoint) -> None:
-        if self._project is not None:
-            self.menu = show_tree_menu(self.canvas, self.inspector, self._project, example, at)
+        self.menu = show_tree_menu(self.canvas, self.inspector, example, at)
 
     def show_view_menu(self, at: QPoint) -> None:
         """Show what can be done with the view, at a point of the screen."""

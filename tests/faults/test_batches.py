@@ -184,22 +184,22 @@ def killed_at(step: str, path: Path, run: int, server: Any) -> bool:
         process.stdin.close()
 
 
-def test_a_kill_between_two_commits_of_the_replies_is_mended(tmp_path: Path, batch_server: Any) -> None:
+@pytest.mark.parametrize("many", [1, 11])
+def test_a_kill_between_two_commits_of_the_replies_is_mended(many: int, tmp_path: Path, batch_server: Any) -> None:
     path = tmp_path / "one.seedbed"
     run = new_run(path, batch_server.address)
     work(path, run)
     batch_server.finish()
-    with open_project(path) as store:  # what a kill after the first commit leaves
-        first = batches.read_unanswered(store, 1)[0]
-        line = next(
-            json.loads(text)
-            for text in batch_server.files[batch_server.batches["batch_1"].output].splitlines()
-            if json.loads(text)["custom_id"] == f"request-{first.id}"
-        )
-        text = line["response"]["body"]["choices"][0]["message"]["content"]
-        batches.keep_replies(store, [(first.id, calls.NewReply(text, MODEL, "stop", 1, 1, 0.25))])
-    assert isinstance(work(path, run), events.Finished)
-    assert rows(path, f"SELECT usd FROM request WHERE id = {first.id}") == [(0.25,)]
+    lines = [json.loads(text) for text in batch_server.files[batch_server.batches["batch_1"].output].splitlines()]
+    found = {line["custom_id"]: line["response"]["body"]["choices"][0]["message"]["content"] for line in lines}
+    with open_project(path) as store:  # what a kill after the first commit leaves, or after the last before the end
+        first = [row.id for row in batches.read_unanswered(store, 1)][:many]
+        for id_ in first:
+            reply = calls.NewReply(found[f"request-{id_}"], MODEL, "stop", 1, 1, 0.25)
+            batches.keep_replies(store, [(id_, reply)])
+    end = work(path, run)
+    assert isinstance(end, events.Finished), said(end)
+    assert rows(path, f"SELECT DISTINCT usd FROM request WHERE id IN ({','.join(map(str, first))})") == [(0.25,)]
     assert_paid_once(path, batch_server)
 
 

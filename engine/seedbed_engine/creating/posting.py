@@ -129,7 +129,9 @@ class Post:
         why = said or f"no reply in the batch ({posted.status})"
         batches.end_batch(self._store, batch.id, posted.status, troubles, why=why)
         has_yielded = bool(complaint) and self._creator.yield_to(complaint)
-        if not replies and not has_yielded and posted.status in {"completed", "failed"} and batch.requests:
+        came_before = len(wanted) < batch.requests  # kept by a process that was cut off before it could end the batch
+        is_in_vain = not replies and not came_before and batch.requests
+        if is_in_vain and not has_yielded and posted.status in {"completed", "failed"}:
             raise CreatorError(
                 f"The server answered no request of the batch: {next(iter(troubles.values()), why)}.",
                 "Nothing was paid. Mend that, then start the run again: it goes on where it was.",

@@ -88,6 +88,19 @@ def test_a_data_set_that_came_later_flags_what_is_too_near_and_undo_takes_that_b
     assert flags(store) == {4: said}
 
 
+def test_a_look_at_one_data_set_leaves_what_was_found_of_others(store: Store) -> None:
+    first = add_test_set(store, "Can owls turn their head backwards?")
+    second = datasets.add_dataset(store, "odd; name")
+    datasets.add_dataset_examples(store, second, "test", [asked("Are copper coins older than paper money?")])
+    flag(store, check(store, embed, SETTINGS), "flag what is too near")
+    before = flags(store)
+    assert before[2] == "too near to row 1 of the test split of 'odd, name'"
+    assert {3, 4} <= set(before)
+    for dataset in (first, second, second, None):
+        assert flag(store, check(store, embed, SETTINGS, dataset=dataset)) == 0
+        assert flags(store) == before
+
+
 def test_an_edited_example_is_looked_at_again_and_its_flag_follows(store: Store) -> None:
     history.edit_example(store, 2, asked("Do whales sing, below the ice?!"))
     assert flag(store, check(store, embed, SETTINGS, examples=[2])) == 1

@@ -7,13 +7,14 @@ from seedbed_engine.curating.door import Door
 from seedbed_engine.curating.leakage import Embed, Leakage, leakage_of
 from seedbed_engine.keeping import history, trees
 from seedbed_engine.keeping.datasets import read_watched
-from seedbed_engine.keeping.rows import ExampleRow, SeedRow
+from seedbed_engine.keeping.rows import ExampleRow, HumanRow, SeedRow
 from seedbed_engine.keeping.seeds import read_seeds
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 
 BATCH = 256  # examples that are looked at together
 FLAG = "too near to "  # how a flag that is set here begins
+BETWEEN = "; "  # two reasons of a flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,19 @@ class Finding:
     @property
     def flag(self) -> str:
         """What the example is flagged with."""
-        return f"{FLAG}{self.what}"
+        return f"{FLAG}{self.what}".replace(BETWEEN, ", ")
 
 
 @dataclass(slots=True)
 class Checked:
-    """What was found, among how many."""
+    """What was found, among how many; `of` is how the flags end that were looked for (empty: all)."""
 
     examples: int = 0
     human: int = 0
     twins: list[Finding] = field(default_factory=list)
     leaks: list[Finding] = field(default_factory=list)
     looked_at: set[int] = field(default_factory=set)
+    of: str = ""
 
 
 def check(
@@ -59,12 +61,13 @@ def check(
     """
     human = read_watched(store, dataset)
     leakage = leakage_of(human, embed, settings.leak_threshold, settings.leak_words)
-    found = Checked(human=len(human))
+    found = Checked(human=len(human), of=_ending(human[0]) if human and dataset is not None else "")
+    chosen = None if examples is None else set(examples)
     for seed in read_seeds(store):
         rows = trees.read_kept(store, seed.id)
-        asked = rows if examples is None else [row for row in rows if row.id in set(examples)]
+        asked = rows if chosen is None else [row for row in rows if row.id in chosen]
         found.examples += len(asked)
-        found.looked_at |= {row.id for row in asked}
+        found.looked_at |= {row.id for row in asked if human or dataset is None}
         if leakage is not None:
             found.leaks += _leaks(seed, asked, embed, leakage, with_seed=examples is None)
         if dataset is None and asked:
@@ -80,10 +83,16 @@ def flag(store: Store, found: Checked, said: str = "") -> int:
     flags: dict[int, str | None] = {}
     wanted = {finding.example: finding.flag for finding in (*found.twins, *found.leaks)}
     for row in trees.read_examples(store, sorted(found.looked_at)):
-        other = [part for part in (row.flag or "").split("; ") if part and not part.startswith(FLAG)]
+        parts = (row.flag or "").split(BETWEEN)
+        other = [part for part in parts if part and not (part.startswith(FLAG) and part.endswith(found.of))]
         mine = [wanted[row.id]] if row.id in wanted else []
-        flags[row.id] = "; ".join([*other, *mine]) or None
+        flags[row.id] = BETWEEN.join([*other, *mine]) or None
     return history.set_flags(store, flags, said)
+
+
+def _ending(row: HumanRow) -> str:
+    """How the flags end that name a row of the same data set."""
+    return f" of '{row.dataset}'".replace(BETWEEN, ", ")
 
 
 def _leaks(

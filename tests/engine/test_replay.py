@@ -130,6 +130,15 @@ def test_a_stricter_filter_shows_what_goes_out_and_lineage_stays_as_the_requests
     assert_lines_add_up(out)
 
 
+def test_what_a_model_has_learnt_from_stays_as_a_link(project: Path) -> None:
+    with open_project(project) as store:
+        run = runs.add_run(store, "train", "{}", 1)
+        learn = "INSERT INTO learned SELECT ?, id, 0.5, 0.1, 0.5, 0.0 FROM example"
+        store.do(lambda db: db.execute(learn, [run]) and None)
+    _, said = replayed(project, "--twin-threshold", 0.85)
+    assert said["held"] == len(said["went_out"]) > 0
+
+
 def test_a_looser_filter_lets_in_what_was_a_twin(project: Path) -> None:
     out, said = replayed(project, "--twin-threshold", 1.0)
     assert said["came_in"]

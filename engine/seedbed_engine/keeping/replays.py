@@ -53,11 +53,12 @@ JOIN call c ON c.id = q.call WHERE c.seed = ? AND d.too_near_to IS NOT NULL GROU
 
 
 def read_links(store: Store, seed: int) -> set[int]:
-    """Ids of the examples of a tree that something else refers to: calls, other examples, predictions."""
+    """Ids of the examples of a tree that something else refers to: calls, other examples, what models left."""
     query = """SELECT parent FROM call WHERE seed = ? AND parent IS NOT NULL
 UNION SELECT parent FROM example WHERE seed = ? AND parent IS NOT NULL
-UNION SELECT p.example FROM prediction p JOIN example e ON e.id = p.example WHERE e.seed = ?"""
-    return {int(row[0]) for row in store.rows(query, [seed, seed, seed])}
+UNION SELECT p.example FROM prediction p JOIN example e ON e.id = p.example WHERE e.seed = ?
+UNION SELECT l.example FROM learned l JOIN example e ON e.id = l.example WHERE e.seed = ?"""
+    return {int(row[0]) for row in store.rows(query, [seed] * 4)}
 
 
 def last_number(store: Store) -> int:

@@ -183,6 +183,25 @@ def test_a_process_that_dies_is_replaced_once(project: Path) -> None:
     assert "ended" in str(found[0])
 
 
+def test_a_cell_that_breaks_in_a_way_nobody_thought_of_keeps_no_other_from_its_end(project: Path) -> None:
+    cell = one_cell(project, "http://127.0.0.1:9/v1")
+    broken = replace(cell, project=None, growth=None)  # type: ignore[arg-type]
+    found = list(Processes(1).work([broken, cell], lambda: False))
+    assert [isinstance(each, PersonError) for each in found] == [True, True]
+    assert "creak-naive-13: AttributeError" in str(found[0])
+    assert "127.0.0.1:9" in str(found[1])
+
+
+def test_where_nobody_wants_the_results_any_more_no_further_cell_is_begun(project: Path, chat_server: Any) -> None:
+    cell = one_cell(project, chat_server.address)
+    assert cell.project is not None
+    cells = [replace(cell, project=cell.project.with_name(f"{number}.seedbed")) for number in range(6)]
+    results = Processes(1).work(cells, lambda: False)
+    assert isinstance(next(results), CellResult)
+    results.close()
+    assert len(list(cell.project.parent.glob("*.seedbed"))) < 6
+
+
 class Killer:
     """Whoever unpacks it is gone."""
 
@@ -242,6 +261,24 @@ def test_hostile_names_neither_leave_the_folder_nor_break_the_table() -> None:
     latex = as_latex(tables_of([replace(a_row("x", "tree", ["10"]), key=key)], ("tree",), {"x": (2, 0.5)}))
     assert "\\_\\%" in latex
     assert "\\x" not in latex
+
+
+def test_no_two_data_sets_share_the_projects_of_their_cells() -> None:
+    names = ("boolq_open", "boolq-open", "boolq open", "a" * 50, "a" * 51)
+    assert len({Key(name, "tree", 1).file_name for name in names}) == len(names)
+
+
+def test_a_cell_that_was_cut_off_before_its_test_split_was_there_watches_all_of_it(
+    project: Path, chat_server: Any
+) -> None:
+    cell = one_cell(project, chat_server.address)
+    assert cell.project is not None
+    cell.project.parent.mkdir()
+    with create_project(cell.project) as store:
+        datasets.add_dataset_examples(store, datasets.add_dataset(store, "creak"), "test", cell.tests[0].examples[:5])
+    assert work_on_cell(cell) is not None
+    with open_project(cell.project) as store:
+        assert [row.example for row in datasets.read_watched(store)] == list(cell.tests[0].examples)
 
 
 def test_the_mean_distance_is_that_of_all_pairs() -> None:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from seedbed_engine.examples import Example, Options
+from seedbed_engine.examples import Example, Options, text_digest
 from seedbed_engine.settings import GrowthSettings, TrainingSettings
 
 HUMAN = "human"  # stands where a strategy does: as many human examples as would be created
@@ -23,6 +23,8 @@ class Key:
     def file_name(self) -> str:
         """A name for its project file that no data set's name can turn into a path."""
         dataset = "".join(c if c.isalnum() else "-" for c in self.dataset)[:40]
+        if dataset != self.dataset:  # another name may come to the same
+            dataset += f"-{text_digest(self.dataset)[:8]}"
         return f"{dataset}-{self.strategy}-{self.seed_number}"
 
 

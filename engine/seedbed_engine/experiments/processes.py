@@ -45,18 +45,24 @@ class Processes:
         threads = max(1, (os.cpu_count() or 1) // self._count)
         with ProcessPoolExecutor(self._count, context, _begin, (stop, threads)) as pool:
             left: dict[Future[Any], Cell] = {pool.submit(_work, cell): cell for cell in cells}
-            while left:
-                if should_stop():
-                    stop.set()
-                ended, _ = wait(left, LOOK_SECONDS, FIRST_COMPLETED)
-                for future in ended:
-                    cell = left.pop(future)
-                    try:
-                        yield future.result()
-                    except PersonError as error:
-                        yield error
-                    except BrokenProcessPool:
-                        died.append(cell)
+            try:
+                while left:
+                    if should_stop():
+                        stop.set()
+                    ended, _ = wait(left, LOOK_SECONDS, FIRST_COMPLETED)
+                    for future in ended:
+                        cell = left.pop(future)
+                        error = future.exception()
+                        if isinstance(error, BrokenProcessPool):
+                            died.append(cell)
+                        else:
+                            yield future.result() if error is None else _in_words(cell, error)
+            finally:
+                stop.set()  # where nobody wants the results any more, no further cell is begun
+
+
+def _in_words(cell: Cell, error: BaseException) -> PersonError:
+    return error if isinstance(error, PersonError) else PersonError(f"{cell.key.file_name}: {error!r}.")
 
 
 def _begin(stop: Event, threads: int) -> None:

@@ -343,12 +343,13 @@ class Tree:
         if self._waiting:
             return False
         standings = [self._wishes.standing(parent) for parent in self._passed]
-        late = [parent for parent, found in zip(self._passed, standings, strict=True) if found is Standing.OPEN]
+        found = zip(self._passed, standings, strict=True)
+        late = dict.fromkeys(parent for parent, standing in found if standing is Standing.OPEN)  # quick to look up
         self._is_undecided = not late and not self._next and Standing.UNDECIDED in standings
         if self._is_undecided:
             return False
         if late:
-            self._level = [parent for parent in self._level if parent not in late] + late
+            self._level = [*(parent for parent in self._level if parent not in late), *late]
             self._position = len(self._level) - len(late)
             self._passed = [parent for parent in self._passed if parent not in late]
             return True

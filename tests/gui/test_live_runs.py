@@ -27,7 +27,9 @@ from seedbed_gui.main_window import MainWindow
 from seedbed_gui.pages.grow_dialog import GrowDialog
 from seedbed_gui.pages.run_display import NOT_SET_UP
 
-LONG = 60_000  # milliseconds; the engine loads its encoder in a process of its own
+LONG = (
+    240_000  # milliseconds; the engine loads its encoder in a process of its own, for 4 s alone, 60 s on a busy machine
+)
 
 
 @pytest.fixture
@@ -80,7 +82,9 @@ def test_a_growth_is_seen_live_adds_up_and_stops_after_what_is_in_flight(
     assert only_seed.project is not None
     account = calls.read_account(only_seed.project.store, 1)
     assert account.adds_up
-    assert (account.waiting, account.kept) == (0, len(slow.ledger) * 3 - account.discarded)
+    # what was asked ahead of a turn that did not come waits, as it was delivered
+    assert account.kept + account.discarded + account.waiting == len(slow.ledger) * 3
+    assert only_seed.runs.title.startswith("Run 1")
     qtbot.waitUntil(lambda: kept(only_seed) == account.kept, timeout=10_000)
     assert only_seed.status_bar.what.text() == "Nothing is running"
     assert f"{account.kept} examples kept" in only_seed.toasts.shown[-1].accessibleName()

@@ -82,7 +82,8 @@ class AgreementView(QWidget):
         if tally is None:
             return
         self.said.setText(tally.said)
-        self.bar.show_share(tally.agreeing / tally.total)
+        said = tally.agreeing if tally.other is None else tally.counts[0][1]
+        self.bar.show_share(said / tally.total)  # of what the line above it says
         rest = [f"{many} {'say' if many > 1 else 'says'} {one_line(said)}" for said, many in tally.counts]
         self.others.set_whole(" · ".join(rest[1:]))
         self.others.setVisible(len(rest) > 1)

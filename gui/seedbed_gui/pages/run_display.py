@@ -114,8 +114,7 @@ class RunDisplay(QObject):
         seeds = wish.settings.seeds if isinstance(wish.settings, TrainingSettings) else ()
         self._bar.show_start(wish.said, wish.budget, training_seeds=seeds)
         self._tree.is_growing = wish.work == "grow"
-        if wish.work == "train":
-            self._page.follow(run)
+        self._page.follow(run)
 
     def _heard(self, event: Event) -> None:
         self._bar.show_event(event)

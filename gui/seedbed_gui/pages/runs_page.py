@@ -118,7 +118,7 @@ class RunsPage(QWidget):
             self._project.read(lambda store: read_story(store, run), self._show_story, owner=self)
 
     def follow(self, run: int) -> None:
-        """A training begins: its curve will be shown as soon as its row is read."""
+        """A run begins: it is shown as soon as its row is read, a training with its curve."""
         self._shown = run
         self.curve.clear()
         self.choose(run)

@@ -333,6 +333,33 @@ def test_a_server_that_refuses_a_batch_ends_the_run_in_words(
     assert_paid_once(path, batch_server)
 
 
+@pytest.mark.parametrize(
+    ("step", "body"),
+    [
+        *(("upload answered", b"[]"), ("create answered", b"null"), ("create answered", b"{}"), ("list", b"{}")),
+        ("look", b'{"id": "batch_1", "errors": {"data": [1]}, "metadata": [1]}'),
+    ],
+)
+def test_an_answer_that_is_no_batchs_is_said_and_the_batch_is_found_again(
+    step: str, body: bytes, chat: Any, tmp_path: Path, batch_server: Any
+) -> None:
+    path = tmp_path / "one.seedbed"
+    run = new_run(path, batch_server.address)
+    if step == "look":
+        work(path, run)
+    batch_server.hooks = {step: lambda: chat.Act(body=body)}
+    if step == "list":
+        batch_server.hooks["create answered"] = lambda: chat.Act(resets=True)
+    end = work(path, run)
+    assert "Something went wrong" not in said(end)
+    batch_server.hooks = {}
+    while isinstance(end := work(path, run), events.Stopped):
+        batch_server.finish()
+    assert isinstance(end, events.Finished), said(end)
+    assert len(batch_server.batches) == 1
+    assert_paid_once(path, batch_server)
+
+
 @pytest.mark.parametrize("step", ["upload", "create", "create answered", "look", "content", "list"])
 def test_troubles_that_pass_are_waited_for_and_nothing_is_posted_twice(
     step: str, chat: Any, tmp_path: Path, batch_server: Any

@@ -55,7 +55,7 @@ class BatchApi:
         found = await self._patiently(
             lambda: self._client.files.create(file=("requests.jsonl", io.BytesIO(lines)), purpose="batch")
         )
-        return str(found.id)
+        return self._name_of(found)
 
     async def create(self, file: str, metadata: Mapping[str, str]) -> Posted:
         """Have the requests answered. Tried once: after a failure the batch may be there, and must be looked for."""
@@ -69,10 +69,13 @@ class BatchApi:
         since = datetime.fromisoformat(written).timestamp() - SLACK_SECONDS
 
         async def search() -> Batch | None:
-            async for batch in self._client.batches.list(limit=100):
-                if (batch.metadata or {}).get(TOKEN) == token:
+            pages = await self._client.batches.list(limit=100)
+            if not isinstance(pages.data, list):
+                raise TypeError("no list of batches")  # which is not a list without this batch
+            async for batch in pages:
+                if isinstance(batch.metadata, dict) and batch.metadata.get(TOKEN) == token:
                     return batch
-                if batch.created_at < since:
+                if isinstance(batch.created_at, int | float) and batch.created_at < since:
                     return None
             return None
 
@@ -117,13 +120,27 @@ class BatchApi:
             ) from None
         except (openai.OpenAIError, TimeoutError, ValueError, RecursionError) as error:
             raise self._asked.translated(error) from None
+        except (AttributeError, TypeError):  # what the server sent is none of the things that were asked for
+            raise self._incomplete() from None
+
+    def _incomplete(self) -> CreatorError:
+        """It passes: after it a batch is looked for, and neither given up nor posted twice."""
+        return self._asked.translated(ValueError())
+
+    def _name_of(self, found: object) -> str:
+        name = getattr(found, "id", None)
+        if not isinstance(name, str) or not name:
+            raise self._incomplete()
+        return name
 
     def _posted(self, batch: Batch) -> Posted:
-        errors = batch.errors.data if batch.errors and batch.errors.data else []
-        said = "; ".join(str(error.message) for error in errors[:3] if error.message)
+        name = self._name_of(batch)
+        errors = getattr(batch.errors, "data", None)
+        found = [getattr(error, "message", None) for error in errors] if isinstance(errors, list) else []
+        said = "; ".join(str(message) for message in found[:3] if message)
         return Posted(
-            name=str(batch.id),
-            status=str(batch.status),
+            name=name,
+            status=str(batch.status or ""),
             due=_time(batch.expires_at),
             files=tuple(str(file) for file in (batch.output_file_id, batch.error_file_id) if file),
             said=" ".join(self._asked.without_key(said).split())[:300].rstrip(" ."),

@@ -1,5 +1,6 @@
 """What is told before a growth, beside what it came to; and what growths cost."""
 
+import dataclasses
 import json
 import threading
 from pathlib import Path
@@ -103,6 +104,16 @@ def test_what_has_no_price_or_costs_nothing_is_told_in_tokens(tmp_path: Path) ->
         assert 5 * (own.calls - 1) < own.requests <= 5 * own.calls
         with pytest.raises(PersonError, match="no example 9"):
             estimate_growth(store, seed, GrowthSettings(parents=(9,)))
+
+
+def test_a_budget_for_batches_is_told_whole(tmp_path: Path) -> None:
+    settings = GrowthSettings(creator="hosted", model="gpt-4o-mini", target=1000, batch=True)
+    with project(tmp_path / "one", FIXED) as store:
+        free = estimate_growth(store, seeds.read_seed(store, 1), settings)
+        assert free.usd_low is not None
+        budget = 0.9 * free.usd_low
+        held = estimate_growth(store, seeds.read_seed(store, 1), dataclasses.replace(settings, budget_usd=budget))
+    assert held.usd_low == held.usd == held.usd_high == budget
 
 
 def test_an_estimate_asks_nothing_and_begins_nothing_and_costs_are_shown_beside_it(server: Any, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def _estimate(seed: SeedRow, example: Example, settings: GrowthSettings, seen: S
         one.completion,
         is_free=settings.creator != "hosted",
         calls=math.ceil(calls),
-        budget_usd=settings.budget_usd,
+        budget_usd=None if settings.batch else settings.budget_usd,  # it buys twice as much in batches
         budget_tokens=settings.budget_tokens,
         basis=_basis(seen.usage),
     )
@@ -109,7 +109,9 @@ def _in_batches(whole: Estimate, settings: GrowthSettings) -> Estimate:
     at_once = min(1.0, 2 * settings.batch_least / max(1, whole.calls))
     high = min(1.0, SHARE + (1 - SHARE) * at_once)
     likely = min(high, SHARE + (1 - SHARE) * at_once / 2)
-    return replace(whole, usd=whole.usd * likely, usd_low=whole.usd_low * SHARE, usd_high=whole.usd_high * high)
+    most = math.inf if settings.budget_usd is None else settings.budget_usd
+    usd, low, high = whole.usd * likely, whole.usd_low * SHARE, whole.usd_high * high
+    return replace(whole, usd=min(usd, most), usd_low=min(low, most), usd_high=min(high, most))
 
 
 def _formatting_example(store: Store, seed: SeedRow, settings: GrowthSettings) -> Example:

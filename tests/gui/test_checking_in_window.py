@@ -102,14 +102,14 @@ def test_the_inspector_says_why_an_example_is_flagged_and_goes_to_what_it_is_too
 def test_the_doors_limits_are_asked_for_where_one_wants_to_see_them(qtbot: QtBot, opened: MainWindow) -> None:
     assert opened.seed is not None
     dialog = GrowDialog(
-        Ground(opened.seed, None, Example("Is ice cold?", ("yes", "no"), "yes")),
+        Ground(opened.seed, (), Example("Is ice cold?", ("yes", "no"), "yes")),
         GrowthSettings(),
     )
     qtbot.addWidget(dialog)
     dialog.show()
     field = dialog.form.fields["twin_threshold"]
     assert not field.isVisible()
-    dialog.door.click()
+    dialog.fold.click()
     assert field.isVisible()
     field.setValue(0.97)
     dialog.form.fields["leak_words"].setValue(9)

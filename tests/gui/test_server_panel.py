@@ -18,7 +18,7 @@ LONG = 60_000  # milliseconds; the test is a process of its own
 
 
 def a_dialog(qtbot: QtBot, **given: Any) -> GrowDialog:
-    dialog = GrowDialog(Ground(SEED, None, SEED.example), GrowthSettings(creator="hosted", **given))
+    dialog = GrowDialog(Ground(SEED, (), SEED.example), GrowthSettings(creator="hosted", **given))
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog

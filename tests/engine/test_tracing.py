@@ -65,7 +65,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         seeds.add_seed(store, claim("Is a {} an animal?", "wolf"), Options.FIXED)
         grow(store)
         human = datasets.add_dataset(store, "human")
-        datasets.add_dataset_examples(store, human, "dev", [claim("A {} has a heart.", word) for word in WORDS])
+        hard = [flipped(claim("There is no {} that lives.", word)) for word in WORDS[:8]]
+        easy = [claim("A {} has a heart.", word) for word in WORDS]
+        datasets.add_dataset_examples(store, human, "dev", [*easy, *hard])
         datasets.add_dataset_examples(store, human, "test", [claim("Any {} must eat.", word) for word in WORDS])
         settings = TrainingSettings(epochs=5, seeds=(1,))
         run = runs.add_run(store, "train", settings.to_json(), 1)
@@ -111,7 +113,34 @@ def test_the_result_of_the_run_holds_verdict_and_errors(project: Path) -> None:
     with open_project(project) as store:
         result = runs.read_run(store, 1).result or ""
     assert Verdict.from_json(result).test_items == 20
-    assert json.loads(result)["mistakes"]["items"] == 20
+    on_test, on_dev = json.loads(result)["mistakes"]
+    assert [(each["part"], each["items"]) for each in (on_test, on_dev)] == [("test", 20), ("dev", 28)]
+    assert "wolf" not in json.dumps(on_test["errors"])
+    assert on_test["clusters"] == []
+
+
+def test_errors_on_the_dev_set_say_what_to_grow_and_never_their_text(project: Path) -> None:
+    with open_project(project) as store:
+        found = errors_of(store, 1, "created", "dev")
+        trained = {row.example for row in answers_kept.read_learned(store, 1)}
+        with pytest.raises(PersonError, match="no answers on a part 'dev'"):
+            errors_of(store, 1, "prior", "dev")
+    assert found["errors"]
+    assert sum(len(each["errors"]) for each in found["clusters"]) == len(found["errors"])
+    for each in found["clusters"]:
+        assert 0 < len(each["parents"]) <= 5
+        assert set(each["parents"]) <= trained
+        assert "Yes" in each["instruction"] or "No" in each["instruction"]
+        assert not any(word in each["instruction"].split() for word in (*WORDS, "heart"))
+
+
+def test_the_dev_set_judges_nothing(project: Path) -> None:
+    with open_project(project) as store:
+        verdict = Verdict.from_json(runs.read_run(store, 1).result or "")
+        answered = answers_kept.read_answered(store, 1, "created")
+    on_test = [each.is_right for each in answered if each.part == "test"]
+    assert verdict.rows[0].accuracy == pytest.approx(sum(on_test) / len(on_test))
+    assert {each.part for each in answered} == {"test", "dev"}
 
 
 @pytest.mark.parametrize("words", [["audit"], ["errors", "--run", "1", "--model", "prior"]])

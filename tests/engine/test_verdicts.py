@@ -1,6 +1,7 @@
 """Verdicts: reached from answers that are known, and from real small trainings."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -154,6 +155,10 @@ def test_human_examples_that_draw_the_curve_are_not_trained_on(tmp_path: Path) -
     assert len(material.watched) == 64
     assert len(material.human_for(1)) == 40
     assert not trained & {example.question for example in material.watched}
+    assert len(material.dev) == 80
+    assert not trained & {item.example.question for item in material.dev}
+    own = replace(task, dev=items(12, 6))
+    assert gather(own).dev == tuple(own.dev)
     assert material.human_for(1) == material.human_for(1) != material.human_for(2)
 
 
@@ -183,12 +188,14 @@ def test_a_real_task_is_judged_beside_human_data(tmp_path: Path) -> None:
     }
     assert points[-1].seconds_left == 0
     assert sum(point.accuracy is not None for point in points) == 4
-    assert len(found.predictions) == 40 * 9
+    assert (
+        len(found.predictions) == 40 * 9 + 32 * 4
+    )  # the dev examples are asked of models that were not trained on them
     assert all(p.predicted == p.item.example.options[int(np.argmax(p.probabilities))] for p in found.predictions)
     assert len(found.learned) == len(found.trained) == 24
     assert all(0 < each.confidence < 1 and each.forgotten == 0 for each in found.learned)
     saved = load_model(found.models[0].folder)
-    mine = [p.probabilities for p in found.predictions if (p.model, p.training_seed) == ("created", 1)]
+    mine = [p.probabilities for p in found.predictions if (p.model, p.training_seed) == ("created", 1)][:40]
     np.testing.assert_allclose(predict(saved.classifier, [i.example for i in task.test]), mine, atol=1e-6)
     told.clear()
     again = judge(task, told.append)

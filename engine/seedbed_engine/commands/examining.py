@@ -11,6 +11,7 @@ from rich.text import Text
 from seedbed_engine.commands.speech import answer, json_option, opened, print_table, project_argument
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import runs
+from seedbed_engine.keeping.answers_kept import PARTS
 from seedbed_engine.keeping.store import Store
 
 CUT = 72  # characters of a question in a table
@@ -22,14 +23,15 @@ most_option = click.option("--most", default=20, show_default=True, help="How ma
 @project_argument
 @run_option
 @click.option("--model", default="created", show_default=True, help="Which of the run's models.")
+@click.option("--part", type=click.Choice(PARTS), default=None, help="On which items (default: those judged on).")
 @most_option
 @json_option
-def errors(project: Path, run: int | None, model: str, most: int, as_json: bool) -> None:
+def errors(project: Path, run: int | None, model: str, part: str | None, most: int, as_json: bool) -> None:
     """What a trained model got wrong, and which created examples lie nearest to that."""
     from seedbed_engine.learning.tracing import errors_of
 
     with opened(project) as store:
-        found = errors_of(store, judged_run(store, run), model)
+        found = errors_of(store, judged_run(store, run), model, part or "")
     if as_json:
         return answer(found)
     return _print_errors(Console(highlight=False), found, most)
@@ -63,18 +65,14 @@ def judged_run(store: Store, run: int | None) -> int:
 
 
 def _print_errors(console: Console, found: Mapping[str, Any], most: int) -> None:
-    calibration = found["calibration"]
-    console.print(Text(f"Run {found['run']}, model on {found['model']} data: {found['accuracy']:.1%} right."))
+    said = f"Run {found['run']}, model on {found['model']} data, {found['part']}: {found['accuracy']:.1%} right."
+    console.print(Text(said))
     rows = [[name, *map(str, row)] for name, row in zip(found["labels"], found["confusion"], strict=True)]
     print_table(console, ["true \\ answered", *found["labels"]], rows)
-    console.print(Text(f"\nSure and right (expected calibration error {calibration['error']:.3f})", style="bold"))
-    rows = [
-        [f"{b['low']:.1f} to {b['high']:.1f}", str(b["items"]), f"{b['sureness']:.2f}", f"{b['accuracy']:.2f}"]
-        for b in calibration["bins"]
-    ]
-    print_table(console, ["Sureness", "Items", "Mean", "Right"], rows)
-    console.print(Text("\nParts of the test", style="bold"))
-    print_table(console, ["Part", "Items", "Accuracy", "95 % interval"], list(map(_slice_cells, found["slices"])))
+    _print_calibration(console, found["calibration"])
+    console.print(Text("\nSlices", style="bold"))
+    print_table(console, ["Slice", "Items", "Accuracy", "95 % interval"], list(map(_slice_cells, found["slices"])))
+    console.print(Text(found["slices said"]))
     console.print(Text("\nErrors, the surest first, each with the nearest created examples", style="bold"))
     for error in found["errors"][:most]:
         said = f"{error['predicted']} instead of {error['answer']}, {error['sureness']:.0%} sure"
@@ -82,11 +80,34 @@ def _print_errors(console: Console, found: Mapping[str, Any], most: int) -> None
         for near in error["nearest"]:
             text = f"  {near['likeness']:.2f}  {near['branch']}, example {near['example']}: "
             console.print(Text(f"{text}{_cut(near['question'])} ({near['answer']})", style="dim"))
+    for number, each in enumerate(found["clusters"], start=1):
+        parents = ", ".join(f"#{parent}" for parent in each["parents"])
+        title = f"\nCluster {number}: {each['name']} ({len(each['errors'])} errors)"
+        console.print(Text(title, style="bold"))
+        console.print(Text(f"To grow from {parents}: {each['instruction']}"))
+
+
+def _print_calibration(console: Console, calibration: Mapping[str, Any]) -> None:
+    console.print(Text(f"\nSure and right (expected calibration error {calibration['error']:.3f})", style="bold"))
+    rows = [
+        [
+            f"{b['low']:.1f} to {b['high']:.1f}",
+            f"{b['items']}{' (few)' if b['is_uncertain'] else ''}",
+            f"{b['sureness']:.2f}",
+            f"{b['accuracy']:.2f}",
+            f"{b['interval']['low']:.2f} to {b['interval']['high']:.2f}",
+        ]
+        for b in calibration["bins"]
+    ]
+    print_table(console, ["Sureness", "Items", "Mean", "Right", "95 % interval"], rows)
+    chance = calibration["by_chance"]
+    console.print(Text(f"With as many items a model that is as often right as it is sure stays below {chance:.3f}."))
 
 
 def _slice_cells(part: Mapping[str, Any]) -> list[str]:
     interval = f"{part['interval']['low']:.1%} to {part['interval']['high']:.1%}"
-    return [f"{part['by']}: {part['name']}", str(part["items"]), f"{part['accuracy']:.1%}", interval]
+    name = f"{part['by']}: {part['name']}{' *' if part['is_distinguishable'] else ''}"
+    return [name, str(part["items"]), f"{part['accuracy']:.1%}", interval]
 
 
 def _print_audit(console: Console, found: Mapping[str, Any], most: int) -> None:

@@ -125,7 +125,8 @@ def _reach(trial: "_Trial", answers: list[Answers], notes: Sequence[str] = ()) -
     task, material = trial.task, trial.material
     said = [*material.notes, *notes]
     verdict = weigh(material.form, answers, material.created, material.test_name, bool(task.test), notes=said)
-    predictions = tuple(each for one in answers for each in _predictions(one, task.settings.seeds))
+    told = [*answers, *trial.dev_answers]
+    predictions = tuple(each for one in told for each in _predictions(one, task.settings.seeds))
     return Judgement(verdict, predictions, tuple(trial.saved()), material.created, over_seeds(trial.dynamics))
 
 
@@ -138,6 +139,8 @@ class _Trial:
         self.dynamics: list[list[list[float]]] = []  # of created examples: for each seed (figures, examples)
         self.recipe = recipe_for(self.form.kind, self.settings)
         self.asked = [item.example for item in material.test]
+        self.all_asked = [*self.asked, *(item.example for item in material.dev)]
+        self.dev_answers: list[Answers] = []
         sizes = {CREATED: material.created, HUMAN: material.human_for(1), ALL_HUMAN: material.all_human}
         self.sizes = {model: len(items) for model, items in sizes.items() if items}
         self.clock = _Clock(sum(map(self._steps, self.sizes.values())) * len(self.settings.seeds))
@@ -163,8 +166,14 @@ class _Trial:
                 if one is None:
                     return None
                 shares.append(one)
-            found.append(Answers(model, NAMES[model], self.sizes[model], self.material.test, shares))
+            found.append(self._answers(model, [rows[: len(self.asked)] for rows in shares], self.material.test))
+            if self.material.dev and model != ALL_HUMAN:  # which has the dev examples in it
+                on_dev = [rows[len(self.asked) :] for rows in shares]
+                self.dev_answers.append(self._answers(model, on_dev, self.material.dev))
         return found
+
+    def _answers(self, model: str, shares: list[Shares], items: Sequence[LearningItem]) -> Answers:
+        return Answers(model, NAMES[model], self.sizes[model], items, shares)
 
     def is_kept(self, model: str) -> bool:
         """Whether a model was trained with every seed, in this task or another."""
@@ -217,6 +226,10 @@ class _Trial:
         if seed == self.settings.seeds[0]:
             save_model(trained, self._model_folder(model), self._facts(model, examples))
         shares = predict(trained.classifier, self.asked)
+        if dev := self.all_asked[
+            len(self.asked) :
+        ]:  # asked apart, so that it does not move what the test's answers are
+            shares += predict(trained.classifier, dev)
         return {"shares": shares, "dynamics": summary(trained)}
 
     def _examples(self, model: str, seed: int) -> list[Example]:
@@ -226,7 +239,7 @@ class _Trial:
     def _kept_at(self, model: str, seed: int) -> tuple[Path, str]:
         """The file that keeps a model's answers, and the name of all that decides them."""
         examples = self._examples(model, seed)
-        name = fingerprint([*examples, *self.asked], FORMAT, self.form, self.recipe, self.settings.encoder, seed)
+        name = fingerprint([*examples, *self.all_asked], FORMAT, self.form, self.recipe, self.settings.encoder, seed)
         if model == ALL_HUMAN:
             return self._shared / f"all-human-{name}.json", name
         return self.task.folder / f"{model}-{seed}.json", name

@@ -13,6 +13,7 @@ from seedbed_engine.learning.items import Form, LearningItem, check_enough, infe
 from seedbed_engine.settings import TrainingSettings
 
 MOST_WATCHED = 64
+MOST_DEV = 200  # human train examples that are set aside where there is no dev split
 FEWEST_TESTED = 4
 SHUFFLE = 13  # the seed number of what is shared out once for all trainings
 
@@ -24,7 +25,7 @@ class LearningTask:
     `labels` are the seed's options where these are fixed. `looks` is how often the test set has been looked at, this
     time included. `folder` takes checkpoints, finished answers and trained models; a task that is judged again in the
     same folder goes on where it was killed. `shared` (else `folder`) takes what serves later tasks too: the models of
-    all human data.
+    all human data. `dev` is answered beside the test and judges nothing: what a tree may be grown by.
     """
 
     created: Sequence[LearningItem]
@@ -36,14 +37,15 @@ class LearningTask:
     test_name: str = "the human test set"
     looks: int | None = None
     shared: Path | None = None
+    dev: Sequence[LearningItem] = ()
 
 
 @dataclass(frozen=True)
 class Material:
     """A task's items, shared out; `human` is empty where there are too few.
 
-    `watched` are trained on by none of the models that are compared item for item; `all_human` is empty where there
-    are no more than are in `human_for`, and has the watched ones too, so that it is the same for every later task.
+    `watched` and `dev` are trained on by none of the models that are compared item for item; `all_human` is empty where
+    there are no more than are in `human_for`, and has these too, so that it is the same for every later task.
     """
 
     form: Form
@@ -54,6 +56,7 @@ class Material:
     test_name: str
     notes: tuple[str, ...]
     all_human: tuple[LearningItem, ...] = ()
+    dev: tuple[LearningItem, ...] = ()
 
     def human_for(self, seed: int) -> list[LearningItem]:
         """As many human examples as created ones (or all), drawn anew for each training seed."""
@@ -85,7 +88,8 @@ def _with_human_test(form: Form, task: LearningTask) -> Material:
         times = {1: "once", 2: "twice"}.get(task.looks, f"{task.looks} times")
         notes.append(f"The test set has now been looked at {times}.")
     everyone = list(task.human_train)
-    spare = max(0, min(MOST_WATCHED, len(everyone) - len(task.created)))
+    left = max(0, len(everyone) - len(task.created))
+    spare = min(left, MOST_WATCHED if task.dev else max(MOST_WATCHED, min(MOST_DEV, left // 2)))
     order = [everyone[place] for place in np.random.default_rng(SHUFFLE).permutation(len(everyone))]
     watched, human = order[:spare], order[spare:]
     try:
@@ -93,7 +97,7 @@ def _with_human_test(form: Form, task: LearningTask) -> Material:
     except NotEnoughData as error:
         if everyone:
             notes.append(f"There is no comparison with human data: {error.what}")
-        watched, human = order[:MOST_WATCHED], []
+        watched, human = order[:MOST_DEV], []
     if human and len(human) < len(task.created):
         notes.append(f"There are {len(human)} human examples to train on, fewer than created ones.")
     is_more = bool(human) and len(everyone) > len(task.created) and task.settings.all_human
@@ -102,8 +106,9 @@ def _with_human_test(form: Form, task: LearningTask) -> Material:
         created=tuple(task.created),
         human=tuple(human),
         test=tuple(task.test),
-        watched=tuple(item.example for item in watched),
+        watched=tuple(item.example for item in watched[:MOST_WATCHED]),
         test_name=task.test_name,
         notes=tuple(notes),
         all_human=tuple(everyone) if is_more else (),
+        dev=tuple(task.dev) or tuple(watched),
     )

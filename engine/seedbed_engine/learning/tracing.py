@@ -2,65 +2,73 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
+from seedbed_engine.asking.weaknesses import Missed, wish_for
 from seedbed_engine.encoding.encoder import Encoder
 from seedbed_engine.encoding.vectors import vectors_of
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Options
-from seedbed_engine.keeping import answers_kept, runs, trees
-from seedbed_engine.keeping.answers_kept import PredictionRow
+from seedbed_engine.keeping import answers_kept, runs
+from seedbed_engine.keeping.answers_kept import DEV, PARTS, TEST, Answered
 from seedbed_engine.keeping.seeds import read_seed
 from seedbed_engine.keeping.store import Store
+from seedbed_engine.learning.clusters import Clusters, cluster
 from seedbed_engine.learning.created import created_items
 from seedbed_engine.learning.items import LearningItem, infer_form
-from seedbed_engine.learning.mistakes import Answered, as_fields, described
+from seedbed_engine.learning.mistakes import as_fields, described, lengths
 from seedbed_engine.settings import TrainingSettings
+from seedbed_engine.similarity import Vectors
 
 NEAREST = 3
-MOST_ERRORS = 200  # that are told one by one, the surest first
+MOST_ERRORS = 500  # that are told one by one, the surest first
+MOST_IN_TOPICS = 4_000  # items, above which no topics are looked for
+TOPIC_ITEMS, MOST_TOPICS = 30, 8
+CLUSTER_ERRORS, MOST_CLUSTERS = 8, 5
 
 
-def errors_of(store: Store, run: int, model: str = "created", encoder: Encoder | None = None) -> dict[str, Any]:
+def errors_of(
+    store: Store, run: int, model: str = "created", part: str = "", encoder: Encoder | None = None
+) -> dict[str, Any]:
     """What a run's model got wrong, as plain values: confusion, calibration, slices, and errors, the surest first.
 
-    Each error has the examples nearest to it among those trained on, by kept vectors of the questions.
+    `part` is 'test', 'held out' or 'dev' (empty: what was judged on). Each error has the examples nearest to it among
+    those trained on, by kept vectors of the questions. Errors that are not of a test are clustered, each cluster with
+    what to grow from it.
     """
-    answered = answers_of(store, run, model)
-    items = trained_items(store, run)
+    answered = answers_of(store, run, model, part)
+    encoder = encoder or Encoder()
     row = read_seed(store, runs.read_run(store, run).seed or 0)
     labels = row.example.options if row.kind is Options.FIXED else infer_form([a.example for a in answered]).labels
+    topics = _topics(store, encoder, answered)
+    facts = described(answered, labels, topics.names_of_items if len(topics.names) > 1 else ())
     wrong = sorted((each for each in answered if not each.is_right), key=lambda each: -each.sureness)[:MOST_ERRORS]
     found = [as_fields(each) for each in wrong]
-    near = _nearest(store, encoder or Encoder(), wrong, items) if wrong and items else [[] for _ in wrong]
-    for fields, examples in zip(found, near, strict=True):
-        fields["nearest"] = examples
-    return {"run": run, "model": model, **described(answered, labels), "errors": found, "branches": _branches(found)}
+    items = trained_items(store, run)
+    vectors = vectors_of(store, encoder, [each.example.question for each in wrong])
+    for fields, near in zip(found, _nearest(store, encoder, vectors, items), strict=True):
+        fields["nearest"] = near
+    facts |= {"run": run, "model": model, "part": answered[0].part, "errors": found, "branches": _branches(found)}
+    can_grow = answered[0].part != TEST  # a tree that is grown by its errors on a test makes the test worthless
+    return {**facts, "clusters": _clusters(answered, found, vectors, labels) if can_grow else []}
 
 
-def answers_of(store: Store, run: int, model: str) -> list[Answered]:
+def answers_of(store: Store, run: int, model: str, part: str = "") -> list[Answered]:
     """What a model of a run answered, averaged over its seeds; PersonError where nothing is kept."""
-    rows = answers_kept.read_predictions(store, run, model)
-    if not rows:
+    rows = answers_kept.read_answered(store, run, model)
+    if not rows and not answers_kept.read_predictions(store, run, model):
         raise PersonError(f"Run {run} has no answers of a model '{model}'.", "Let a training finish first.")
-    by_item: dict[tuple[int | None, int | None], list[PredictionRow]] = defaultdict(list)
-    for row in rows:
-        by_item[row.dataset_example, row.example].append(row)
-    human = answers_kept.read_human_examples(store, [key[0] for key in by_item if key[0] is not None])
-    created = {row.id: row.example for row in trees.read_examples(store, [k[1] for k in by_item if k[1] is not None])}
-    found = []
-    for (of_dataset, of_tree), answers in by_item.items():
-        number = of_dataset if of_dataset is not None else of_tree or 0
-        example = (human if of_dataset is not None else created).get(number)
-        shares = np.mean([each.probabilities for each in answers], axis=0)
-        if example is not None and len(example.options) == len(shares):  # not edited since
-            found.append(Answered(number, example, tuple(shares.tolist())))
-    if not found:
+    if not rows:
         raise PersonError(f"All that run {run} was tested on has been edited since.", "Train and judge again.")
-    return found
+    parts = [name for name in PARTS if any(each.part == name for each in rows)]
+    if part and part not in parts:
+        mend = "Import human data as a dev split, then train again." if part == DEV else f"There is {parts[0]}."
+        raise PersonError(f"Run {run} has no answers on a part '{part}'.", mend)
+    return [each for each in rows if each.part == (part or parts[0])]
 
 
 def trained_items(store: Store, run: int) -> list[LearningItem]:
@@ -72,12 +80,54 @@ def trained_items(store: Store, run: int) -> list[LearningItem]:
     return [item for item in items if item.id in learned] if learned else items
 
 
+def missed_of(facts: Mapping[str, Any], answered: Sequence[Answered], labels: Sequence[str]) -> list[Missed]:
+    """The errors that are told one by one, as something to grow from."""
+    thirds = dict(zip((each.id for each in answered), lengths(answered), strict=True))
+    by_id = {each.id: each for each in answered}
+    found = []
+    for error in facts["errors"]:
+        each = by_id[error["item"]]
+        near = tuple((near["example"], near["likeness"]) for near in error["nearest"])
+        names = (each.example.answer, each.answer) if labels else ("", "")
+        found.append(Missed(each.id, *names, thirds[each.id], near))
+    return found
+
+
+def _topics(store: Store, encoder: Encoder, answered: Sequence[Answered]) -> Clusters:
+    if len(answered) > MOST_IN_TOPICS:
+        return Clusters((), ())
+    questions = [each.example.question for each in answered]
+    return cluster(questions, vectors_of(store, encoder, questions), TOPIC_ITEMS, MOST_TOPICS)
+
+
+def _clusters(
+    answered: Sequence[Answered], errors: Sequence[dict[str, Any]], vectors: Vectors, labels: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The errors by what they are about, the most first, each cluster with its nearest branches and what to grow."""
+    if not errors:
+        return []
+    groups = cluster([error["question"] for error in errors], vectors, CLUSTER_ERRORS, MOST_CLUSTERS)
+    missed = missed_of({"errors": errors}, answered, labels)
+    found = []
+    for number, name in enumerate(groups.names):
+        inside = [place for place, group in enumerate(groups.of_items) if group == number]
+        found.append(
+            {
+                "name": name,
+                "errors": [missed[place].item for place in inside],
+                "branches": _branches([errors[place] for place in inside]),
+                **asdict(wish_for([missed[place] for place in inside])),
+            }
+        )
+    return sorted(found, key=lambda each: -len(each["errors"]))
+
+
 def _nearest(
-    store: Store, encoder: Encoder, wrong: Sequence[Answered], items: Sequence[LearningItem]
+    store: Store, encoder: Encoder, asked: Vectors, items: Sequence[LearningItem]
 ) -> list[list[dict[str, Any]]]:
-    asked = vectors_of(store, encoder, [each.example.question for each in wrong])
-    known = vectors_of(store, encoder, [item.example.question for item in items])
-    likeness = asked @ known.T
+    if not items or not len(asked):
+        return [[] for _ in asked]
+    likeness = asked @ vectors_of(store, encoder, [item.example.question for item in items]).T
     order = np.argsort(-likeness, axis=1, kind="stable")[:, :NEAREST]
     rows = zip(order.tolist(), likeness, strict=True)
     return [[_near(items[at], float(row[at])) for at in places] for places, row in rows]
@@ -103,6 +153,18 @@ def _branches(errors: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def with_errors(store: Store, run: int, result: str) -> str:
-    """A run's result with what `errors_of` finds under the name `mistakes`: the window reads it there."""
-    found = errors_of(store, run)
+    """A run's result with what `errors_of` finds on each part, without texts: the window reads it there."""
+    encoder = Encoder()
+    parts = {each.part for each in answers_kept.read_answered(store, run, "created")}
+    found = [_without_texts(errors_of(store, run, part=part, encoder=encoder)) for part in PARTS if part in parts]
     return json.dumps({**json.loads(result), "mistakes": found}, ensure_ascii=False, sort_keys=True)
+
+
+def _without_texts(facts: dict[str, Any]) -> dict[str, Any]:
+    """The texts are in the project file under their numbers, as they read now."""
+    kept = ("example", "branch", "likeness")
+    errors = [
+        {"item": error["item"], "nearest": [{name: near[name] for name in kept} for near in error["nearest"]]}
+        for error in facts["errors"]
+    ]
+    return {**facts, "errors": errors}

@@ -20,6 +20,7 @@ from seedbed_engine.learning.tracing import with_errors
 from seedbed_engine.settings import TrainingSettings
 
 Tell = Callable[[events.Event], None]
+MOST_DEV_ITEMS = 500
 _LOOKED = {"looked at the test": True}
 
 
@@ -66,11 +67,22 @@ def _make_task(store: Store, run: int, seed: SeedRow, settings: TrainingSettings
     examples = [item.example for item in created]
     check_enough(infer_form(examples, labels), examples)  # before the test set is looked at
     test = _human_items(_look_once(store, run, human))
-    train = _human_items(datasets.read_split(store, human.id, "train")) if settings.human else []
+    spare = _human_items(datasets.read_split(store, human.id, "train"))
+    train = spare if settings.human else []
+    dev = _human_items(datasets.read_split(store, human.id, "dev")) or ([] if train else spare)
     looks = next(d.looks for d in datasets.read_datasets(store) if d.id == human.id)
     name = f"the human test set {human.name}"
     return LearningTask(
-        created, settings, folder, train, test, labels, test_name=name, looks=looks, shared=shared_folder(store.path)
+        created,
+        settings,
+        folder,
+        train,
+        test,
+        labels,
+        test_name=name,
+        looks=looks,
+        shared=shared_folder(store.path),
+        dev=dev[:MOST_DEV_ITEMS],
     )
 
 

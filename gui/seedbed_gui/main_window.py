@@ -99,8 +99,9 @@ class MainWindow(QMainWindow):
         self.tree.inspector.grow_wanted.connect(self.grow)
         self.tree.seed_entered.connect(partial(self.choose_seed, shows=False))
         self.tree.path_changed.connect(lambda _: self._show_where())
-        for page in (self.review, self.table, self.log):
+        for page in (self.review, self.table, self.runs, self.log):
             page.tree_wanted.connect(self.show_in_tree)
+        self.runs.grow_wanted.connect(self.grow)
         self.review.undo_wanted.connect(self.undo)
         self.tree.inspector.review_wanted.connect(self.show_in_review)
         self.compare.compare_wanted.connect(self.ask_to_compare)
@@ -292,12 +293,13 @@ class MainWindow(QMainWindow):
         if self.project is not None:
             self.questions.import_data(self.project)
 
-    def grow(self, parents: Sequence[int]) -> None:
-        """Ask how to grow from examples (none: the seed), then grow."""
-        if self.project is None or self.seed is None or self.desk.is_busy:
-            return
-        seed = self.seed
-        self.questions.grow(self.project, seed, parents, lambda settings: self.start_growth(settings, seed))
+    def grow(self, parents: Sequence[int], instruction: str = "", seed: int = 0) -> None:
+        """Ask how to grow from examples (none: the seed), then grow; the instruction is only suggested."""
+        if seed:
+            self.choose_seed(seed, shows=False)
+        if self.project is not None and self.seed is not None and not self.desk.is_busy:
+            begin = partial(self.start_growth, seed=self.seed)
+            self.questions.grow(self.project, self.seed, parents, begin, instruction)
 
     def start_growth(self, settings: GrowthSettings, seed: SeedRow) -> None:
         """Grow."""

@@ -1,6 +1,6 @@
 """Frames that hold other things: cards, rows, columns, hairlines, scrolled columns."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from seedbed_gui import style
@@ -60,6 +60,15 @@ class ScrolledColumn(QScrollArea):
         self.inside.setObjectName("scrolled")
         self.column = column(self.inside, space, margins)
         self.setWidget(self.inside)
+
+    def bring_in_sight(self, widget: QWidget) -> None:
+        """Scroll until the top of a widget inside stands a little below the top, once it has its place."""
+
+        def scroll() -> None:
+            top = widget.mapTo(self.inside, QPoint(0, 0)).y()
+            self.verticalScrollBar().setValue(top - style.L)
+
+        QTimer.singleShot(0, widget, scroll)
 
 
 def clear(layout: QLayout) -> None:

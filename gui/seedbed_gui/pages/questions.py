@@ -1,6 +1,7 @@
 """Dialogs over the window: opens them with what they need, and carries out what was answered."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -66,8 +67,9 @@ class Questions(QObject):
         seed: SeedRow,
         parents: Sequence[int],
         on_answer: Callable[[GrowthSettings], None],
+        instruction: str = "",
     ) -> None:
-        """Ask how to grow from examples (none: the seed)."""
+        """Ask how to grow from examples (none: the seed); an instruction is suggested for this time only."""
 
         def ask(example: Example) -> None:
             ground = Ground(seed, tuple(parents), example)
@@ -75,11 +77,14 @@ class Questions(QObject):
             def estimate(settings: GrowthSettings, show: Callable[[Estimate], None], owner: QObject) -> None:
                 project.read(lambda store: estimate_growth(store, seed, settings), show, owner)
 
-            dialog = GrowDialog(ground, self._growth, self._window, estimate, self._background)
+            usual = self._growth.instruction
+            before = replace(self._growth, instruction=instruction or usual)
+            dialog = GrowDialog(ground, before, self._window, estimate, self._background)
 
             def answer() -> None:
-                self._growth = dialog.settings()
-                on_answer(self._growth)
+                settings = dialog.settings()
+                self._growth = replace(settings, instruction=usual) if instruction else settings
+                on_answer(settings)
 
             self._open(dialog, answer)
 

@@ -15,12 +15,14 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 from seedbed_gui import style
 from seedbed_gui.models.comparison import in_words, read_comparison
+from seedbed_gui.models.mistakes import Answers, Mistakes, read_answers, read_mistakes
 from seedbed_gui.models.verdict import read_verdict
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.costs_dialog import told_in_words
 from seedbed_gui.pages.curves import CurveChart
 from seedbed_gui.pages.empty import EmptyPage
+from seedbed_gui.pages.errors_panel import ErrorsPanel
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, row
 from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.mending_card import NAMES, mending_card, mending_title
@@ -48,6 +50,8 @@ class Story:
     discards: dict[str, int]
     sums: Sums
     models: tuple[tuple[int, str], ...] = ()  # trained by it: number, name
+    mistakes: tuple[Mistakes, ...] = ()
+    answers: Answers = Answers()
 
 
 class RunsPage(QWidget):
@@ -59,6 +63,8 @@ class RunsPage(QWidget):
     fetch_wanted = Signal(int)
     cancel_wanted = Signal(int)
     preview_wanted = Signal(int)  # what a rewriting would change
+    tree_wanted = Signal(int, int)  # seed, example
+    grow_wanted = Signal(tuple, str, int)  # parents, what the new examples should be, seed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -228,7 +234,8 @@ class RunsPage(QWidget):
     def _show_training(self, story: Story) -> None:
         verdict = read_verdict(story.run.result)
         if verdict is not None:
-            self._story.column.addWidget(VerdictPanel(verdict))
+            self._story.column.addWidget(VerdictPanel(verdict, with_matrix=not story.mistakes))
+            self._show_errors(story)
         if verdict is not None and story.models and self._project is not None:
             self.trial = TryIt(str(self._project.path), verdict, story.models)
             self._story.column.addWidget(self.trial)
@@ -239,6 +246,16 @@ class RunsPage(QWidget):
         self.curve.show()
         self._story.column.addWidget(card)
 
+    def _show_errors(self, story: Story) -> None:
+        seed = story.run.seed
+        if not story.mistakes or seed is None or self._project is None:
+            return
+        panel = ErrorsPanel(story.mistakes, story.answers, not self._project.is_read_only)
+        panel.listed.connect(self._story.bring_in_sight)
+        panel.example_wanted.connect(lambda example: self.tree_wanted.emit(seed, example))
+        panel.grow_wanted.connect(lambda parents, words: self.grow_wanted.emit(parents, words, seed))
+        self._story.column.addWidget(panel)
+
 
 def read_story(store: Store, run: int) -> Story:
     """Read a run with what it left."""
@@ -246,7 +263,10 @@ def read_story(store: Store, run: int) -> Story:
     sums = spending.sum_up(each for each in spending.read_spending(store) if each.run == run)
     account = calls.read_account(store, run)
     models = tuple((m[0], m[2]) for m in reversed(runs.read_trained_models(store)) if m[1] == run)
-    return Story(found, runs.read_curve(store, run), account, calls.discard_reasons(store, run), sums, models)
+    mistakes = read_mistakes(found.result) if found.work == "train" else ()
+    answers = read_answers(store, run, mistakes)
+    reasons = calls.discard_reasons(store, run)
+    return Story(found, runs.read_curve(store, run), account, reasons, sums, models, mistakes, answers)
 
 
 def run_title(run: RunRow, short: bool = False) -> str:

@@ -22,7 +22,7 @@ HEAD_HEIGHT, TITLE_HEIGHT = 32, 20  # pixels; the picture's rows stand level wit
 class VerdictPanel(QWidget):
     """Cards that are made anew for each verdict."""
 
-    def __init__(self, verdict: Verdict, parent: QWidget | None = None) -> None:
+    def __init__(self, verdict: Verdict, with_matrix: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.verdict = verdict
         layout = column(self, style.L)
@@ -33,7 +33,7 @@ class VerdictPanel(QWidget):
         middle.addWidget(self._intervals(), 2)
         if verdict.comparisons:
             lower.addWidget(self._comparisons(), 3)
-        if verdict.labels and verdict.matrix:
+        if with_matrix and verdict.labels and verdict.matrix:
             lower.addWidget(self._matrix(), 2)
         for pair in self._pairs:
             layout.addLayout(pair)

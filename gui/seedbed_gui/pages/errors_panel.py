@@ -1,0 +1,230 @@
+"""Where a trained model is wrong: confusion, calibration, slices and a list of errors that leads back to the tree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from seedbed_engine.keeping.answers_kept import Answered
+from seedbed_gui import style
+from seedbed_gui.models.mistakes import WORDS, Answers, Mistakes, cell_of, wish_of
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.calibration import CalibrationPicture
+from seedbed_gui.pages.error_list import ErrorList, errors_in_words
+from seedbed_gui.pages.frames import Card, clear, column, row
+from seedbed_gui.pages.labels import Label, one_line
+from seedbed_gui.pages.matrix import ConfusionMatrix
+from seedbed_gui.pages.slice_table import SliceTable
+
+WIDE = 840  # pixels from which cards stand side by side
+ABOUT = {
+    "test": "The errors of the test set are for understanding only: growing by them would make the test worthless.",
+    "held out": "Created examples that were held out, in whole branches. The tree may be grown by these errors.",
+    "dev": "Human examples that no compared model was trained on and no verdict counts: the tree may grow by them.",
+}
+LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the list shows: a title, and the numbers of the items; `cell` where it is one of the confusion."""
+
+    title: str
+    items: frozenset[int]
+    cell: tuple[int, int] | None = None
+
+
+class ErrorsPanel(QWidget):
+    """Cards for one part at a time; tells which example, or which growth, is wanted."""
+
+    example_wanted = Signal(int)
+    grow_wanted = Signal(tuple, str)  # parents, and what the new examples should be
+    listed = Signal(QWidget)  # another list is shown: its title should come in sight
+
+    def __init__(self, parts: Sequence[Mistakes], answers: Answers, can_write: bool = True) -> None:
+        super().__init__()
+        self._parts, self._answers, self._can_write = tuple(parts), answers, can_write
+        self._pair: QBoxLayout | None = None
+        layout = column(self, style.L)
+        layout.addWidget(self._head())
+        self._cards: QVBoxLayout = column(space=style.L)
+        layout.addLayout(self._cards)
+        self.show_part(0)
+
+    def show_part(self, place: int) -> None:
+        """Show what was answered on another part."""
+        self.part = self._parts[place]
+        for number, button in enumerate(self.buttons):
+            button.setChecked(number == place)
+        self.about.setText(ABOUT[self.part.part])
+        clear(self._cards)
+        self._pair = pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        pair.setSpacing(style.L)
+        pair.addWidget(self._confusion(), 1)
+        pair.addWidget(self._calibration(), 1)
+        self._cards.addLayout(pair)
+        self.slices = SliceTable(self.part)
+        self.slices.slice_chosen.connect(self._show_slice)
+        self._cards.addWidget(self.slices)
+        if self.part.clusters:
+            self._cards.addWidget(self._clusters())
+        self.list = self._list()
+        self._cards.addWidget(self.list)
+        self._arrange(self.width())
+        self._show(self._all)
+
+    def show_all(self) -> None:
+        """List every error."""
+        self._choose(self._all)
+
+    def show_cell(self, right: int, said: int) -> None:
+        """List what is in a cell of the confusion."""
+        names = [one_line(label, LONGEST_LABEL) for label in self.part.labels]
+        items = frozenset(e.id for e in self._answered if cell_of(e, self.part.labels) == (right, said))
+        title = f"Right “{names[right]}”, answered “{names[said]}”"
+        self._choose(Shown(title, items, (right, said)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        if self._pair is not None:
+            is_wide = width >= WIDE
+            way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+            self._pair.setDirection(way)
+
+    def _head(self) -> Card:
+        card = Card()
+        head = row(space=style.S)
+        head.addWidget(Label("Where the model trained on created data is wrong", "strong"), 1)
+        self.buttons = []
+        for place, part in enumerate(self._parts):
+            button = Button(f"{WORDS[part.part]} · {part.items:,}", partial(self.show_part, place), "segment")
+            button.setCheckable(True)
+            self.buttons.append(button)
+            head.addWidget(button)
+        card.column.addLayout(head)
+        self.about = Label("", "quiet", wraps=True)
+        card.column.addWidget(self.about)
+        return card
+
+    def _confusion(self) -> Card:
+        card = Card()
+        wrong = sum(not each.is_right for each in self._answered)
+        said = f"{errors_in_words(wrong)} of {self.part.items:,}"
+        card.column.addWidget(Label(f"Confusion · {said}", "strong"))
+        self.matrix = ConfusionMatrix()
+        self.matrix.open()
+        self.matrix.show_counts(self.part.labels, self.part.confusion)
+        self.matrix.cell_chosen.connect(self.show_cell)
+        card.column.addWidget(self.matrix)
+        card.column.addWidget(Label("A click on a cell lists what is in it.", "small"))
+        card.column.addStretch(1)
+        return card
+
+    def _calibration(self) -> Card:
+        card = Card()
+        card.column.addWidget(Label("As often right as it is sure?", "strong"))
+        card.column.addWidget(Label(calibration_in_words(self.part), "quiet", wraps=True))
+        self.calibration = CalibrationPicture()
+        self.calibration.show_bins(self.part.bins)
+        card.column.addWidget(self.calibration)
+        card.column.addWidget(
+            Label(
+                "Across: sure, %; upright: right, % (95 % intervals); below: items. Hollow: few items.",
+                "small",
+                wraps=True,
+            )
+        )
+        card.column.addStretch(1)
+        return card
+
+    def _clusters(self) -> Card:
+        card = Card()
+        card.column.addWidget(Label("Errors that belong together", "strong"))
+        for place, each in enumerate(self.part.clusters):
+            line = row(space=style.M)
+            near = ", ".join(f"{branch} ({many})" for branch, many in each.branches[:3])
+            words = column(space=0)
+            show = Button(one_line(each.name, 80), partial(self._show_cluster, place), "link")
+            left = row(space=0)
+            left.addWidget(show)
+            left.addStretch(1)
+            words.addLayout(left)
+            said = f"{errors_in_words(len(each.errors))} · nearest: {near}"
+            words.addWidget(Label(said, "quiet", wraps=True))
+            line.addLayout(words, 1)
+            wish = wish_of(self.part, self._answers, each.errors)
+            grow = Button("Grow there …", partial(self.grow_wanted.emit, wish.parents, wish.instruction))
+            grow.setEnabled(self._can_write and bool(wish.parents))
+            line.addWidget(grow)
+            card.column.addLayout(line)
+        return card
+
+    def _list(self) -> Card:
+        card = Card()
+        head = row(space=style.S)
+        self.title = Label("", "strong", wraps=True)
+        self.all = Button("All errors", self.show_all, "link")
+        self.grow = Button("Grow where these are …", self._grow_shown)
+        self.grow.setToolTip("From the examples that lie nearest, with the kind of these errors as the instruction")
+        head.addWidget(self.title, 1)
+        head.addWidget(self.all)
+        head.addWidget(self.grow)
+        card.column.addLayout(head)
+        self.items = ErrorList()
+        self.items.example_wanted.connect(self.example_wanted)
+        card.column.addWidget(self.items)
+        return card
+
+    @property
+    def _answered(self) -> list[Answered]:
+        return [each for each in self._answers.answered if each.part == self.part.part]
+
+    def _show_slice(self, place: int) -> None:
+        each = self.part.slices[place]
+        self._choose(Shown(f"Errors where {each.by} is: {one_line(each.name, 80)}", frozenset(each.errors)))
+
+    def _show_cluster(self, place: int) -> None:
+        each = self.part.clusters[place]
+        self._choose(Shown(f"Errors about: {one_line(each.name, 80)}", frozenset(each.errors)))
+
+    @property
+    def _all(self) -> Shown:
+        return Shown("All errors", frozenset(each.id for each in self._answered if not each.is_right))
+
+    def _choose(self, shown: Shown) -> None:
+        self._show(shown)
+        self.listed.emit(self.list)
+
+    def _show(self, shown: Shown) -> None:
+        found = [each for each in self._answered if each.id in shown.items]
+        self._wrong = [each.id for each in found if not each.is_right]
+        self.title.setText(f"{shown.title} · {len(found):,}")
+        self.all.setVisible(not shown.title.startswith("All"))
+        wish = wish_of(self.part, self._answers, self._wrong)
+        self.grow.setVisible(self.part.can_grow)
+        self.grow.setEnabled(self._can_write and bool(wish.parents))
+        self.matrix.choose(shown.cell)
+        self.items.show_items(self.part, self._answers, found)
+
+    def _grow_shown(self) -> None:
+        wish = wish_of(self.part, self._answers, self._wrong)
+        self.grow_wanted.emit(wish.parents, wish.instruction)
+
+
+def calibration_in_words(part: Mistakes) -> str:
+    """The expected calibration error beside what chance alone gives, and in which direction it is off."""
+    sure = sum(each.items * each.sureness for each in part.bins) / part.items
+    more = "more sure than right" if sure > part.accuracy else "less sure than right"
+    error, chance = numbers.share(part.error), numbers.share(part.by_chance)
+    said = f"On average {numbers.share(sure)} % sure and {numbers.share(part.accuracy)} % right. "
+    said += f"Expected calibration error {error} points; "
+    if part.error > part.by_chance:
+        return f"{said}chance alone stays below {chance} with so many items: it is {more}."
+    return f"{said}chance alone gives up to {chance} with so many items: no sign of being off."

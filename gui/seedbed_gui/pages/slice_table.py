@@ -1,0 +1,74 @@
+"""Slices: the items by length, answer and topic, each with its accuracy and interval; a click shows its errors."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout
+
+from seedbed_gui import style
+from seedbed_gui.models.mistakes import Mistakes, Slice
+from seedbed_gui.pages import numbers
+from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.frames import Card, hairline, row
+from seedbed_gui.pages.intervals import ROW, Interval, IntervalPicture
+from seedbed_gui.pages.labels import Label, one_line
+
+HEAD = 32  # pixels
+LONGEST_NAME = 44
+HEADINGS = ("Slice", "", "Items", "Errors", "Accuracy", "95 % interval")
+
+
+class SliceTable(Card):
+    """Rows with their intervals beside them; strong where a slice differs from the rest."""
+
+    slice_chosen = Signal(int)
+
+    def __init__(self, mistakes: Mistakes) -> None:
+        super().__init__(space=style.S)
+        self.column.addWidget(Label("Slices", "strong"))
+        self.column.addWidget(Label(mistakes.said, "quiet", wraps=True))
+        both = row(space=style.L)
+        both.addLayout(self._grid(mistakes.slices), 3)
+        picture = IntervalPicture()
+        picture.setMinimumWidth(200)
+        picture.head = HEAD
+        rows = [_interval(each) for each in mistakes.slices]
+        picture.show_rows(rows, mistakes.accuracy)
+        both.addWidget(picture, 2, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(both)
+        self.column.addWidget(Label("Dashed: all items. Intervals are Wilson's, each for itself.", "small"))
+
+    def _grid(self, slices: Sequence[Slice]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(style.L)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        for place, heading in enumerate(HEADINGS):
+            label = Label(heading, "caption")
+            label.setFixedHeight(HEAD)
+            grid.addWidget(label, 0, place)
+        for number, each in enumerate(slices):
+            grid.addWidget(hairline(), 2 * number + 1, 0, 1, len(HEADINGS))
+            is_first = not number or slices[number - 1].by != each.by
+            self._add(grid, number, each, is_first)
+        grid.setRowStretch(2 * len(slices) + 2, 1)
+        return grid
+
+    def _add(self, grid: QGridLayout, number: int, each: Slice, is_first: bool) -> None:
+        role = "strong" if each.is_distinguishable else "text"
+        by = Label(each.by if is_first else "", "quiet")
+        by.setFixedHeight(ROW - 1)
+        grid.addWidget(by, 2 * number + 2, 0)
+        name = Button(one_line(each.name, LONGEST_NAME), partial(self.slice_chosen.emit, number), "link")
+        name.setAccessibleName(f"{each.by}, {each.name}: show its errors")
+        grid.addWidget(name, 2 * number + 2, 1, Qt.AlignmentFlag.AlignLeft)
+        interval = f"{numbers.share(each.low)} \N{EN DASH} {numbers.share(each.high)}"
+        cells = (f"{each.items:,}", f"{len(each.errors):,}", numbers.share(each.accuracy), interval)
+        for place, cell in enumerate(cells, start=2):
+            grid.addWidget(Label(cell, role), 2 * number + 2, place)
+
+
+def _interval(each: Slice) -> Interval:
+    return Interval(f"{each.by}, {each.name}", each.accuracy, each.low, each.high, False, not each.is_distinguishable)

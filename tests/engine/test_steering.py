@@ -178,8 +178,10 @@ def test_an_edit_reaches_a_call_that_waits_to_be_sent(store: Store, chat_server:
 def test_undoing_a_rejection_lets_its_example_be_a_parent_again(store: Store, chat_server: Any) -> None:
     chat_server.delay = 0.1
     grow(store, chat_server, begin(store, chat_server, target=12))
-    run = begin(store, chat_server, target=45, concurrency=1, seed_number=3)
-    with growing(store, chat_server, run):
+    run = begin(
+        store, chat_server, target=100_000, concurrency=1, seed_number=3
+    )  # its turn comes at the end of a level
+    with growing(store, chat_server, run, stops=True):
         rejected = wait_for(lambda: planned_and_not_asked(store))[0]
         history.set_state(store, [rejected], State.REJECTED)
         before = times_written(store, rejected)

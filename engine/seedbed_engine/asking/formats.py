@@ -25,6 +25,7 @@ class DiscardReason(StrEnum):
     EMPTY_QUESTION = "empty question"
     NO_BLANK = "not one blank and all options in the sentence"
     MISSING_CONTEXT = "no passage"
+    NOT_IN_PASSAGE = "its passage does not bear its answer out"
     COPY_OF_FORMATTING_EXAMPLE = "copy of the formatting example"
     UNCHANGED = "unchanged"
     EDITED = "edited since it was asked about"

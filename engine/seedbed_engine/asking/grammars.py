@@ -36,6 +36,13 @@ def noun_of(question: str) -> str:
     return "statement" if text.endswith((".", "!")) and not _ASKING.match(text) else "question"
 
 
+def lacks_mark(question: str) -> bool:
+    """Whether a question in words has no question mark, as people type it into a search box."""
+    text = question.strip()
+    first = text.split()[0].capitalize() if text else ""
+    return text[-1:].isalnum() and (first in _YES_NO_WORDS or first in _ASKING_WORDS)
+
+
 def truths(task: TaskFormat) -> bool:
     """Whether the answers are true and false, or yes and no."""
     return {option.casefold() for option in task.options} in ({"true", "false"}, {"yes", "no"})
@@ -70,8 +77,9 @@ def _question(shown: str, topic: str | None) -> str:
     """A question that opens and ends as the shown one does; a statement or yes/no question opens with its topic."""
     shown = shown.strip()
     first = shown.split()[0]
-    end = '"?"' if shown.endswith("?") else ""
-    rest = r"[^?\n]" if end else r"[^?!.,;:()\n]"  # without a mark at its end it is one sentence, and a short one
+    mark = "?" if lacks_mark(shown) else shown[-1] if shown[-1] in {"?", "."} else ""
+    end = _literal(mark) if mark else ""
+    rest = {"?": r'[^?？"\n]', ".": r'[^.?!"\n]'}.get(mark, r"[^?!.,;:()\n]")  # without a mark: one short sentence
     if noun_of(shown) == "statement":
         start = _literal(f"{topic[0].upper()}{topic[1:]} ") if topic else "[A-Z]"
         return f'{start} [^.:?!"\\n]{{8,}} "."'

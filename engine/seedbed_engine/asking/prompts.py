@@ -9,7 +9,7 @@ from string import Template
 from typing import Any
 
 from seedbed_engine.asking.formats import TaskFormat
-from seedbed_engine.asking.grammars import TRUE_WORDS, line_grammar, noun_of, truths
+from seedbed_engine.asking.grammars import TRUE_WORDS, lacks_mark, line_grammar, noun_of, truths
 from seedbed_engine.examples import Example
 
 Schema = dict[str, Any]
@@ -165,7 +165,8 @@ def _small_prompt(task: TaskFormat) -> str:
 
 
 def _shown_lines(task: TaskFormat, example: Example) -> str:
-    question = f"Question: {one_line(example.question)}"
+    mark = "?" if lacks_mark(example.question) else ""  # small models stop at one; it is taken off again
+    question = f"Question: {one_line(example.question)}{mark}"
     passage = [f"Passage: {one_line(example.context or '')}"] if task.has_context else []
     if task.is_fixed:
         return "\n".join([f"Answer: {example.answer}", *passage, question])

@@ -7,12 +7,14 @@ object that starts over with its first field is read as two examples); a number 
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seedbed_engine.asking.fields import Discarded, Order, looks_like_example, read_example, split_items
 from seedbed_engine.asking.formats import DiscardReason, TaskFormat
+from seedbed_engine.asking.grammars import lacks_mark
 from seedbed_engine.asking.lines import Block, find_blocks
 from seedbed_engine.asking.objects import Found, Pairs, find_objects
+from seedbed_engine.asking.passages import can_be_checked, checked, split_check
 from seedbed_engine.examples import Example, normal_question
 
 MAX_REPLY = 5_000_000
@@ -49,6 +51,7 @@ class _Item:
     raw_text: str
     pairs: Pairs
     is_whole: bool
+    is_in_lines: bool = False
 
 
 def read_reply(
@@ -66,18 +69,23 @@ def read_reply(
     Where a creator gives the answer first and then wrong options, their order comes from `shuffle_key` and position,
     and the answer's place among them from what was wanted.
     """
-    text = text[:MAX_REPLY].removeprefix("\ufeff")
+    text, check = split_check(text[:MAX_REPLY].removeprefix("\ufeff"))
     items = _items(text, finish_reason == "length")
     if not items:
         return _count([], [whole_discard(text, finish_reason)], wanted)
+    is_unmarked = formatting_example is not None and lacks_mark(formatting_example.question)
     copied = normal_question(formatting_example.question) if formatting_example else None
     kept: list[tuple[int, Example]] = []
     discards: list[Discard] = []
     for position, item in enumerate(items):
         order = Order(random.Random(f"{shuffle_key}/{position}"), _place(wanted_answers, position))
         read = _read_item(item, task, order)
+        if isinstance(read, Example) and item.is_in_lines and is_unmarked:
+            read = replace(read, question=read.question.removesuffix("?").rstrip() or read.question)
         if isinstance(read, Example) and normal_question(read.question) == copied:
             read = (DiscardReason.COPY_OF_FORMATTING_EXAMPLE, "")
+        if isinstance(read, Example) and check and can_be_checked(task):
+            read = checked(read, check)
         if isinstance(read, Example):
             kept.append((position, read))
         else:
@@ -115,7 +123,7 @@ def _items(text: str, is_cut: bool) -> list[_Item]:
         return items
     last = len(blocks) - 1 if blocks and not blocks[-1].is_closed else -1
     lines = [
-        _Item(text[block.start : block.end].strip()[:_RAW], Pairs(block.pairs), not (is_cut and place == last))
+        _Item(text[block.start : block.end].strip()[:_RAW], Pairs(block.pairs), not (is_cut and place == last), True)
         for place, block in enumerate(blocks)
         if block.has("question")
     ]
@@ -124,7 +132,7 @@ def _items(text: str, is_cut: bool) -> list[_Item]:
 
 def _cut(item: _Item) -> _Item:
     """The last lines of a reply that hit its limit: its last field cannot be trusted."""
-    return _Item(item.raw_text, Pairs(item.pairs[:-1]), False)
+    return _Item(item.raw_text, Pairs(item.pairs[:-1]), False, True)
 
 
 def _examples_and_strays(found: list[Found]) -> list[tuple[Found, bool]]:

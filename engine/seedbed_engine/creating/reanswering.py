@@ -10,7 +10,8 @@ from seedbed_engine.asking.formats import DiscardReason
 from seedbed_engine.asking.reanswers import read_answer, turned, words_for_answer
 from seedbed_engine.creating.creators.protocol import Request
 from seedbed_engine.creating.mends import OPEN, Answered, Errand, Ground
-from seedbed_engine.creating.sender import Part, request_of
+from seedbed_engine.creating.requests import request_of
+from seedbed_engine.creating.sender import Part
 from seedbed_engine.creating.strategies import chance
 from seedbed_engine.keeping import agreement
 from seedbed_engine.keeping.calls import NewDiscard

@@ -11,7 +11,8 @@ from seedbed_engine.creating.creators.protocol import Request
 from seedbed_engine.creating.doors import embed_new, loaded_encoder, open_door
 from seedbed_engine.creating.mends import Answered, Errand, Ground
 from seedbed_engine.creating.reader import Reader
-from seedbed_engine.creating.sender import Part, request_of
+from seedbed_engine.creating.requests import check_of, request_of
+from seedbed_engine.creating.sender import Part
 from seedbed_engine.creating.strategies import Formatting, Plan, chance
 from seedbed_engine.encoding.vectors import vectors_of
 from seedbed_engine.examples import Example
@@ -72,7 +73,9 @@ class Regenerating:
             topics=topics,
             instruction=ground.settings.instruction or self._instruction(row),
         )
-        return [(Part(0, 1, answers, topics), request_of(words, ground.settings, key, 0, is_small=ground.is_small))]
+        check = check_of(ground.settings, ground.task) if ground.is_small else None
+        request = request_of(words, ground.settings, key, 0, is_small=ground.is_small, check=check)
+        return [(Part(0, 1, answers, topics), request)]
 
     async def keep(self, answered: Answered) -> None:
         """Let the new example in, as a growth does."""

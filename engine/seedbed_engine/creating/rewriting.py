@@ -13,7 +13,8 @@ from seedbed_engine.asking.rewrites import read_rewrite, words_for_rewrite
 from seedbed_engine.creating.creators.protocol import Request
 from seedbed_engine.creating.doors import embed_new, loaded_encoder, open_door
 from seedbed_engine.creating.mends import OPEN, Answered, Errand, Ground
-from seedbed_engine.creating.sender import Part, request_of
+from seedbed_engine.creating.requests import request_of
+from seedbed_engine.creating.sender import Part
 from seedbed_engine.encoding.vectors import vectors_of
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import proposals

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from seedbed_engine.asking.costs import count_tokens, most_prompt_tokens, price
 from seedbed_engine.asking.formats import TaskFormat
-from seedbed_engine.asking.prompts import Words, words_for_call
+from seedbed_engine.asking.passages import MOST_AROUND_A_CHECK
+from seedbed_engine.asking.prompts import words_for_call
 from seedbed_engine.asking.replies import read_reply
 from seedbed_engine.creating.creators.protocol import Creator, Reply, Request, Transient
 from seedbed_engine.creating.pace import Pace, Turn
 from seedbed_engine.creating.patience import LONGEST_WAIT, Failures
 from seedbed_engine.creating.purse import NOTHING, Purse
+from seedbed_engine.creating.requests import check_of, request_of
 from seedbed_engine.creating.strategies import Plan, chance
 from seedbed_engine.errors import ProjectError
 from seedbed_engine.examples import Example
@@ -243,7 +245,8 @@ class Sender:
             instruction=self._settings.instruction,
         )
         is_small = self._creator.one_example_a_request
-        return request_of(words, self._settings, plan.key, part.number, is_small=is_small)
+        check = check_of(self._settings, self._task) if is_small else None
+        return request_of(words, self._settings, plan.key, part.number, is_small=is_small, check=check)
 
     async def _exchange(
         self,
@@ -346,6 +349,8 @@ class Sender:
 
     def _worst_case(self, request: Request) -> Amount:
         prompt = most_prompt_tokens(request.messages, request.schema)
+        if request.check is not None:
+            prompt += request.max_tokens + MOST_AROUND_A_CHECK
         usd = 0.0 if self._creator.is_free else price(self._creator.model, prompt, request.max_tokens)
         return Amount(prompt + request.max_tokens, usd)
 
@@ -361,20 +366,6 @@ def _spent(reply: Reply, usd: float | None, worst: Amount) -> Amount:
     if reply.prompt_tokens is None or reply.completion_tokens is None:
         return Amount(worst.tokens, worst.usd if usd is None else usd)
     return Amount(reply.prompt_tokens + reply.completion_tokens, usd)
-
-
-def request_of(words: Words, settings: GrowthSettings, key: str, part: int, *, is_small: bool) -> Request:
-    """The request that says these words; its seed depends on the call's key and the part alone."""
-    limit = settings.max_tokens
-    return Request(
-        messages=words.messages,
-        schema=words.schema,
-        grammar=words.grammar,
-        temperature=settings.temperature,
-        top_p=settings.top_p,
-        max_tokens=min(limit, words.max_tokens) if is_small else max(limit, words.max_tokens),
-        seed=chance(settings.seed_number, "sampling", key, part).getrandbits(31),
-    )
 
 
 def price_of(creator: Creator, reply: Reply) -> float | None:

@@ -104,7 +104,7 @@ Choose = Callable[[Plan, Sequence[Formatting]], Formatting]
 
 
 def call_key(parent_key: str, number: int) -> str:
-    """The key of a parent's call: fixed by the parent's key and the number of the call, short whatever the depth."""
+    """The key of a parent's call of this number, short whatever the depth."""
     return hashlib.sha256(f"{parent_key}/{number}".encode()).hexdigest()[:16]
 
 
@@ -269,7 +269,7 @@ class Together:
 class Tree:
     """Breadth first: every example of the last level, in random order, is once the formatting example.
 
-    Whom nobody wants as a parent at its turn is looked at again at the end of the level.
+    Whom nobody wants as a parent at its turn is looked at again at the end of this level and of each later one.
     """
 
     def __init__(self, roots: Sequence[Formatting], seed_number: int, wishes: Wishes) -> None:
@@ -305,10 +305,9 @@ class Tree:
             if self._wishes.standing(parent) is not Standing.OPEN:
                 self._passed.append(parent)
                 continue
-            plan = self._plan(parent, self._place, self._round)
             self._place += 1
             self._waiting += 1
-            yield plan
+            yield self._plan(parent, self._place - 1, self._round)
 
     def ahead(self, n: int) -> Iterator[Ahead]:
         """Calls of the next level, as far as it is known while the last calls of this one are out, in their order.
@@ -357,11 +356,12 @@ class Tree:
         return True
 
     def _begin_level(self) -> None:
-        """Children become the level, in an order that their keys and the seed number fix."""
-        self._position, self._passed = 0, []
-        self._round = 0 if self._next else self._round + 1
+        """Children become the level, in their order; where there are none, it is gone through once more."""
+        self._position = 0
         if self._next:
-            self._level, self._next = [example for _, example in self._next], []
+            self._level, self._next, self._round = [example for _, example in self._next], [], 0
+        else:
+            self._passed, self._round = [], self._round + 1
 
 
 def make_strategy(

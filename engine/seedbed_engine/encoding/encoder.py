@@ -1,7 +1,8 @@
 """The sentence encoder: texts in, unit vectors out, on this machine and without a network."""
 
+import contextlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -12,13 +13,14 @@ from sentence_transformers import SentenceTransformer
 from torch import Tensor, nn
 
 from seedbed_engine.encoding.attention import attention_options, be_quiet, has_fast_bfloat16
-from seedbed_engine.encoding.devices import best_device
+from seedbed_engine.encoding.devices import best_device, one_thread
 from seedbed_engine.encoding.weights import find_model, weights_digest
 from seedbed_engine.errors import ModelError
 from seedbed_engine.similarity import Vectors
 
 BUCKET = 8  # lengths are filled up to a multiple of this
-BATCH_TOKENS = 4096
+TOKENS = {"cpu": 256}  # a batch always has so many, so that a text's vector does not depend on the texts beside it:
+MOST_TOKENS = 4096  # matrix products of other sizes are added up in another order
 
 
 class Encoder:
@@ -45,28 +47,34 @@ class Encoder:
         vectors = np.empty((len(texts), self.dimensions), np.float32)
         if texts:
             rows = self._model.tokenizer(list(texts), truncation=True, max_length=self._max_length)["input_ids"]
-            for batch in _batches([len(row) for row in rows]):
-                vectors[batch] = self._encode_rows([rows[i] for i in batch])
+            for width, batch in _batches([len(row) for row in rows], self._height):
+                vectors[batch] = self._encode_rows([rows[i] for i in batch], width)
         return vectors
 
-    def _encode_rows(self, rows: list[list[int]]) -> Vectors:
-        width = -(-max(map(len, rows)) // BUCKET) * BUCKET
-        ids = torch.tensor([row + [self._padding] * (width - len(row)) for row in rows], device=self._device)
-        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows], device=self._device)
-        with torch.inference_mode(), torch.autocast(self._device.type, torch.bfloat16, enabled=self._is_bf16):
+    def _height(self, width: int) -> int:
+        """How many rows of this width a batch has, filled up or not."""
+        return max(1, TOKENS.get(self._device.type, MOST_TOKENS) // width)
+
+    def _encode_rows(self, rows: list[list[int]], width: int = BUCKET) -> Vectors:
+        """Unit rows of up to as many texts as a batch of this width has."""
+        filled = rows + [rows[0]] * (self._height(width) - len(rows))
+        ids = torch.tensor([row + [self._padding] * (width - len(row)) for row in filled], device=self._device)
+        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in filled], device=self._device)
+        alone = one_thread() if self._device.type == "cpu" else contextlib.nullcontext()
+        with alone, torch.inference_mode(), torch.autocast(self._device.type, torch.bfloat16, enabled=self._is_bf16):
             found: Tensor = self._model({"input_ids": ids, "attention_mask": mask})["sentence_embedding"]
             unit = nn.functional.normalize(found.float(), dim=1)
-        return cast(Vectors, unit.cpu().numpy())
+        return cast(Vectors, unit[: len(rows)].cpu().numpy())
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indices of texts whose lengths fall into the same bucket, so that no text is padded to another's length."""
+def _batches(lengths: Sequence[int], height: Callable[[int], int]) -> Iterator[tuple[int, list[int]]]:
+    """Widths, and indices of texts whose lengths fall into them: no text is filled up to another's length."""
     buckets: dict[int, list[int]] = defaultdict(list)
     for index, length in enumerate(lengths):
         buckets[-(-length // BUCKET) * BUCKET].append(index)
     for width, members in sorted(buckets.items()):
-        size = max(1, BATCH_TOKENS // width)
-        yield from (members[start : start + size] for start in range(0, len(members), size))
+        size = height(width)
+        yield from ((width, members[start : start + size]) for start in range(0, len(members), size))
 
 
 def _load(folder: Path, device: torch.device, is_bf16: bool) -> SentenceTransformer:

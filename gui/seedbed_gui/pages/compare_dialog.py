@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.estimates import estimate_unseen
@@ -11,7 +11,7 @@ from seedbed_engine.errors import CreatorError
 from seedbed_engine.keeping.rows import DatasetRow, SeedRow
 from seedbed_engine.settings import STRATEGIES, ExperimentSettings, GrowthSettings
 from seedbed_gui import style
-from seedbed_gui.pages import numbers
+from seedbed_gui.pages import numbers, settings_form
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.frames import column
 from seedbed_gui.pages.grow_dialog import DEMONSTRATOR
@@ -45,17 +45,17 @@ class CompareDialog(Dialog):
     def settings(self) -> ExperimentSettings:
         """What is compared."""
         fields = self.form.fields
-        is_hosted = _chosen(fields["creator"]) == "hosted"
-        budget = _number(fields["budget_usd"])
+        is_hosted = settings_form.chosen(fields["creator"]) == "hosted"
+        budget = settings_form.number(fields["budget_usd"])
         growth = GrowthSettings(
-            target=int(_number(fields["target"])),
-            creator=_chosen(fields["creator"]),
-            model=_text(fields["model"]),
-            base_url=_text(fields["base_url"]) if is_hosted else "",
-            key_name=_text(fields["key_name"]) or self._before.key_name,
+            target=int(settings_form.number(fields["target"])),
+            creator=settings_form.chosen(fields["creator"]),
+            model=settings_form.text(fields["model"]),
+            base_url=settings_form.text(fields["base_url"]) if is_hosted else "",
+            key_name=settings_form.text(fields["key_name"]) or self._before.key_name,
             budget_usd=budget if is_hosted and budget > 0 else None,
         )
-        growths = int(_number(self.growths))
+        growths = int(settings_form.number(self.growths))
         return ExperimentSettings(
             strategies=tuple(name for name, box in self.strategies.items() if box.isChecked()),
             seed_numbers=tuple(range(FIRST_SEED, FIRST_SEED + growths)),
@@ -130,15 +130,3 @@ class CompareDialog(Dialog):
         except CreatorError as error:
             return str(error)
         return "" if settings.growth.model else "Name the model."
-
-
-def _chosen(field: QWidget) -> str:
-    return str(field.currentData()) if isinstance(field, QComboBox) else ""
-
-
-def _number(field: QWidget) -> float:
-    return float(field.value()) if isinstance(field, QSpinBox | QDoubleSpinBox) else 0.0
-
-
-def _text(field: QWidget) -> str:
-    return field.text().strip() if isinstance(field, QLineEdit) else ""

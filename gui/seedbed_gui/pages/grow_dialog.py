@@ -4,18 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.costs import Estimate
 from seedbed_engine.asking.estimates import estimate_unseen
+from seedbed_engine.asking.formats import infer_format
+from seedbed_engine.asking.passages import can_be_checked
 from seedbed_engine.asking.presets import find_preset, read_presets
 from seedbed_engine.errors import CreatorError
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import BATCH_STRATEGIES, STRATEGIES, GrowthSettings
 from seedbed_gui import style
-from seedbed_gui.pages import numbers
+from seedbed_gui.pages import numbers, settings_form
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.embedded_panel import EmbeddedPanel
@@ -23,7 +25,6 @@ from seedbed_gui.pages.frames import row
 from seedbed_gui.pages.labels import Label, one_line, plain_tip
 from seedbed_gui.pages.server_panel import ModelField, ServerPanel, has_batches, note_of, preset_of, server_choices
 from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, limit, line, tick, whole_number
-from seedbed_gui.pages.texts import TextField
 from seedbed_gui.running.background import Background
 
 STRATEGY_WORDS = {
@@ -37,12 +38,22 @@ APPROVED_WORDS = "A run that finds nothing approved stops; approve some, and it 
 INSTRUCTION_WORDS = "What the new examples should be about, in your words."
 CHAINS_WORDS = "Side by side, each going its own way: faster. The method of the paper is one chain."
 DEMONSTRATOR = "The model in the box is a demonstrator: it runs anywhere, but its labels are noise."
+CHECK_WORDS = "The model answers each question again from its passage; what it contradicts is discarded."
 BATCH_WORDS = "The studio can be closed meanwhile; fewer than ten requests are asked at once, at the full price."
 Show = Callable[[Estimate], None]
 Estimator = Callable[[GrowthSettings, Show, QObject], None]  # shows later, unless its owner is gone by then
 FOLDED = (
     *("chains", "temperature", "max_tokens", "concurrency", "requests_per_minute", "tokens_per_minute"),
-    *("budget_tokens", "max_calls", "seed_number", "twin_threshold", "leak_threshold", "leak_words"),
+    *(
+        "check_keep",
+        "check_flip",
+        "budget_tokens",
+        "max_calls",
+        "seed_number",
+        "twin_threshold",
+        "leak_threshold",
+        "leak_words",
+    ),
 )
 CHAINS = ("random", "contrastive", "similar")
 BALANCED, FREE, ONLY = "balanced", "free", "only "  # and the label behind it
@@ -90,6 +101,7 @@ class GrowDialog(Dialog):
     ) -> None:
         super().__init__(ground.title, ground.which, "Grow", (560, 760), parent)
         self._ground, self._before = ground, before
+        self._task = infer_format(ground.seed.example, ground.seed.kind)
         self._estimator = estimator or self._estimate_unseen
         self.form = SettingsForm(GrowthSettings)
         self.model = ModelField(before.model)
@@ -120,36 +132,39 @@ class GrowDialog(Dialog):
     def settings(self) -> GrowthSettings:
         """How to grow."""
         fields = self.form.fields
-        strategy, hosted = _chosen(fields["strategy"]), _chosen(fields["creator"]) == "hosted"
-        answers = _chosen(fields["wanted_answer"]) if "wanted_answer" in fields else ""
+        strategy, hosted = settings_form.chosen(fields["strategy"]), settings_form.chosen(fields["creator"]) == "hosted"
+        answers = settings_form.chosen(fields["wanted_answer"]) if "wanted_answer" in fields else ""
         return GrowthSettings(
             strategy=strategy,
-            target=int(_number(fields["target"])),
-            n=int(_number(fields["n"])),
-            seed_number=int(_number(fields["seed_number"])),
-            budget_usd=(_number(fields["budget_usd"]) or None) if hosted else None,
-            budget_tokens=int(_number(fields["budget_tokens"])) or None,
-            max_calls=int(_number(fields["max_calls"])) or None,
-            concurrency=int(_number(fields["concurrency"])),
-            requests_per_minute=int(_number(fields["requests_per_minute"])) or None,
-            tokens_per_minute=int(_number(fields["tokens_per_minute"])) or None,
+            target=int(settings_form.number(fields["target"])),
+            n=int(settings_form.number(fields["n"])),
+            seed_number=int(settings_form.number(fields["seed_number"])),
+            budget_usd=(settings_form.number(fields["budget_usd"]) or None) if hosted else None,
+            budget_tokens=int(settings_form.number(fields["budget_tokens"])) or None,
+            max_calls=int(settings_form.number(fields["max_calls"])) or None,
+            concurrency=int(settings_form.number(fields["concurrency"])),
+            requests_per_minute=int(settings_form.number(fields["requests_per_minute"])) or None,
+            tokens_per_minute=int(settings_form.number(fields["tokens_per_minute"])) or None,
             parents=self._ground.parents,
-            approved_parents=_is_ticked(fields["approved_parents"]) and strategy != "naive",
-            chains=int(_number(fields["chains"])) if strategy in CHAINS else 1,
-            creator=_chosen(fields["creator"]),
-            model=_text(fields["model"]),
-            base_url=_text(fields["base_url"]) if hosted else "",
-            key_name=_text(fields["key_name"]) or self._before.key_name,
-            temperature=_number(fields["temperature"]),
-            max_tokens=int(_number(fields["max_tokens"])),
+            approved_parents=settings_form.is_ticked(fields["approved_parents"]) and strategy != "naive",
+            chains=int(settings_form.number(fields["chains"])) if strategy in CHAINS else 1,
+            creator=settings_form.chosen(fields["creator"]),
+            model=settings_form.text(fields["model"]),
+            base_url=settings_form.text(fields["base_url"]) if hosted else "",
+            key_name=settings_form.text(fields["key_name"]) or self._before.key_name,
+            temperature=settings_form.number(fields["temperature"]),
+            max_tokens=int(settings_form.number(fields["max_tokens"])),
             balance=answers == BALANCED if answers in (BALANCED, FREE) else self._before.balance,
             wanted_answer=answers.removeprefix(ONLY) if answers.startswith(ONLY) else "",
-            instruction=_text(fields["instruction"]),
-            batch=self._can_batch() and _is_ticked(fields["batch"]),
+            instruction=settings_form.text(fields["instruction"]),
+            batch=self._can_batch() and settings_form.is_ticked(fields["batch"]),
+            check_passages=settings_form.is_ticked(fields["check_passages"]),
+            check_keep=settings_form.number(fields["check_keep"]),
+            check_flip=settings_form.number(fields["check_flip"]),
             topic_list=() if hosted else self.embedded.topics,
-            twin_threshold=_number(fields["twin_threshold"]),
-            leak_threshold=_number(fields["leak_threshold"]),
-            leak_words=int(_number(fields["leak_words"])),
+            twin_threshold=settings_form.number(fields["twin_threshold"]),
+            leak_threshold=settings_form.number(fields["leak_threshold"]),
+            leak_words=int(settings_form.number(fields["leak_words"])),
         )
 
     def _build(self) -> None:
@@ -175,6 +190,9 @@ class GrowDialog(Dialog):
         self.form.add("server", "Server", choice(server_choices(), preset_of(before.base_url)), "")
         self.form.add("model", "Model", self.model)
         self.form.add_part("embedded", self.embedded)
+        self.form.add(
+            "check_passages", "Answers checked", tick("With their passages", before.check_passages), CHECK_WORDS
+        )
         self.form.add("base_url", "Server address", line(before.base_url, "https://api.openai.com/v1"))
         self.form.add("key_name", "Name of the key", line(before.key_name))
         self.form.add_part("test", self.server)
@@ -196,6 +214,8 @@ class GrowDialog(Dialog):
         self.form.add("budget_tokens", "Most tokens", limit(before.budget_tokens))
         self.form.add("max_calls", "Most calls", limit(before.max_calls))
         self.form.add("seed_number", "Seed number", whole_number(before.seed_number, 0, 2_000_000_000))
+        self.form.add("check_keep", "Checked: kept from", amount(before.check_keep, 0.0, 1.0, 2))
+        self.form.add("check_flip", "Checked: turned to", amount(before.check_flip, 0.0, 1.0, 2))
         self.form.add("twin_threshold", "Twins from", amount(before.twin_threshold, 0.5, 1.01, 2))
         self.form.add("leak_threshold", "Leaks from", amount(before.leak_threshold, 0.5, 1.01, 2))
         self.form.add("leak_words", "Words in a row", whole_number(before.leak_words, 1, 100))
@@ -219,6 +239,9 @@ class GrowDialog(Dialog):
         self.form.show_rows(("embedded",), not is_hosted)
         self.form.show_rows(("approved_parents",), settings.strategy != "naive")
         self.form.show_rows(FOLDED, self._shows_folded)
+        is_checked = not is_hosted and can_be_checked(self._task)
+        self.form.show_rows(("check_passages",), is_checked)
+        self.form.show_rows(("check_keep", "check_flip"), is_checked and self._shows_folded and settings.check_passages)
         self.form.show_rows(("chains",), self._shows_folded and settings.strategy in CHAINS)
         self.fold.setText("Fewer settings" if self._shows_folded else "More settings")
 
@@ -229,7 +252,7 @@ class GrowDialog(Dialog):
         self._show_rows(settings)
         if "wanted_answer" in self.form.fields:
             self.form.say("wanted_answer", _answer_words(settings))
-        self.form.say("server", note_of(_chosen(self.form.fields["server"])))
+        self.form.say("server", note_of(settings_form.chosen(self.form.fields["server"])))
         self.server.set_server(settings.base_url, settings.model, settings.key_name)
         self.embedded.show_model("" if is_hosted else settings.model)
         in_box = settings.creator == "embedded" and not settings.model
@@ -253,12 +276,14 @@ class GrowDialog(Dialog):
             self.estimate.setToolTip(plain_tip(estimate.basis))
 
     def _can_batch(self) -> bool:
-        creator, server, strategy = (_chosen(self.form.fields[name]) for name in ("creator", "server", "strategy"))
+        creator, server, strategy = (
+            settings_form.chosen(self.form.fields[name]) for name in ("creator", "server", "strategy")
+        )
         return creator == "hosted" and has_batches(server) and strategy in BATCH_STRATEGIES
 
     def _take_preset(self) -> None:
         """Another server was chosen: its address, the name of its key, its usual model."""
-        preset = find_preset(_chosen(self.form.fields["server"]))
+        preset = find_preset(settings_form.chosen(self.form.fields["server"]))
         if preset is None:
             return
         models = {each.model for each in read_presets()}
@@ -299,21 +324,3 @@ def _what_is_wrong(settings: GrowthSettings) -> str:
     except CreatorError as error:
         return str(error)
     return "" if settings.model else "Name the model."
-
-
-def _chosen(field: QWidget) -> str:
-    return str(field.currentData()) if isinstance(field, QComboBox) else ""
-
-
-def _is_ticked(field: QWidget) -> bool:
-    return field.isChecked() if isinstance(field, QCheckBox) else False
-
-
-def _number(field: QWidget) -> float:
-    return float(field.value()) if isinstance(field, QSpinBox | QDoubleSpinBox) else 0.0
-
-
-def _text(field: QWidget) -> str:
-    if isinstance(field, QLineEdit):
-        return field.text().strip()
-    return field.toPlainText().strip() if isinstance(field, TextField) else ""

@@ -9,6 +9,7 @@ from seedbed_engine.settings import GrowthSettings, TrainingSettings
 from seedbed_gui import style
 from seedbed_gui.pages.frames import column
 from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.texts import TextField
 
 Field = QLineEdit | QSpinBox | QDoubleSpinBox | QComboBox | QCheckBox
 Settings = type[GrowthSettings] | type[TrainingSettings]
@@ -135,3 +136,25 @@ def line(value: str, placeholder: str = "") -> QLineEdit:
     field = QLineEdit(value)
     field.setPlaceholderText(placeholder)
     return field
+
+
+def chosen(field: QWidget) -> str:
+    """The value that is chosen in a field; nothing where it is no choice."""
+    return str(field.currentData()) if isinstance(field, QComboBox) else ""
+
+
+def is_ticked(field: QWidget) -> bool:
+    """Whether a field is ticked."""
+    return field.isChecked() if isinstance(field, QCheckBox) else False
+
+
+def number(field: QWidget) -> float:
+    """The number in a field; 0 where it holds none."""
+    return float(field.value()) if isinstance(field, QSpinBox | QDoubleSpinBox) else 0.0
+
+
+def text(field: QWidget) -> str:
+    """The text in a field, of one line or more."""
+    if isinstance(field, QLineEdit):
+        return field.text().strip()
+    return field.toPlainText().strip() if isinstance(field, TextField) else ""

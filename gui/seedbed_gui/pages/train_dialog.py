@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 from seedbed_engine.keeping.rows import DatasetRow
 from seedbed_engine.settings import LEARNING_RATES, TrainingSettings
+from seedbed_gui.pages import settings_form
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.settings_form import SettingsForm, choice, line, tick, whole_number
 
@@ -42,22 +43,22 @@ class TrainDialog(Dialog):
     def settings(self) -> TrainingSettings:
         """How to train and judge."""
         fields = self.form.fields
-        test, rate = _chosen(fields["test_dataset"]), _chosen(fields["learning_rate"])
+        test, rate = settings_form.chosen(fields["test_dataset"]), settings_form.chosen(fields["learning_rate"])
         return TrainingSettings(
-            encoder=_text(fields["encoder"]),
+            encoder=settings_form.text(fields["encoder"]),
             epochs=_value(fields["epochs"]),
             learning_rate=float(rate) if rate else None,
             batch=_value(fields["batch"]) or self._before.batch,
             max_length=_value(fields["max_length"]),
             seeds=self._seeds() or self._before.seeds,
             freeze_lower=_value(fields["freeze_lower"]),
-            human=_is_ticked(fields["human"]),
+            human=settings_form.is_ticked(fields["human"]),
             test_dataset=int(test) if test else None,
-            approved_only=_is_ticked(fields["approved_only"]),
+            approved_only=settings_form.is_ticked(fields["approved_only"]),
         )
 
     def _seeds(self) -> tuple[int, ...]:
-        words = _text(self.form.fields["seeds"]).replace(",", " ").split()
+        words = settings_form.text(self.form.fields["seeds"]).replace(",", " ").split()
         return tuple(int(word) for word in words[:20]) if all(word.isdigit() for word in words) else ()
 
     def _show(self) -> None:
@@ -78,18 +79,6 @@ def _optional_number(value: int | None, high: int) -> QSpinBox:
     return field
 
 
-def _chosen(field: QWidget) -> str:
-    return str(field.currentData()) if isinstance(field, QComboBox) else ""
-
-
 def _value(field: QWidget) -> int | None:
     value = int(field.value()) if isinstance(field, QSpinBox | QDoubleSpinBox) else -1
     return value if value >= 0 else None
-
-
-def _text(field: QWidget) -> str:
-    return field.text().strip() if isinstance(field, QLineEdit) else ""
-
-
-def _is_ticked(field: QWidget) -> bool:
-    return field.isChecked() if isinstance(field, QCheckBox) else False

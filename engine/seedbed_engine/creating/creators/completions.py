@@ -1,6 +1,7 @@
 """What the body of a chat server's answer holds. Knows no network: bytes in, a reply out, whatever a server wrote."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from seedbed_engine.creating.creators.protocol import Reply
@@ -35,6 +36,27 @@ def reply_in(found: Any, model: str) -> Reply | None:
         finish_reason="refusal" if refusal and not content else _name(choices[0].get("finish_reason")) or "stop",
         model=_name(found.get("model")) or model,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FirstWords:
+    """The likeliest first tokens of a reply with the natural logarithms of their probabilities, and what was used."""
+
+    likely: tuple[tuple[str, float], ...]
+    prompt_tokens: int | None
+    completion_tokens: int | None
+
+
+def read_first_words(body: bytes, model: str) -> FirstWords | None:
+    """The likeliest first tokens in an answer's body; None where the server does not say them."""
+    found = json.loads(_decoded(body), strict=False)
+    reply = reply_in(found, model)
+    try:
+        first = found["choices"][0]["logprobs"]["content"][0]["top_logprobs"]
+        likely = tuple((str(each["token"]), float(each["logprob"])) for each in first)
+    except (TypeError, KeyError, IndexError, ValueError):
+        return None
+    return FirstWords(likely, reply.prompt_tokens, reply.completion_tokens) if reply else None
 
 
 def _decoded(body: bytes) -> str:

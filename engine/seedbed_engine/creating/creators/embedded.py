@@ -5,10 +5,12 @@ import os
 import platform
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from seedbed_engine.asking.model_files import ModelFacts, read_model_file
+from seedbed_engine.asking.passages import Thresholds, share_of_yes, with_check, words_of_check
 from seedbed_engine.creating.creators.hosted import HostedCreator
 from seedbed_engine.creating.creators.protocol import Limits, Reply, Request
 from seedbed_engine.errors import CreatorError
@@ -57,14 +59,40 @@ class EmbeddedCreator:
         )
 
     async def ask(self, request: Request) -> Reply:
-        """Write one example in the lines that the request's grammar allows."""
-        return await self._client.ask(request)
+        """Write one example in the lines that the request's grammar allows; where the request says so, with its answer
+        checked."""
+        reply = await self._client.ask(request)
+        if request.check is None or reply.finish_reason != "stop":
+            return reply
+        return await self._checked(reply, request.check)
+
+    async def _checked(self, reply: Reply, thresholds: Thresholds) -> Reply:
+        """The reply with what the model says when it sees the passage and not the answer; as it is where it says
+        nothing: what was written is not lost for that."""
+        messages = words_of_check(reply.text)
+        try:
+            found = await self._client.first_words(messages) if messages else None
+        except CreatorError:
+            found = None
+        yes = share_of_yes(found.likely) if found else None
+        if found is None or yes is None:
+            return reply
+        return replace(
+            reply,
+            text=with_check(reply.text, yes, thresholds),
+            prompt_tokens=_sum(reply.prompt_tokens, found.prompt_tokens),
+            completion_tokens=_sum(reply.completion_tokens, found.completion_tokens),
+        )
 
     async def close(self) -> None:
         """End the server and free the model's memory, unless it was lent by somebody who keeps it."""
         await self._client.close()
         if self._owned:
             await asyncio.to_thread(self.server.free)
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
 
 
 class ModelServer:

@@ -1,7 +1,7 @@
 """A creator behind an OpenAI-compatible address, asked through the openai package; the key is never logged."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +9,9 @@ import httpx2
 import openai
 
 from seedbed_engine.asking.addresses import azure_endpoint, azure_version
+from seedbed_engine.asking.prompts import Message
 from seedbed_engine.creating.creators.complaints import Asked
-from seedbed_engine.creating.creators.completions import read_completion, reply_in
+from seedbed_engine.creating.creators.completions import FirstWords, read_completion, read_first_words, reply_in
 from seedbed_engine.creating.creators.connections import make_http_client
 from seedbed_engine.creating.creators.dialects import Dialect, Dialects
 from seedbed_engine.creating.creators.limits import read_limits
@@ -91,6 +92,23 @@ class HostedCreator:
             else:
                 self._remember(dialect)
                 return reply
+
+    async def first_words(self, messages: Sequence[Message]) -> FirstWords | None:
+        """With what a reply to these messages would begin, as far as the server says; CreatorError where it fails."""
+        body = {
+            "model": self.model,
+            "messages": [{"role": m.role, "content": m.content} for m in messages],
+            "max_tokens": 1,
+            "temperature": 0.0,
+            "logprobs": True,
+            "top_logprobs": 20,
+        }
+        try:
+            async with asyncio.timeout(self._reply_seconds):
+                answer = await self.client.post("/chat/completions", cast_to=httpx2.Response, body=body)
+            return read_first_words(answer.content, self.model)
+        except (openai.OpenAIError, TimeoutError, ValueError, RecursionError) as error:
+            raise self.asked.translated(error) from None
 
     @property
     def has_dialect(self) -> bool:

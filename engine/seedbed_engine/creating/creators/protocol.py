@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from seedbed_engine.asking.passages import Thresholds
 from seedbed_engine.asking.prompts import Message, Schema
 from seedbed_engine.errors import CreatorError
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One exchange as it is sent; `schema` (hosted) or `grammar` (embedded) says the form of the reply."""
+    """One exchange as it is sent; `schema` (hosted) or `grammar` (embedded) says the form of the reply.
+
+    With `check`, the embedded creator asks itself again for the answer, and writes down what that gave.
+    """
 
     messages: tuple[Message, ...]
     schema: Schema | None
@@ -19,6 +23,7 @@ class Request:
     top_p: float
     max_tokens: int
     seed: int | None
+    check: Thresholds | None = None
 
 
 @dataclass(frozen=True, slots=True)

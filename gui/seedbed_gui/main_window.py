@@ -1,11 +1,11 @@
 """The window: puts the pages together, opens and closes projects, passes wishes to where they are carried out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
 from seedbed_engine.keeping.rows import SeedRow
@@ -16,9 +16,9 @@ from seedbed_gui.models.preferences import projects_folder, read_preferences, wr
 from seedbed_gui.pages.compare_page import ComparePage
 from seedbed_gui.pages.log_page import LogPage
 from seedbed_gui.pages.mender import Mender
-from seedbed_gui.pages.menu import MenuActs, make_menu
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.opening import Opener, is_data
+from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.questions import Questions, ask_how_to_close
 from seedbed_gui.pages.review_page import ReviewPage
 from seedbed_gui.pages.run_desk import DEMO_SAMPLE, RunDesk, Wish, demo_wishes, growing_words
@@ -30,6 +30,7 @@ from seedbed_gui.pages.table_page import TablePage
 from seedbed_gui.pages.toasts import Toasts
 from seedbed_gui.pages.train_dialog import usual_settings
 from seedbed_gui.pages.tree_page import TreePage
+from seedbed_gui.pages.window_acts import BUSY, NO_PROJECT, READ_ONLY, WindowActs
 from seedbed_gui.placing import place_of, place_window
 from seedbed_gui.running.background import Background
 
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self.mender = Mender(self, self.desk, self.tree, self.runs)
         self.display = RunDisplay(self.desk, self.status_bar, self.tree, self.runs)
         self._connect()
-        self._add_keys()
+        self.acts = WindowActs(self, self)
         self.toasts = Toasts(self, self.shell.notice_corner)
         place_window(self, self.preferences.geometry)
         self._set_project(None)
@@ -69,10 +70,15 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.start, self.tree, self.review = StartPage(), TreePage(), ReviewPage()
         self.table, self.runs, self.compare, self.log = TablePage(), RunsPage(), ComparePage(), LogPage()
-        named = {"start": self.start, "tree": self.tree, "review": self.review, "table": self.table}
-        self.shell = Shell({**named, "runs": self.runs, "compare": self.compare, "log": self.log})
+        pages = (self.start, self.tree, self.review, self.table, self.runs, self.compare, self.log)
+        self.shell = Shell(pages)
         self.sidebar, self.top_bar, self.status_bar = self.shell.sidebar, self.shell.top_bar, self.shell.status_bar
         self.setCentralWidget(self.shell)
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """Every page by its name."""
+        return self.shell.pages
 
     def _connect(self) -> None:
         self.start.demo_wanted.connect(self.watch_demo)
@@ -85,7 +91,9 @@ class MainWindow(QMainWindow):
         self.sidebar.seed_chosen.connect(self.choose_seed)
         self.sidebar.seed_wanted.connect(self.add_seed)
         self.sidebar.import_wanted.connect(self.import_data)
-        self.sidebar.menu_wanted.connect(self._show_menu)
+        self.sidebar.menu_wanted.connect(
+            lambda: self.acts.menu().popup(self.sidebar.mapToGlobal(self.sidebar.menu_corner()))
+        )
         self.top_bar.step_chosen.connect(self.tree.show_example)
         self.top_bar.searched.connect(self.tree.search)
         self.top_bar.search_left.connect(self.tree.canvas.setFocus)
@@ -99,30 +107,15 @@ class MainWindow(QMainWindow):
         self.tree.inspector.grow_wanted.connect(self.grow)
         self.tree.seed_entered.connect(partial(self.choose_seed, shows=False))
         self.tree.path_changed.connect(lambda _: self._show_where())
-        for page in (self.review, self.table, self.runs, self.log):
+        for page in self.pages.values():
             page.tree_wanted.connect(self.show_in_tree)
+            page.moved.connect(self._show_where)
         self.runs.grow_wanted.connect(self.grow)
         self.review.undo_wanted.connect(self.undo)
         self.tree.inspector.review_wanted.connect(self.show_in_review)
         self.compare.compare_wanted.connect(self.ask_to_compare)
-        self.runs.title_changed.connect(lambda _: self._show_where())
         self.desk.began.connect(self._run_began)
         self.desk.idle.connect(self._show_acts)
-
-    def _add_keys(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+Z": self.undo,
-            "Ctrl+Shift+Z": self.redo,
-            "Ctrl+F": self._focus_search,
-            "Ctrl+N": self.new_project,
-            "Ctrl+O": self.ask_for_project,
-            "Ctrl+I": self.import_data,
-            "Ctrl+T": self.train,
-        }
-        for place, name in enumerate(("tree", "review", "table", "runs", "compare", "log"), start=1):
-            keys[f"Ctrl+{place}"] = partial(self.show_page, name)
-        for key, act in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(act)
 
     # projects
 
@@ -172,16 +165,13 @@ class MainWindow(QMainWindow):
         self.project, self.seed = project, None
         self.desk.set_project(project)
         self.display.set_project(project)
-        self.tree.show_seed(project, None)
-        for page in (self.runs, self.review, self.table, self.log):
-            page.set_project(project)
-        self.status_bar.show_project(project.path if project else None, bool(project and project.is_read_only))
+        self.shell.set_project(project)
         self.start.show_recent(self.preferences.recent)
         self.setWindowTitle("Seedbed" if project is None else f"{project.path.stem} · Seedbed")
         self._take_overview(Overview())
         if project is not None:
             project.overview_changed.connect(self._take_overview)
-            project.changed.connect(self._refresh_pages)
+            project.changed.connect(self.shell.refresh)
             project.refresh()
         self.show_page("start" if project is None else "tree")
 
@@ -192,9 +182,7 @@ class MainWindow(QMainWindow):
         if self.seed is None and overview.seeds:
             self.seed = overview.seeds[0]
         self.tree.show_seed(self.project, self.seed)
-        self.sidebar.show_overview(overview, self.seed.id if self.seed else None)
-        self.runs.show_runs(overview.runs)
-        self.compare.show_runs(overview.runs)
+        self.shell.show_overview(overview, self.seed.id if self.seed else None)
         self.display.show_overview(overview)
         self._show_acts()
         if self._seed_to_show in known:
@@ -203,18 +191,14 @@ class MainWindow(QMainWindow):
         if is_first:
             self._show_where()
 
-    def _refresh_pages(self) -> None:
-        for page in (self.tree, self.review, self.table, self.log):
-            page.refresh()
-
     # where one is
 
     def show_page(self, name: str) -> None:
         """Show a page."""
-        if name != "start" and self.project is None:
+        if self.project is None and self.pages[name].needs_project:
             name = "start"
         self.page = name
-        self.shell.show_page(name, with_sidebar=self.project is not None, with_top_bar=name != "start")
+        self.shell.show_page(name)
         self._show_where()
         self._show_acts()
         self.toasts.place()
@@ -245,25 +229,43 @@ class MainWindow(QMainWindow):
     def _show_where(self) -> None:
         if self.page == "tree" and self.seed is not None:
             self.top_bar.show_path(self.seed.id, self.tree.path)
-        elif self.page == "runs":
-            self.top_bar.show_words(["Runs", self.runs.title] if self.runs.title != "Runs" else ["Runs"])
         else:
-            self.top_bar.show_words([] if self.page == "start" else [self.page.capitalize()])
+            self.top_bar.show_words(self.pages[self.page].whereabouts())
 
     def _show_acts(self) -> None:
         seed = self.seed
-        can_write = self.project is not None and not self.project.is_read_only
         total = seed.new + seed.approved + seed.rejected + seed.pruned if seed else 0
         self.top_bar.show_count(total)
-        self.top_bar.show_acts(
-            page=self.page,
-            can_grow=seed is not None and can_write,
-            can_train=seed is not None and can_write and seed.kept >= LEAST_TO_TRAIN,
-            is_busy=self.desk.is_busy,
-        )
-        self.compare.show_acts(can_compare=seed is not None and can_write and not self.desk.is_busy)
+        self.top_bar.show_acts(page=self.page, why_not_grow=self.why_not_grow(), why_not_train=self.why_not_train())
+        self.compare.show_acts(can_compare=not self.why_not_compare())
 
-    def _focus_search(self) -> None:
+    def why_not_grow(self) -> str:
+        """What stands in the way of a growth; empty: nothing."""
+        if self.project is None or self.seed is None:
+            return NO_PROJECT
+        return READ_ONLY if self.project.is_read_only else BUSY if self.desk.is_busy else ""
+
+    def why_not_train(self) -> str:
+        """What stands in the way of a training."""
+        too_few = self.seed is not None and self.seed.kept < LEAST_TO_TRAIN
+        return self.why_not_grow() or (f"It takes {LEAST_TO_TRAIN} kept examples: grow first." if too_few else "")
+
+    def why_not_compare(self) -> str:
+        """What stands in the way of an experiment."""
+        return self.why_not_grow()
+
+    def why_not_stop(self) -> str:
+        """Why there is nothing to stop."""
+        return "" if self.status_bar.is_running else "Nothing is running."
+
+    def stop_run(self) -> None:
+        """Stop what is running: the first time gently."""
+        self.display.stop()
+
+    def focus_search(self) -> None:
+        """Go to the field that searches on this page, or in the tree."""
+        if self.page != "table":
+            self.show_page("tree")
         if self.page == "tree":
             self.top_bar.search.setFocus()
             self.top_bar.search.selectAll()
@@ -308,7 +310,7 @@ class MainWindow(QMainWindow):
 
     def train(self) -> None:
         """Train and judge with the usual settings: one click."""
-        if self.project is not None and self.top_bar.train.isEnabled():
+        if self.project is not None and not self.why_not_train():
             self.start_training(usual_settings(self.project.overview.datasets))
 
     def ask_to_train(self) -> None:
@@ -383,13 +385,6 @@ class MainWindow(QMainWindow):
         if files:
             event.acceptProposedAction()
             self.open_path(Path(files[0]))
-
-    def _show_menu(self) -> None:
-        acts = MenuActs(
-            self.new_project, self.ask_for_project, self.undo, self.redo, self.add_seed, self.import_data, self.export
-        )
-        menu = make_menu(self, self.project, acts)
-        menu.popup(self.sidebar.mapToGlobal(self.sidebar.menu_corner()))
 
     def export(self) -> None:
         """Ask where the training table goes."""

@@ -84,7 +84,7 @@ def test_a_growth_is_seen_live_adds_up_and_stops_after_what_is_in_flight(
     assert account.adds_up
     # what was asked ahead of a turn that did not come waits, as it was delivered
     assert account.kept + account.discarded + account.waiting == len(slow.ledger) * 3
-    assert only_seed.runs.title.startswith("Run 1")
+    assert only_seed.runs.whereabouts()[-1].startswith("Run 1")
     qtbot.waitUntil(lambda: kept(only_seed) == account.kept, timeout=10_000)
     assert only_seed.status_bar.what.text() == "Nothing is running"
     assert f"{account.kept} examples kept" in only_seed.toasts.shown[-1].accessibleName()

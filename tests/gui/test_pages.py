@@ -116,7 +116,7 @@ def test_a_finished_training_is_shown_with_curve_and_verdict(qtbot: QtBot, opene
     opened.runs.choose(run)
     qtbot.waitUntil(lambda: bool(opened.runs.findChildren(VerdictPanel)), timeout=10_000)
     assert opened.runs.curve.lines["created", 1].accuracy == [(1.0, 0.5)]
-    assert opened.runs.title == "Run 2 · training"
+    assert opened.runs.whereabouts() == ["Runs", "Run 2 · training"]
     opened.grab()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QWidget
 
 from seedbed_engine.keeping.published import read_printed, slips
@@ -16,6 +16,8 @@ from seedbed_gui.pages.empty import EmptyPage
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, hairline, row
 from seedbed_gui.pages.intervals import ROW, Interval, IntervalPicture
 from seedbed_gui.pages.labels import Chip, Label
+from seedbed_gui.pages.open_project import Overview
+from seedbed_gui.pages.page import Page
 
 TONES = {"finished": "good", "running": "amber", "failed": "wrong"}
 READ = (
@@ -25,15 +27,15 @@ READ = (
 MADE = ("Data set", "Strategy", "Growths", "Examples", "Kept", "Tokens", "Cost", "Drift", "Diversity")
 
 
-class ComparePage(QWidget):
+class ComparePage(Page):
     """Shows one experiment at a time, the newest first."""
+
+    name, title = "compare", "Compare"
 
     compare_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._runs: tuple[RunRow, ...] = ()
         self._empty = EmptyPage(
             "Strategies beside each other",
@@ -51,6 +53,9 @@ class ComparePage(QWidget):
         layout.addWidget(self._both)
         layout.addWidget(self._empty)
         self.show_runs(())
+
+    def show_overview(self, overview: Overview) -> None:
+        self.show_runs(overview.runs)
 
     def show_runs(self, found: Sequence[RunRow]) -> None:
         """Show the experiments among the runs as they are now."""

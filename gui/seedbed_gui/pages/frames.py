@@ -71,6 +71,18 @@ class ScrolledColumn(QScrollArea):
         QTimer.singleShot(0, widget, scroll)
 
 
+def centred(inner: QLayout, widest: int) -> QHBoxLayout:
+    """A column in the middle of the page, no wider than a line to be read."""
+    holder = QWidget()
+    holder.setLayout(inner)
+    holder.setMaximumWidth(widest)
+    line = row(space=0)
+    line.addStretch(1)
+    line.addWidget(holder, 1000)
+    line.addStretch(1)
+    return line
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:

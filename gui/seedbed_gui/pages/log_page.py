@@ -17,6 +17,7 @@ from seedbed_gui.pages.frames import ScrolledColumn, column, row
 from seedbed_gui.pages.labels import ElidedLabel, Label
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.origin import prompt_text
+from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.tables import Table
 from seedbed_gui.pages.texts import TextField
 
@@ -34,15 +35,13 @@ class Exchange:
     seed: int
 
 
-class LogPage(QWidget):
+class LogPage(Page):
     """A table of requests, newest first; the chosen one in full below."""
 
-    tree_wanted = Signal(int, int)  # seed and example
+    name, title = "log", "Log"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._project: OpenProject | None = None
         self._requests: list[RequestRow] = []
         self.table = Table("Requests", COLUMNS, "Model", right=("Request", "Call", "Tokens", "Price"))

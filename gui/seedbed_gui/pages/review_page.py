@@ -1,11 +1,12 @@
 """The review page: one new example at a time, large, the whole queue by keyboard, the next one held ready."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLayout, QWidget
 
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Example, Options, State
@@ -15,37 +16,30 @@ from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices, style
 from seedbed_gui.models.review_queue import ReviewQueue
 from seedbed_gui.pages import numbers
+from seedbed_gui.pages.acts import Act, hear_keys
 from seedbed_gui.pages.bars import ProgressBar
 from seedbed_gui.pages.empty import EmptyPage
 from seedbed_gui.pages.example_form import ExampleForm
-from seedbed_gui.pages.frames import ScrolledColumn, column, row
+from seedbed_gui.pages.frames import ScrolledColumn, centred, column, row
 from seedbed_gui.pages.labels import Label
-from seedbed_gui.pages.open_project import OpenProject
-from seedbed_gui.pages.review_parts import BranchBar, ExampleReader, KeyFoot, ReasonBar
+from seedbed_gui.pages.open_project import OpenProject, Overview
+from seedbed_gui.pages.page import Page
+from seedbed_gui.pages.review_parts import ORDERS, SAID, BranchBar, ExampleReader, KeyFoot, ReasonBar
 
 WIDEST = 992  # pixels of a line to be read
 TRAIL = 2  # decisions named at the foot
-ORDERS = {
-    "branch": "Branch by branch",
-    "depth": "Nearest to the seed first",
-    "drift": "Farthest drift first",
-    "flagged": "Flagged first",
-    "random": "Shuffled",
-}
 Asked = tuple[OpenProject | None, str, int]
 DONE = {State.APPROVED: "approved", State.REJECTED: "rejected"}
 
 
-class ReviewPage(QWidget):
+class ReviewPage(Page):
     """Decides about new examples, one after the other."""
 
-    tree_wanted = Signal(int, int)  # a seed and an example of its tree; 0 and 0: whatever is shown there
+    name, title = "review", "Review"
     undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._project: OpenProject | None = None
         self.queue = ReviewQueue()
@@ -56,11 +50,18 @@ class ReviewPage(QWidget):
         self._is_read = False
         self._begun, self._open = 0, 0  # decisions sent to the file, and those it has not confirmed
         self._build()
-        self._keys = [self._key(key, button.click) for key, button in self.foot.buttons.items()]
+        self._keys = [self._act(key, *said) for key, said in SAID.items()]
+        hear_keys(self, self._keys)
         self._leave_key = self._key("Esc", self._leave_bars)
         self._show()
 
     # what is shown
+
+    def acts(self) -> Sequence[Act]:
+        return self._keys
+
+    def count_of(self, overview: Overview) -> int:
+        return sum(seed.new for seed in overview.seeds)
 
     def set_project(self, project: OpenProject | None) -> None:
         """Review another project."""
@@ -301,8 +302,9 @@ class ReviewPage(QWidget):
         self.form.setVisible(is_editing)
         self.reader.setVisible(not is_editing)
         self.foot.setEnabled(not is_editing)
-        for key in (*self._keys, self._leave_key):
+        for key in self._keys:
             key.setEnabled(not is_editing)
+        self._leave_key.setEnabled(not is_editing)
 
     def _edit_left(self) -> None:
         self._set_editing(False)
@@ -326,7 +328,7 @@ class ReviewPage(QWidget):
         for part in (self.reader, self.form):
             inside.addWidget(part)
         inside.addStretch(1)
-        self._scrolled.column.addLayout(_centred(inside))
+        self._scrolled.column.addLayout(centred(inside, WIDEST + 2 * style.XXL))
         lower = column(space=style.M, margins=(style.XXL, style.S, style.XXL, 0))
         for bar in (self.branch, self.reason, self.foot):
             lower.addWidget(bar)
@@ -335,7 +337,7 @@ class ReviewPage(QWidget):
         layout = column(self, 0)
         layout.addWidget(self._scrolled, 1)
         layout.addWidget(self._empty, 1)
-        layout.addLayout(_centred(lower))
+        layout.addLayout(centred(lower, WIDEST + 2 * style.XXL))
 
     def _head(self) -> QLayout:
         self.progress, self.where, self.bar = Label("", "quiet"), Label("", "quiet"), ProgressBar()
@@ -369,19 +371,22 @@ class ReviewPage(QWidget):
             ("T", "open in tree", self.open_in_tree),
         )
 
+    def _act(self, key: str, words: str, also: str) -> Act:
+        """What a button at the foot does, by its key."""
+        return Act(
+            words, self.foot.buttons[key].click, key, group=self.title, why_not=partial(self._why_not, key), also=also
+        )
+
+    def _why_not(self, key: str) -> str:
+        if self.form.is_editing:
+            return "An edit is open here: save it or leave it."
+        if key == "Z":
+            return ""
+        if self.shown is None:
+            return "No example is shown."
+        return "" if key in "STZ" or self._can_act() else "The project is open read-only."
+
     def _key(self, key: str, act: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(act)
         return shortcut
-
-
-def _centred(inner: QLayout) -> QHBoxLayout:
-    """A column in the middle of the page, no wider than a line to be read."""
-    holder = QWidget()
-    holder.setLayout(inner)
-    holder.setMaximumWidth(WIDEST + 2 * style.XXL)
-    line = row(space=0)
-    line.addStretch(1)
-    line.addWidget(holder, 1000)
-    line.addStretch(1)
-    return line

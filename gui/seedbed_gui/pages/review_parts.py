@@ -19,6 +19,22 @@ PASSAGE_SIZE, PASSAGE_AIR, QUESTION_AIR = 15.5, 1.65, 1.3
 OPTION_WIDTH, OPTION_HEIGHT = 254, 44
 SHORT_OPTION = 28  # characters up to which options stand side by side
 REASONS = ("not supported by its passage", "wrong answer", "unclear", "off the subject", "too like another")
+ORDERS = {
+    "branch": "Branch by branch",
+    "depth": "Nearest to the seed first",
+    "drift": "Farthest drift first",
+    "flagged": "Flagged first",
+    "random": "Shuffled",
+}
+SAID = {  # key: what it does, and further words to find it by
+    "A": ("Approve", "accept keep"),
+    "R": ("Reject …", ""),
+    "E": ("Edit", "change"),
+    "S": ("Skip", "later next"),
+    "Z": ("Back to the one before", "previous"),
+    "B": ("Decide about the whole branch …", "approve reject"),
+    "T": ("Open in the tree", "show"),
+}
 TONES = {State.APPROVED: "good", State.REJECTED: "wrong", State.PRUNED: "wrong"}
 
 

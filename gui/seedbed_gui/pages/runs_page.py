@@ -26,7 +26,8 @@ from seedbed_gui.pages.errors_panel import ErrorsPanel
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, row
 from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.mending_card import NAMES, mending_card, mending_title
-from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.open_project import OpenProject, Overview
+from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.run_desk import GOES_ON
 from seedbed_gui.pages.tables import Table
 from seedbed_gui.pages.try_it import TryIt
@@ -54,22 +55,20 @@ class Story:
     answers: Answers = Answers()
 
 
-class RunsPage(QWidget):
+class RunsPage(Page):
     """A list at the left, one run in full at the right."""
+
+    name, title = "runs", "Runs"
 
     train_wanted = Signal()
     go_on_wanted = Signal(int)
-    title_changed = Signal(str)
     fetch_wanted = Signal(int)
     cancel_wanted = Signal(int)
     preview_wanted = Signal(int)  # what a rewriting would change
-    tree_wanted = Signal(int, int)  # seed, example
     grow_wanted = Signal(tuple, str, int)  # parents, what the new examples should be, seed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._project: OpenProject | None = None
         self._runs: tuple[RunRow, ...] = ()
         self._waiting: tuple[BatchRow, ...] = ()
@@ -95,6 +94,9 @@ class RunsPage(QWidget):
         self._project, self._shown, self._waiting = project, None, ()
         self._clear_story()
         self._show_runs(())
+
+    def show_overview(self, overview: Overview) -> None:
+        self.show_runs(overview.runs)
 
     def show_runs(self, found: tuple[RunRow, ...]) -> None:
         """Show the list as it is now; the chosen run is read anew where its row has changed."""
@@ -134,11 +136,12 @@ class RunsPage(QWidget):
         if isinstance(event, Trained) and event.run == self._shown:
             self.curve.add(event.model, event.training_seed, event.step, event.steps, event.loss, event.accuracy)
 
-    @property
-    def title(self) -> str:
-        """What is shown, in words."""
+    def whereabouts(self) -> list[str]:
         run = next((run for run in self._runs if run.id == self._shown), None)
-        return "Runs" if run is None else run_title(run)
+        return [self.title] if run is None else [self.title, run_title(run)]
+
+    def count_of(self, overview: Overview) -> int:
+        return len(overview.runs)
 
     def _list(self) -> QWidget:
         side = QFrame()
@@ -203,7 +206,7 @@ class RunsPage(QWidget):
             self._story.column.addWidget(_growth_card(story))
             self._show_go_on(story.run)
         self._story.column.addStretch(1)
-        self.title_changed.emit(self.title)
+        self.moved.emit()
 
     def _waiting_card(self, run: int) -> Card:
         mine = [batch for batch in self._waiting if batch.run == run]

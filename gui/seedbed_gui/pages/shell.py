@@ -1,12 +1,13 @@
 """The shell: what stands around every page, and the stack of pages; knows no page by name."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from seedbed_gui import style
 from seedbed_gui.pages.frames import column, row
+from seedbed_gui.pages.open_project import OpenProject, Overview
+from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.sidebar import Sidebar
 from seedbed_gui.pages.status_bar import StatusBar
 from seedbed_gui.pages.top_bar import TopBar
@@ -15,13 +16,14 @@ from seedbed_gui.pages.top_bar import TopBar
 class Shell(QWidget):
     """Sidebar at the left, top bar above, status bar below, one page in the middle."""
 
-    def __init__(self, pages: Mapping[str, QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, pages: Sequence[Page], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.sidebar, self.top_bar, self.status_bar = Sidebar(), TopBar(), StatusBar()
-        self.pages = dict(pages)
+        self.pages = {page.name: page for page in pages}
+        listed = [(page.name, page.title, page.needs_project) for page in pages if page.has_sidebar]
+        self.sidebar, self.top_bar, self.status_bar = Sidebar(listed), TopBar(), StatusBar()
         self.stack = QStackedWidget()
-        for page in self.pages.values():
+        for page in pages:
             self.stack.addWidget(page)
         right = column(space=0)
         right.addWidget(self.top_bar)
@@ -33,19 +35,36 @@ class Shell(QWidget):
         whole.addLayout(upper, 1)
         whole.addWidget(self.status_bar)
 
-    def show_page(self, name: str, *, with_sidebar: bool, with_top_bar: bool) -> None:
-        """Show a page; one that has something to do when it comes into sight has an `enter`."""
-        self.stack.setCurrentWidget(self.pages[name])
-        self.sidebar.setVisible(with_sidebar)
-        self.top_bar.setVisible(with_top_bar)
+    def set_project(self, project: OpenProject | None) -> None:
+        """Tell every page of another project, or of none."""
+        self.sidebar.set_has_project(project is not None)
+        self.status_bar.show_project(project.path if project else None, bool(project and project.is_read_only))
+        for page in self.pages.values():
+            page.set_project(project)
+
+    def show_overview(self, overview: Overview, seed: int | None) -> None:
+        """Tell every page of what is in the project now; `seed` is the chosen one."""
+        self.sidebar.show_overview(overview, seed)
+        for page in self.pages.values():
+            page.show_overview(overview)
+            self.sidebar.show_count(page.name, page.count_of(overview))
+
+    def refresh(self) -> None:
+        """Tell every page that somebody wrote to the project file."""
+        for page in self.pages.values():
+            page.refresh()
+
+    def show_page(self, name: str) -> Page:
+        """Show a page."""
+        page = self.pages[name]
+        self.stack.setCurrentWidget(page)
+        self.sidebar.setVisible(page.has_sidebar)
+        self.top_bar.setVisible(page.has_top_bar)
         self.sidebar.show_page(name)
-        enter = getattr(self.pages[name], "enter", None)
-        if enter is not None:
-            enter()
+        page.enter()
+        return page
 
     def notice_corner(self) -> QPoint:
-        """Where notices end at the lower right: a page may know a place of its own where they cover no button."""
-        page = self.stack.currentWidget() or self.stack
-        own = getattr(page, "notice_corner", None)
-        local = own() if own is not None else QPoint(page.width() - style.L, page.height() - style.L)
-        return page.mapTo(self.window(), local)
+        """Where notices end at the lower right, in the window."""
+        page = next(page for page in self.pages.values() if self.stack.currentWidget() in (page, None))
+        return page.mapTo(self.window(), page.notice_corner())

@@ -1,6 +1,6 @@
 """The left side: pages with counts, the seeds with their trees, the human data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
@@ -16,14 +16,6 @@ from seedbed_gui.pages.labels import Label, one_line, plain_tip
 from seedbed_gui.pages.open_project import Overview
 
 WIDTH = 208
-PAGES = (
-    ("tree", "Tree"),
-    ("review", "Review"),
-    ("table", "Table"),
-    ("runs", "Runs"),
-    ("compare", "Compare"),
-    ("log", "Log"),
-)
 
 
 class _Painted(QAbstractButton):
@@ -135,7 +127,8 @@ class Sidebar(QFrame):
     home_wanted = Signal()
     menu_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, pages: Sequence[tuple[str, str, bool]], parent: QWidget | None = None) -> None:
+        """`pages`: the name and title of each, and whether it needs a project."""
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -151,7 +144,8 @@ class Sidebar(QFrame):
         layout.addLayout(head)
         layout.addSpacing(style.S)
         self.pages: dict[str, PageButton] = {}
-        for key, name in PAGES:
+        self._needy = [key for key, _, needs_project in pages if needs_project]
+        for key, name, _ in pages:
             button = PageButton(name)
             button.clicked.connect(lambda _=False, key=key: self.page_chosen.emit(key))
             self.pages[key] = button
@@ -168,6 +162,7 @@ class Sidebar(QFrame):
         inside.addLayout(self._datasets)
         inside.addStretch(1)
         layout.addWidget(self._lists, 1)
+        layout.addStretch(0)
         self._shown: tuple[tuple[SeedRow, ...], tuple[DatasetRow, ...]] = ((), ())
         self._show_datasets(())
 
@@ -178,15 +173,23 @@ class Sidebar(QFrame):
             button.setChecked(name == key)
             button.setAutoExclusive(True)
 
+    def set_has_project(self, has_project: bool) -> None:
+        """Show only what there is without a project, or all."""
+        for name in self._needy:
+            self.pages[name].setVisible(has_project)
+        self._lists.setVisible(has_project)
+
+    def show_count(self, name: str, count: int | None) -> None:
+        """Show how many things are on a page."""
+        if name in self.pages:
+            self.pages[name].show_count(count)
+
     def menu_corner(self) -> QPoint:
         """Where the menu drops down."""
         return self.menu.mapTo(self, self.menu.rect().bottomLeft())
 
     def show_overview(self, overview: Overview, seed: int | None) -> None:
         """Show what is in the project; `seed` is the chosen one."""
-        self.pages["tree"].show_count(sum(s.new + s.approved for s in overview.seeds))
-        self.pages["review"].show_count(sum(s.new for s in overview.seeds))
-        self.pages["runs"].show_count(len(overview.runs))
         if overview.seeds != self._shown[0]:
             self._show_seeds(overview.seeds)
         if overview.datasets != self._shown[1]:

@@ -13,12 +13,16 @@ from seedbed_gui import style
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, frame, row
 from seedbed_gui.pages.labels import Label, plain_tip
+from seedbed_gui.pages.page import Page
 
 WIDTH = 840
 
 
-class StartPage(QWidget):
+class StartPage(Page):
     """Says what the person wants to begin; opens nothing itself."""
+
+    name, title = "start", "Start"
+    needs_project = has_sidebar = has_top_bar = False
 
     demo_wanted = Signal()
     new_wanted = Signal()
@@ -28,8 +32,6 @@ class StartPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         scroll = ScrolledColumn((style.XXL, 48, style.XXL, style.XXL), 0)
         outer = column(self)
         outer.addWidget(scroll)

@@ -42,6 +42,7 @@ class StatusBar(QFrame):
         layout.addWidget(self.saved)
         layout.addWidget(self.stop)
         self._budget: float | None = None
+        self.is_running = False
         self._trainings = TrainingProgress()
         self.show_nothing()
 
@@ -93,6 +94,7 @@ class StatusBar(QFrame):
                 pass
 
     def _set_running(self, is_running: bool) -> None:
+        self.is_running = is_running
         self.progress.setVisible(is_running)
         self.stop.setVisible(is_running)
         self.stop.setToolTip("Finishes what is in flight; press again to stop at once.")

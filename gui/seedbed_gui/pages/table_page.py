@@ -1,10 +1,11 @@
 """The table page: all examples as rows, searched, filtered and sorted in the file, decided about in bulk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelectionRange, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionRange, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QTableView, QWidget
 
@@ -15,11 +16,13 @@ from seedbed_engine.keeping.store import Store
 from seedbed_gui import style
 from seedbed_gui.models.example_table import ExampleTable
 from seedbed_gui.pages import numbers
+from seedbed_gui.pages.acts import Act, hear_keys
 from seedbed_gui.pages.buttons import Button, KeyButton
 from seedbed_gui.pages.empty import EmptyPage
 from seedbed_gui.pages.frames import column, frame, hairline, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.tables import dress
 
 SEARCH_MS = 150
@@ -27,15 +30,13 @@ VERBS = {State.APPROVED: "Approve", State.REJECTED: "Reject", State.PRUNED: "Pru
 Found = tuple[Listing, NDArray[np.int64], dict[State, int]]
 
 
-class TablePage(QWidget):
+class TablePage(Page):
     """A view of any length over the project's examples."""
 
-    tree_wanted = Signal(int, int)  # a seed and an example; 0 and 0: the tree as it is
+    name, title = "table", "Table"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._project: OpenProject | None = None
         self._sorted, self._descending = "id", False
         self._listing: Listing | None = None  # what is shown
@@ -45,6 +46,9 @@ class TablePage(QWidget):
         self._build()
         self._add_keys()
         self._show_selection()
+
+    def acts(self) -> Sequence[Act]:
+        return self._acts
 
     def set_project(self, project: OpenProject | None) -> None:
         """Show the examples of another project."""
@@ -60,7 +64,7 @@ class TablePage(QWidget):
 
     def notice_corner(self) -> QPoint:
         """Notices lie above what can be pressed at the foot."""
-        tops = [part.mapTo(self, QPoint()).y() for part in (self.strip, self.acts[0]) if part.isVisible()]
+        tops = [part.mapTo(self, QPoint()).y() for part in (self.strip, self.buttons[0]) if part.isVisible()]
         return QPoint(self.width() - style.L, min(tops, default=self.height()) - style.L)
 
     def refresh(self) -> None:
@@ -156,7 +160,7 @@ class TablePage(QWidget):
         many = sum(part.height() for part in self._ranges())
         self.chosen.setText(f"{many:,} selected" if many else "Select rows to decide about them; Ctrl+A selects all")
         can_act = many > 0 and self._project is not None and not self._project.is_read_only
-        for button in self.acts:
+        for button in self.buttons:
             button.setEnabled(can_act)
 
     def _ranges(self) -> list[QItemSelectionRange]:
@@ -220,9 +224,9 @@ class TablePage(QWidget):
     def _foot(self) -> QHBoxLayout:
         line = row(space=style.S, margins=(style.L, style.M, style.L, style.M))
         self.chosen = Label("", "quiet")
-        self.acts = [KeyButton(said, key, act) for said, key, act in self._acts()]
+        self.buttons = [KeyButton(said, key, act) for said, key, act in self._deeds()]
         line.addWidget(self.chosen, 1)
-        for button in self.acts:
+        for button in self.buttons:
             line.addWidget(button)
         return line
 
@@ -251,7 +255,7 @@ class TablePage(QWidget):
         line.addWidget(KeyButton("Cancel", "Esc", self._leave))
         return self.strip
 
-    def _acts(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+    def _deeds(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
         return (
             ("Approve", "A", lambda: self.ask(State.APPROVED)),
             ("Reject", "R", lambda: self.ask(State.REJECTED)),
@@ -261,9 +265,21 @@ class TablePage(QWidget):
         )
 
     def _add_keys(self) -> None:
-        keys = {key: act for _, key, act in self._acts()} | {"Esc": self._leave, "Return": self._open}
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self.view if key == "Return" else self)
-            if key == "Return":
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        self._acts = [self._act(*deed) for deed in self._deeds()]
+        hear_keys(self, self._acts)
+        QShortcut(QKeySequence("Esc"), self).activated.connect(self._leave)
+        enter = QShortcut(QKeySequence("Return"), self.view)
+        enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+        enter.activated.connect(self._open)
+
+    def _act(self, said: str, key: str, do: Callable[[], object]) -> Act:
+        return Act(said, do, key, group=self.title, why_not=partial(self._why_not, key))
+
+    def _why_not(self, key: str) -> str:
+        many = sum(part.height() for part in self._ranges())
+        if not many:
+            return "Select rows first."
+        if key == "T":
+            return "" if many == 1 else "Select one row only."
+        is_read_only = self._project is None or self._project.is_read_only
+        return "The project is open read-only." if is_read_only else ""

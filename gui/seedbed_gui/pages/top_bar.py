@@ -89,15 +89,16 @@ class TopBar(QFrame):
         """Say how many examples are searched."""
         self.search.setPlaceholderText(f"Search {count:,} examples   Ctrl+F" if count else "Search   Ctrl+F")
 
-    def show_acts(self, *, page: str, can_grow: bool, can_train: bool, is_busy: bool) -> None:
+    def show_acts(self, *, page: str, why_not_grow: str, why_not_train: str) -> None:
         """Show the acts that make sense now; one is the primary one, but where the page has one of its own."""
-        tree = page == "tree"
+        tree, can_train = page == "tree", not why_not_train
         for widget in (self.fit, self.view, self.back, self.forward):
             widget.setVisible(tree)
         self.search.setVisible(tree)
-        self.grow.setEnabled(can_grow and not is_busy)
-        self.train.setEnabled(can_train and not is_busy)
-        self.more.setEnabled(can_train and not is_busy)
+        for button, why_not in ((self.grow, why_not_grow), (self.train, why_not_train)):
+            button.setEnabled(not why_not)
+            button.setToolTip(why_not)
+        self.more.setEnabled(can_train)
         first = None if page == "compare" else self.train if can_train else self.grow
         for button in (self.grow, self.train):
             button.set_kind("primary" if button is first else "plain")

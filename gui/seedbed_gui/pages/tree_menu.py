@@ -1,11 +1,10 @@
 """The menu of an example in the tree: all that can be done with what is selected, with its keys."""
 
 import json
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from seedbed_engine.keeping import exchange
@@ -13,69 +12,147 @@ from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices
 from seedbed_gui.canvas import TreeCanvas
 from seedbed_gui.pages import numbers
+from seedbed_gui.pages.acts import Act, Words, add_to_menu
 from seedbed_gui.pages.inspector import Inspector
 from seedbed_gui.pages.open_project import OpenProject
 
+GROUP = "Example"
 MOST_COPIED = 10_000  # examples; more belong into a file
 
 
-def show_tree_menu(canvas: TreeCanvas, inspector: Inspector, example: int, at: QPoint) -> QMenu | None:
-    """Show the menu of an example (0: the seed) at a point of the screen."""
-    project = inspector.project
-    if project is None:
-        return None
-    chosen = [one for one in canvas.selected() if one > 0]
-    is_one, can_write = len(canvas.selected()) == 1, not project.is_read_only
-    menu = QMenu(canvas)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    _add_count(menu, chosen)
+class TreeActs:
+    """The acts of an example in the order of its menu; they act on what is selected now."""
 
-    def add(text: str, act: Callable[[], object], key: str = "", is_enabled: bool = True) -> None:
-        entry = menu.addAction(text)
-        entry.setShortcut(QKeySequence(key))
-        entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the page hears the key itself
-        entry.setEnabled(is_enabled)
-        entry.triggered.connect(lambda _: act())
+    def __init__(self, canvas: TreeCanvas, inspector: Inspector) -> None:
+        self._canvas, self._inspector = canvas, inspector
+        self._judging = [
+            self._act("Approve", inspector.approve, "A", also="accept keep"),
+            self._act("Reject", inspector.reject, "R"),
+            self._act("Set back to new", inspector.set_back),
+            self._act(
+                lambda: "Prune branch" if self._is_one() else "Prune branches", inspector.prune, "Del", also="delete"
+            ),
+        ]
+        self._asking = [
+            self._act("Edit", inspector.edit, "E", self._not_one, also="change"),
+            self._act(self._grow_words, inspector.grow, "G", self._not_writing, also="create"),
+            self._act("New sibling …", inspector.regenerate, "N", also="regenerate"),
+            self._act(
+                lambda: "Check the label …" if self._is_one() else "Check the labels …",
+                inspector.check_label,
+                "L",
+                also="answer again reanswer",
+            ),
+            self._act("Rewrite …", inspector.rewrite, "W"),
+        ]
+        self._branch = [
+            self._act(self._fold_words, self._fold, "Space", self._no_branch, hears=False),
+            self._act(self._focus_words, self._focus, "B", self._no_focus, hears=False),
+        ]
+        self._rest = [
+            self._act("Select branch", self._select_branch, "", self._nothing),
+            self._act("Open in review", self._open_in_review, "", self._not_shown),
+            self._act("Copy as JSON", self._copy, "", self._none_chosen, also="clipboard"),
+        ]
 
-    add("Approve", inspector.approve, "A", can_write and bool(chosen))
-    add("Reject", inspector.reject, "R", can_write and bool(chosen))
-    add("Set back to new", inspector.set_back, is_enabled=can_write and bool(chosen))
-    add("Prune branch" if is_one else "Prune branches", inspector.prune, "Del", can_write and bool(chosen))
-    menu.addSeparator()
-    add("Edit", inspector.edit, "E", can_write and is_one and bool(chosen))
-    here = f"Grow from these {len(chosen):,} …" if len(chosen) > 1 else "Grow here …"
-    add(here if chosen else "Grow from the seed …", inspector.grow, "G", can_write)
-    add("New sibling …", inspector.regenerate, "N", can_write and bool(chosen))
-    add("Check the label …" if is_one else "Check the labels …", inspector.check_label, "L", can_write and bool(chosen))
-    add("Rewrite …", inspector.rewrite, "W", can_write and bool(chosen))
-    menu.addSeparator()
-    _add_branch_acts(add, canvas, example)
-    add("Open in review", partial(inspector.review_wanted.emit, example), is_enabled=is_one and bool(chosen))
-    add("Copy as JSON", lambda: copy_as_json(canvas, project, chosen), is_enabled=bool(chosen))
-    menu.popup(at)
-    return menu
+    def all(self) -> Sequence[Act]:
+        """Every act that is not one of the view's too."""
+        return [*self._judging, *self._asking, *self._rest]
 
+    def menu(self) -> QMenu:
+        """The menu as it is now; deleted once it is closed."""
+        menu = QMenu(self._canvas)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if len(chosen := self._chosen()) > 1:
+            menu.addAction(f"{len(chosen):,} examples").setEnabled(False)
+            menu.addSeparator()
+        add_to_menu(menu, [*self._judging, None, *self._asking, None, *self._branch, *self._rest])
+        return menu
 
-def _add_count(menu: QMenu, chosen: list[int]) -> None:
-    if len(chosen) > 1:
-        menu.addAction(f"{len(chosen):,} examples").setEnabled(False)
-        menu.addSeparator()
+    def _act(
+        self,
+        words: Words,
+        do: Callable[[], object],
+        key: str = "",
+        why_not: Callable[[], str] | None = None,
+        also: str = "",
+        hears: bool = True,
+    ) -> Act:
+        return Act(words, do, key, group=GROUP, why_not=why_not or self._not_chosen, also=also, hears=hears)
 
+    # what is selected
 
-def _add_branch_acts(add: Callable[..., None], canvas: TreeCanvas, example: int) -> None:
-    """What is done to a branch as it is seen."""
-    folding, has_branch = canvas.branches.folding, canvas.branches.has_children(example)
-    add(
-        "Unfold branch" if example in folding.closed else "Fold branch",
-        partial(canvas.branches.toggle, example),
-        "Space",
-        has_branch,
-    )
-    if folding.focus and folding.focus == example:
-        add("Leave this branch", partial(canvas.branches.focus, 0), "B")
-    else:
-        add("Focus on branch", partial(canvas.branches.focus, example), "B", has_branch and bool(example))
-    add("Select branch", partial(select_branch, canvas, example))
+    def _chosen(self) -> list[int]:
+        return [one for one in self._canvas.selected() if one > 0]
+
+    def _example(self) -> int:
+        return self._canvas.current() or 0
+
+    def _is_one(self) -> bool:
+        return len(self._canvas.selected()) <= 1
+
+    # why not
+
+    def _not_writing(self) -> str:
+        project = self._inspector.project
+        if project is None:
+            return "No project is open."
+        return "The project is open read-only." if project.is_read_only else ""
+
+    def _none_chosen(self) -> str:
+        return "" if self._chosen() else "Select an example first."
+
+    def _not_chosen(self) -> str:
+        return self._not_writing() or self._none_chosen()
+
+    def _not_one(self) -> str:
+        return self._not_chosen() or ("" if self._is_one() else "Select one example only.")
+
+    def _not_shown(self) -> str:
+        return self._none_chosen() or ("" if self._is_one() else "Select one example only.")
+
+    def _nothing(self) -> str:
+        return "" if self._canvas.current() is not None else "Select an example first."
+
+    def _no_branch(self) -> str:
+        has_branch = self._canvas.branches.has_children(self._example())
+        return "" if has_branch else "There is nothing below this example."
+
+    def _no_focus(self) -> str:
+        is_in_focus = self._is_in_focus()
+        return "" if is_in_focus else self._no_branch() or ("" if self._example() else "It is the whole tree.")
+
+    # words and deeds
+
+    def _grow_words(self) -> str:
+        many = len(self._chosen())
+        return f"Grow from these {many:,} …" if many > 1 else "Grow here …" if many else "Grow from the seed …"
+
+    def _is_in_focus(self) -> bool:
+        focus = self._canvas.branches.folding.focus
+        return bool(focus) and focus == self._example()
+
+    def _fold_words(self) -> str:
+        return "Unfold branch" if self._example() in self._canvas.branches.folding.closed else "Fold branch"
+
+    def _focus_words(self) -> str:
+        return "Leave this branch" if self._is_in_focus() else "Focus on branch"
+
+    def _fold(self) -> None:
+        self._canvas.branches.toggle(self._example())
+
+    def _focus(self) -> None:
+        self._canvas.branches.focus(0 if self._is_in_focus() else self._example())
+
+    def _select_branch(self) -> None:
+        select_branch(self._canvas, self._example())
+
+    def _open_in_review(self) -> None:
+        self._inspector.review_wanted.emit(self._chosen()[0])
+
+    def _copy(self) -> None:
+        if self._inspector.project is not None:
+            copy_as_json(self._canvas, self._inspector.project, self._chosen())
 
 
 def select_branch(canvas: TreeCanvas, example: int) -> None:

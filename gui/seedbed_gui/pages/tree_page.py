@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -14,23 +14,27 @@ from seedbed_engine.keeping.rows import ExampleRow, SeedRow
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices, style
 from seedbed_gui.canvas import TreeCanvas
+from seedbed_gui.pages.acts import Act, hear_keys
 from seedbed_gui.pages.frames import row
 from seedbed_gui.pages.inspector import Inspector
 from seedbed_gui.pages.node_texts import NodeTexts
-from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.open_project import OpenProject, Overview
+from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.saved_pictures import ask_for_picture, save_picture
 from seedbed_gui.pages.search_panel import SHOWN, SearchPanel
 from seedbed_gui.pages.tree_colours import TreeColours
-from seedbed_gui.pages.tree_menu import show_tree_menu
+from seedbed_gui.pages.tree_menu import TreeActs
 from seedbed_gui.pages.tree_news import Log, News, Shown, Whole, read_news, read_whole
-from seedbed_gui.pages.view_menu import Forest, ViewMenu
+from seedbed_gui.pages.view_menu import Forest, ViewActs
 
 MOST_FOUND = 1_000_000
 HINT = "Only the seed is here so far. Press G to grow examples from it."
 
 
-class TreePage(QWidget):
+class TreePage(Page):
     """Shows one seed's tree and keeps it as the file has it."""
+
+    name, title = "tree", "Tree"
 
     path_changed = Signal(list)  # ids from the seed's child down to the example that is selected
     seed_entered = Signal(int)  # in a forest: the seed of what is selected
@@ -38,8 +42,6 @@ class TreePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._project: OpenProject | None = None
         self.seed: SeedRow | None = None
         self._last: Mapping[int, int] = {}
@@ -72,7 +74,21 @@ class TreePage(QWidget):
         self.inspector.edit_left.connect(self.canvas.setFocus)
         self.found.chosen.connect(self.show_example)
         self.found.all_wanted.connect(self._select_found)
-        self._add_keys()
+        forest = Forest(lambda: self.can_be_forest, lambda: self.is_forest, self.toggle_forest)
+        self.view_acts = ViewActs(self.canvas, self.colours, forest, self.save_picture)
+        self.example_acts = TreeActs(self.canvas, self.inspector)
+        hear_keys(self, self.acts())
+        fit = QShortcut(QKeySequence("F"), self)  # the canvas hears it too, while the focus is there
+        fit.activated.connect(self.canvas.fit)
+
+    def set_project(self, project: OpenProject | None) -> None:
+        self.show_seed(project, None)
+
+    def acts(self) -> Sequence[Act]:
+        return [*self.example_acts.all(), *self.view_acts.all()]
+
+    def count_of(self, overview: Overview) -> int:
+        return sum(seed.new + seed.approved for seed in overview.seeds)
 
     def show_seed(self, project: OpenProject | None, seed: SeedRow | None) -> None:
         """Show another tree, or none; in a forest all are shown, and this one is where the person is."""
@@ -195,13 +211,15 @@ class TreePage(QWidget):
         self._place_found()
 
     def _show_menu(self, example: int, at: QPoint) -> None:
-        self.menu = show_tree_menu(self.canvas, self.inspector, example, at)
+        if self._project is not None:
+            self.canvas.select(self.canvas.selected(), example)
+            self.menu = self.example_acts.menu()
+            self.menu.popup(at)
 
     def show_view_menu(self, at: QPoint) -> None:
         """Show what can be done with the view, at a point of the screen."""
         if self._project is not None:
-            forest = Forest(self.can_be_forest, self.is_forest, self.toggle_forest)
-            self.menu = ViewMenu(self.canvas, self.colours, at, self.save_picture, forest)
+            self.menu = self.view_acts.menu(at, self.canvas)
             self.menu.popup(at)
 
     def save_picture(self, whole: bool) -> None:
@@ -273,24 +291,3 @@ class TreePage(QWidget):
         if not self.is_forest:
             return selection
         return [0 if one < 0 else one for one in selection if one]
-
-    def _add_keys(self) -> None:
-        inspector = self.inspector
-        keys = {
-            "A": inspector.approve,
-            "R": inspector.reject,
-            "E": inspector.edit,
-            "G": inspector.grow,
-            "N": inspector.regenerate,
-            "L": inspector.check_label,
-            "W": inspector.rewrite,
-            "Del": inspector.prune,
-            "F": self.canvas.fit,
-            "S": self.toggle_forest,
-            "Ctrl+P": lambda: self.save_picture(False),
-            "Ctrl+Shift+P": lambda: self.save_picture(True),
-        }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(act)

@@ -1,80 +1,151 @@
-"""The menu of the view: what of the tree is shown, and how; all of it by keys too."""
+"""What can be done with the view of the tree: what of it is shown, and how; all of it by keys too."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from seedbed_gui.canvas import TreeCanvas
-from seedbed_gui.pages.tree_colours import TreeColours
+from seedbed_gui.pages.acts import Act, add_to_menu
+from seedbed_gui.pages.tree_colours import WORDS, TreeColours
+
+GROUP, COLOURS = "View", "Colour"
+NO_BRANCH = "Select an example that has some below it first."
+NO_EXAMPLE = "Select an example first."
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
     """Whether there are several seeds, whether they are shown side by side, and what changes that."""
 
-    can_be: bool
-    is_on: bool
+    can_be: Callable[[], bool]
+    is_on: Callable[[], bool]
     toggle: Callable[[], object]
 
 
-class ViewMenu(QMenu):
-    """The menu as it is now; deleted once it is closed."""
+class ViewActs:
+    """The acts of the view, in the order of its menu; the canvas itself hears most of their keys."""
 
     def __init__(
-        self, canvas: TreeCanvas, colours: TreeColours, at: QPoint, save: Callable[[bool], object], forest: Forest
+        self, canvas: TreeCanvas, colours: TreeColours, forest: Forest, save: Callable[[bool], object]
     ) -> None:
-        super().__init__(canvas)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._canvas = canvas
-        self._add_views()
-        self.addSeparator()
-        self._add_branches()
-        self.addSeparator()
-        is_round = canvas.scene.is_round
-        self._add("Radial form", lambda: canvas.set_round(not is_round), "V", is_on=is_round)
-        self._add("All seeds side by side", forest.toggle, "S", forest.can_be, is_on=forest.is_on)
-        self._add(f"Colour by {colours.chosen} …", partial(colours.ask, at), "C")
-        self.addSeparator()
-        self._add("Save a picture of what is seen …", partial(save, False), "Ctrl+P")
-        self._add("Save a picture of the whole tree …", partial(save, True), "Ctrl+Shift+P")
+        self._canvas, self._colours = canvas, colours
+        self._menu_at = QPoint()
+        self.entries: list[Act | None] = [*self._views(), None, *self._branches(), None, *self._forms(forest), None]
+        self.entries += [
+            Act("Save a picture of what is seen …", partial(save, False), "Ctrl+P", group=GROUP, also="export PNG SVG"),
+            Act("Save a picture of the whole tree …", partial(save, True), "Ctrl+Shift+P", group=GROUP, also="export"),
+        ]
+        self.colour_acts = [
+            Act(
+                f"Colour by {words[:1].lower()}{words[1:]}",
+                partial(colours.choose, by),
+                group=COLOURS,
+                is_on=partial(self._is_coloured_by, by),
+                also="color",
+            )
+            for by, words in WORDS.items()
+        ]
 
-    def _add_views(self) -> None:
-        canvas = self._canvas
-        self._add("Fit the whole tree", canvas.fit, "F")
-        self._add("Nearer", partial(canvas.zoom, 1.3), "+")
-        self._add("Farther", partial(canvas.zoom, 1 / 1.3), "-")
-        self.addSeparator()
-        self._add("Back", partial(canvas.step, -1), "Alt+Left", canvas.trail.can_go_back)
-        self._add("Forward", partial(canvas.step, 1), "Alt+Right", canvas.trail.can_go_forward)
+    def all(self) -> Sequence[Act]:
+        """Every act."""
+        return [*(act for act in self.entries if act is not None), *self.colour_acts]
 
-    def _add_branches(self) -> None:
-        scene, branches, current = self._canvas.scene, self._canvas.branches, self._canvas.current()
-        folding = branches.folding
-        has_branch = current is not None and branches.has_children(current)
-        is_folded = current is not None and current in folding.closed
-        words = "Unfold branch" if is_folded else "Fold branch"
-        self._add(words, partial(branches.toggle, current or 0), "Space", has_branch)
+    def menu(self, at: QPoint, owner: QWidget) -> QMenu:
+        """The menu as it is now, which opens here; deleted once it is closed."""
+        self._menu_at = at
+        menu = QMenu(owner)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_to_menu(menu, self.entries)
+        return menu
+
+    def _is_coloured_by(self, by: str) -> bool:
+        return self._colours.chosen == by
+
+    def _views(self) -> list[Act | None]:
+        canvas, trail = self._canvas, self._canvas.trail
+        return [
+            _shown("Fit the whole tree", canvas.fit, "F", also="zoom"),
+            _shown("Nearer", partial(canvas.zoom, 1.3), "+", also="zoom in"),
+            _shown("Farther", partial(canvas.zoom, 1 / 1.3), "-", also="zoom out"),
+            None,
+            _shown("Back", partial(canvas.step, -1), "Alt+Left", lambda: "" if trail.can_go_back else "Nowhere yet."),
+            _shown(
+                "Forward", partial(canvas.step, 1), "Alt+Right", lambda: "" if trail.can_go_forward else "Nowhere yet."
+            ),
+        ]
+
+    def _branches(self) -> list[Act | None]:
+        canvas, branches = self._canvas, self._canvas.branches
+        return [
+            _shown(self._fold_words, lambda: branches.toggle(canvas.current() or 0), "Space", self._no_branch),
+            _shown(
+                lambda: f"Fold all below depth {self._depth()}",
+                lambda: branches.fold_below(self._depth()),
+                "Shift+Space",
+                lambda: "" if canvas.current() is not None else NO_EXAMPLE,
+            ),
+            _shown("Focus on branch", lambda: branches.focus(canvas.current() or 0), "B", self._no_focus),
+            _shown(
+                "Hide rejected",
+                lambda: branches.hide_rejected(not branches.folding.hides_rejected),
+                "H",
+                is_on=lambda: branches.folding.hides_rejected,
+            ),
+            _shown(
+                "Show all",
+                branches.show_all,
+                "Backspace",
+                lambda: "All is shown." if branches.folding.is_whole else "",
+                also="unfold",
+            ),
+        ]
+
+    def _forms(self, forest: Forest) -> list[Act | None]:
+        canvas, colours = self._canvas, self._colours
+        several = lambda: "" if forest.can_be() else "There is one seed only."  # noqa: E731
+        return [
+            _shown(
+                "Radial form",
+                lambda: canvas.set_round(not canvas.scene.is_round),
+                "V",
+                is_on=lambda: canvas.scene.is_round,
+                also="rings top-down",
+            ),
+            Act(
+                "All seeds side by side", forest.toggle, "S", group=GROUP, why_not=several, is_on=forest.is_on,
+                also="forest",
+            ),
+            _shown(
+                lambda: f"Colour by {colours.chosen} …", lambda: colours.ask(self._menu_at), "C", also="legend color"
+            ),
+        ]  # fmt: skip
+
+    def _depth(self) -> int:
+        scene, current = self._canvas.scene, self._canvas.current()
         slot = None if current is None else scene.slot_of(current)
-        depth = 0 if slot is None else scene.depth_of(slot)
-        below = partial(branches.fold_below, depth)
-        self._add(f"Fold all below depth {depth}", below, "Shift+Space", slot is not None)
-        self._add("Focus on branch", partial(branches.focus, current or 0), "B", has_branch and bool(current))
-        hides = folding.hides_rejected
-        self._add("Hide rejected", lambda: branches.hide_rejected(not hides), "H", is_on=hides)
-        self._add("Show all", branches.show_all, "Backspace", not folding.is_whole)
+        return 0 if slot is None else scene.depth_of(slot)
 
-    def _add(
-        self, text: str, act: Callable[[], object], key: str = "", is_enabled: bool = True, is_on: bool | None = None
-    ) -> None:
-        entry = self.addAction(text)
-        entry.setShortcut(QKeySequence(key))
-        entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the canvas or the page hears the key itself
-        entry.setEnabled(is_enabled)
-        if is_on is not None:
-            entry.setCheckable(True)
-            entry.setChecked(is_on)
-        entry.triggered.connect(lambda _: act())
+    def _fold_words(self) -> str:
+        return "Unfold branch" if self._canvas.current() in self._canvas.branches.folding.closed else "Fold branch"
+
+    def _no_branch(self) -> str:
+        current = self._canvas.current()
+        return "" if current is not None and self._canvas.branches.has_children(current) else NO_BRANCH
+
+    def _no_focus(self) -> str:
+        return self._no_branch() or ("" if self._canvas.current() else "The seed's branch is the whole tree.")
+
+
+def _shown(
+    words: str | Callable[[], str],
+    do: Callable[[], object],
+    key: str,
+    why_not: Callable[[], str] = lambda: "",
+    is_on: Callable[[], bool] | None = None,
+    also: str = "",
+) -> Act:
+    """An act whose key the canvas hears."""
+    return Act(words, do, key, group=GROUP, why_not=why_not, is_on=is_on, also=also, hears=False)

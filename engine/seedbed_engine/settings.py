@@ -120,6 +120,9 @@ class TrainingSettings(_Settings):
     weight_decay: float = _setting(0.01, "Weight decay of AdamW.")
     warmup_share: float = _setting(0.1, "Share of the steps in which the learning rate rises.")
     class_weights: bool = _setting(False, "Weigh rare labels up, so that every label counts the same.")
+    patience: int = _setting(
+        0, "End after so many epochs without gain on held-out examples, keep the best epoch (early stopping); 0: off."
+    )
     search_rates: bool = _setting(False, "Try the paper's three learning rates first, on created branches held out.")
     human: bool = _setting(True, "Also train on as many human examples, where there are some.")
     all_human: bool = _setting(True, "Also train on all human examples; these models are kept for later runs.")

@@ -16,6 +16,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from seedbed_engine.examples import Example
+from seedbed_engine.learning.stopping import BestEpoch
 
 log = logging.getLogger(__name__)
 
@@ -27,21 +28,35 @@ def fingerprint(examples: Sequence[Example], *facts: object) -> str:
 
 
 def save_checkpoint(
-    path: Path, name: str, epoch: int, model: nn.Module, optimizer: torch.optim.Optimizer, record: NDArray[np.float32]
+    path: Path,
+    name: str,
+    epoch: int,
+    model: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    record: NDArray[np.float32],
+    best: BestEpoch,
 ) -> None:
-    """Write what learns, the optimizer's state and the record of the dynamics after an epoch; whole or not at all."""
+    """Write what learns, the optimizer's state, the dynamics and the best epoch so far; whole or not at all."""
     tensors = {f"model.{key}": value.data for key, value in model.named_parameters() if value.requires_grad}
     for number, state in optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer.{number}.{key}": value for key, value in state.items()}
+    tensors |= {f"best.{key}": value for key, value in best.weights.items()}
     tensors["record"] = torch.from_numpy(record)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
-    save_file({k: v.contiguous() for k, v in tensors.items()}, beside, {"name": name, "epoch": str(epoch)})
+    save_file(
+        {k: v.contiguous() for k, v in tensors.items()}, beside, {"name": name, "epoch": str(epoch), **best.facts()}
+    )
     os.replace(beside, path)
 
 
 def load_checkpoint(
-    path: Path, name: str, model: nn.Module, optimizer: torch.optim.Optimizer, record: NDArray[np.float32]
+    path: Path,
+    name: str,
+    model: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    record: NDArray[np.float32],
+    best: BestEpoch,
 ) -> int:
     """Take up a training where its checkpoint left it: the epochs done, 0 where there is none of this name."""
     if not path.exists():
@@ -61,6 +76,7 @@ def load_checkpoint(
             parameters[key].copy_(value)
     optimizer.load_state_dict({**optimizer.state_dict(), "state": _states(_under(tensors, "optimizer."))})
     record[:] = tensors["record"].numpy()
+    best.take_up(facts, _under(tensors, "best."))
     return int(facts["epoch"])
 
 

@@ -23,7 +23,7 @@ from seedbed_engine.learning.shortcuts import SHORTCUTS, take_shortcuts
 from seedbed_engine.learning.training import Step, train
 from seedbed_engine.learning.verdicts import Verdict, percent
 from seedbed_engine.learning.weighing import ALL_HUMAN, CREATED, FROZEN, HUMAN, UNTUNED, Answers, weigh
-from seedbed_engine.learning.wording import power_said
+from seedbed_engine.learning.wording import epochs_said, power_said
 
 __all__ = ["CurvePoint", "Judgement", "LearningTask", "Prediction", "SavedModel", "judge"]
 
@@ -83,7 +83,7 @@ class Judgement:
 Tell = Callable[[CurvePoint | str], None]
 NAMES = {CREATED: "created data", HUMAN: "human data", ALL_HUMAN: "human data, all"}
 FOLLOWS = "The model of all human data was not trained yet when this was written."
-FORMAT = 3  # of the answers kept in files; those of another format are trained anew
+FORMAT = 4  # of the answers kept in files; those of another format are trained anew
 
 
 def judge(
@@ -102,7 +102,8 @@ def judge(
     trial = _Trial(task, material, tell, should_stop)
     floors = trial.floors()
     if task.settings.search_rates:
-        searched = search_rate(material.created, material.form, task.settings, task.folder, tell, should_stop)
+        held = material.rate_parts()
+        searched = search_rate(*held, material.form, task.settings, task.folder, tell, should_stop)
         if searched is None:
             return None
         task, material = _with_rate(task, material, *searched)
@@ -123,7 +124,7 @@ def _with_rate(task: LearningTask, material: Material, rate: float, remark: str)
 
 def _reach(trial: "_Trial", answers: list[Answers], notes: Sequence[str] = ()) -> Judgement:
     task, material = trial.task, trial.material
-    said = [*material.notes, *notes]
+    said = [*material.notes, *trial.epochs_said(), *notes]
     verdict = weigh(material.form, answers, material.created, material.test_name, bool(task.test), notes=said)
     told = [*answers, *trial.dev_answers]
     predictions = tuple(each for one in told for each in _predictions(one, task.settings.seeds))
@@ -137,6 +138,7 @@ class _Trial:
         self.task, self.material, self.tell, self.should_stop = task, material, tell, should_stop
         self.settings, self.form = task.settings, material.form
         self.dynamics: list[list[list[float]]] = []  # of created examples: for each seed (figures, examples)
+        self.kept_epochs: dict[str, list[int]] = {}  # of each model, for each seed; empty without early stopping
         self.recipe = recipe_for(self.form.kind, self.settings)
         self.asked = [item.example for item in material.test]
         self.all_asked = [*self.asked, *(item.example for item in material.dev)]
@@ -175,6 +177,12 @@ class _Trial:
     def _answers(self, model: str, shares: list[Shares], items: Sequence[LearningItem]) -> Answers:
         return Answers(model, NAMES[model], self.sizes[model], items, shares)
 
+    def epochs_said(self) -> list[str]:
+        """Which epochs early stopping kept."""
+        devs = {model: len(self._held_back(model, self.settings.seeds[0])) for model in self.kept_epochs}
+        found = self.kept_epochs.items()
+        return [epochs_said(NAMES[model], kept, self.recipe.epochs, devs[model]) for model, kept in found]
+
     def is_kept(self, model: str) -> bool:
         """Whether a model was trained with every seed, in this task or another."""
         return all(_read_kept(*self._kept_at(model, seed)) is not None for seed in self.settings.seeds)
@@ -205,6 +213,8 @@ class _Trial:
             self.clock.skip(self._steps(self.sizes[model]))
         if model == CREATED:
             self.dynamics.append(kept["dynamics"])
+        if kept["epoch"] is not None:
+            self.kept_epochs.setdefault(model, []).append(kept["epoch"])
         return [list(row) for row in kept["shares"]]
 
     def _train(self, model: str, seed: int, path: Path) -> dict[str, Any] | None:
@@ -219,27 +229,32 @@ class _Trial:
             on_step=lambda step: self.tell(self.clock.point(model, seed, step)),
             should_stop=self.should_stop,
             watched=() if model == ALL_HUMAN else self.material.watched,
+            dev=self._held_back(model, seed),
             checkpoint=path.with_suffix(".checkpoint"),
         )
         if trained is None:
             return None
+        self.clock.skip((self.recipe.epochs - len(trained.dynamics)) * -(-len(examples) // self.recipe.batch))
         if seed == self.settings.seeds[0]:
             save_model(trained, self._model_folder(model), self._facts(model, examples))
         shares = predict(trained.classifier, self.asked)
-        if dev := self.all_asked[
-            len(self.asked) :
-        ]:  # asked apart, so that it does not move what the test's answers are
+        if dev := self.all_asked[len(self.asked) :]:  # asked apart: the test's answers stay what they are
             shares += predict(trained.classifier, dev)
-        return {"shares": shares, "dynamics": summary(trained)}
+        return {"shares": shares, "dynamics": summary(trained), "epoch": trained.kept_epoch}
 
     def _examples(self, model: str, seed: int) -> list[Example]:
         items = {CREATED: self.material.created, ALL_HUMAN: self.material.all_human}.get(model)
         return [item.example for item in (self.material.human_for(seed) if items is None else items)]
 
+    def _held_back(self, model: str, seed: int) -> list[Example]:
+        items = {CREATED: self.material.held_back, ALL_HUMAN: self.material.all_human_held_back}.get(model)
+        return [item.example for item in (self.material.human_held_back_for(seed) if items is None else items)]
+
     def _kept_at(self, model: str, seed: int) -> tuple[Path, str]:
         """The file that keeps a model's answers, and the name of all that decides them."""
         examples = self._examples(model, seed)
-        name = fingerprint([*examples, *self.all_asked], FORMAT, self.form, self.recipe, self.settings.encoder, seed)
+        read = [*examples, *self._held_back(model, seed), *self.all_asked]
+        name = fingerprint(read, FORMAT, self.form, self.recipe, self.settings.encoder, seed)
         if model == ALL_HUMAN:
             return self._shared / f"all-human-{name}.json", name
         return self.task.folder / f"{model}-{seed}.json", name

@@ -1,7 +1,7 @@
 """Who is trained on, who is tested on, who only draws the curve: shared out before anything is learned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -9,13 +9,16 @@ import numpy as np
 from seedbed_engine.errors import NotEnoughData
 from seedbed_engine.examples import Example
 from seedbed_engine.learning.branches import hold_out
-from seedbed_engine.learning.items import Form, LearningItem, check_enough, infer_form
+from seedbed_engine.learning.items import FEWEST, Form, LearningItem, check_enough, infer_form
 from seedbed_engine.settings import TrainingSettings
 
 MOST_WATCHED = 64
 MOST_DEV = 200  # human train examples that are set aside where there is no dev split
 FEWEST_TESTED = 4
 SHUFFLE = 13  # the seed number of what is shared out once for all trainings
+HELD_BACK_SHUFFLE = 17  # of the branches that choose a learning rate or an epoch: others than those a verdict holds out
+HELD_BACK_SHARE = 5  # one in so many human examples chooses the epoch, where early stopping is wanted
+MOST_HELD_BACK = 500
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Material:
 
     `watched` and `dev` are trained on by none of the models that are compared item for item; `all_human` is empty where
     there are no more than are in `human_for`, and has these too, so that it is the same for every later task.
+    `held_back` (branches of the created examples) and its human likes are there for early stopping only, each kind of
+    data for its own models; nothing of it is trained on or tested.
     """
 
     form: Form
@@ -57,12 +62,31 @@ class Material:
     notes: tuple[str, ...]
     all_human: tuple[LearningItem, ...] = ()
     dev: tuple[LearningItem, ...] = ()
+    held_back: tuple[LearningItem, ...] = ()
+    all_human_held_back: tuple[LearningItem, ...] = ()
 
     def human_for(self, seed: int) -> list[LearningItem]:
         """As many human examples as created ones (or all), drawn anew for each training seed."""
-        size = min(len(self.created), len(self.human))
-        chosen = np.random.default_rng([SHUFFLE, seed]).permutation(len(self.human))[:size]
-        return [self.human[place] for place in sorted(chosen)]
+        return self._drawn(seed)[0]
+
+    def human_held_back_for(self, seed: int) -> list[LearningItem]:
+        """Human examples that choose the epoch of the model trained on `human_for`: as many as created ones do."""
+        return self._drawn(seed)[1]
+
+    def rate_parts(self) -> tuple[Sequence[LearningItem], Sequence[LearningItem]]:
+        """What the learning rates are tried on, and what judges them: created branches, as for early stopping."""
+        if self.held_back:
+            return self.created, self.held_back
+        held = hold_out(self.created, HELD_BACK_SHUFFLE)
+        return held.train, held.test
+
+    def _drawn(self, seed: int) -> tuple[list[LearningItem], list[LearningItem]]:
+        spare = _held_back_size(len(self.human), len(self.held_back))
+        size = min(len(self.created), len(self.human) - spare)
+        order = np.random.default_rng([SHUFFLE, seed]).permutation(len(self.human))
+        parts = order[:size], order[size : size + spare]
+        train, held_back = ([self.human[place] for place in sorted(part)] for part in parts)
+        return train, held_back
 
 
 def gather(task: LearningTask) -> Material:
@@ -74,6 +98,8 @@ def gather(task: LearningTask) -> Material:
         held = hold_out(task.created)
         watched = tuple(item.example for item in held.test[:MOST_WATCHED])
         material = Material(form, held.train, (), held.test, watched, held.words, ())
+    if task.settings.patience:
+        material = _with_held_back(material)
     check_enough(form, [item.example for item in material.created])
     if len(material.test) < FEWEST_TESTED:
         raise NotEnoughData(
@@ -112,3 +138,29 @@ def _with_human_test(form: Form, task: LearningTask) -> Material:
         all_human=tuple(everyone) if is_more else (),
         dev=tuple(task.dev) or tuple(watched),
     )
+
+
+def _with_held_back(material: Material) -> Material:
+    """Take off what early stopping is judged on."""
+    try:
+        held = hold_out(material.created, HELD_BACK_SHUFFLE)
+    except NotEnoughData as error:
+        raise NotEnoughData(
+            "Early stopping is judged on branches that are held out, and no branch is small enough.",
+            "Train without it, or grow more branches.",
+        ) from error
+    everyone = material.all_human
+    order = np.random.default_rng(HELD_BACK_SHUFFLE).permutation(len(everyone))
+    chosen = set(order[: _held_back_size(len(everyone), MOST_HELD_BACK)].tolist())
+    return replace(
+        material,
+        created=held.train,
+        held_back=held.test,
+        all_human=tuple(item for place, item in enumerate(everyone) if place not in chosen),
+        all_human_held_back=tuple(everyone[place] for place in sorted(chosen)),
+    )
+
+
+def _held_back_size(examples: int, most: int) -> int:
+    size = min(most, examples // HELD_BACK_SHARE)
+    return size if examples - size >= FEWEST else 0

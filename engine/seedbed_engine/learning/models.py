@@ -41,6 +41,7 @@ def save_model(model: TrainedModel, folder: Path, facts: Mapping[str, Any]) -> d
         "seed_number": model.seed,
         "recipe": model.recipe.as_fields(),
         "head": "log_scale * cosine(question, option)" if model.form.is_choice else "linear on the mean of the tokens",
+        **({} if model.kept_epoch is None else {"kept_epoch": model.kept_epoch}),
         **facts,
     }
     beside = folder.with_name(folder.name + ".part")

@@ -21,6 +21,7 @@ class Recipe:
     warmup_share: float
     clip: float = 1.0
     class_weights: bool = False
+    patience: int = 0
 
     def as_fields(self) -> dict[str, Any]:
         """The recipe as plain values, for the card of a saved model."""
@@ -49,4 +50,5 @@ def recipe_for(kind: Kind, settings: TrainingSettings) -> Recipe:
         weight_decay=settings.weight_decay,
         warmup_share=settings.warmup_share,
         class_weights=settings.class_weights and kind is not Kind.CHOICE,
+        patience=settings.patience,
     )

@@ -6,18 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
-from seedbed_engine.learning.branches import hold_out
 from seedbed_engine.learning.checkpoints import fingerprint
 from seedbed_engine.learning.evaluation import wilson
 from seedbed_engine.learning.items import Form, LearningItem
 from seedbed_engine.learning.predictions import predict
 from seedbed_engine.learning.recipes import recipe_for
-from seedbed_engine.learning.training import train
+from seedbed_engine.learning.training import score, train
 from seedbed_engine.settings import LEARNING_RATES, TrainingSettings
-
-SHUFFLE = 17  # the seed number of the branches held out: others than those a verdict holds out
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +25,8 @@ class Tried:
 
 
 def search_rate(
-    items: Sequence[LearningItem],
+    train_on: Sequence[LearningItem],
+    judge_on: Sequence[LearningItem],
     form: Form,
     settings: TrainingSettings,
     folder: Path,
@@ -41,8 +37,7 @@ def search_rate(
 
     The lower loss decides where two are as often right. Rates that were tried before a kill are not tried again.
     """
-    held = hold_out(items, SHUFFLE)
-    examples, dev = [item.example for item in held.train], [item.example for item in held.test]
+    examples, dev = [item.example for item in train_on], [item.example for item in judge_on]
     rates = sorted({*LEARNING_RATES, recipe_for(form.kind, settings).learning_rate})
     found: list[Tried] = []
     for rate in rates:
@@ -50,13 +45,11 @@ def search_rate(
         recipe = recipe_for(form.kind, tried)
         path = folder / f"rate-{fingerprint([*examples, *dev], form, recipe, settings.encoder, settings.seeds[0])}.json"
         if not path.is_file():
-            model = train(examples, form, tried, settings.seeds[0], should_stop=should_stop)
+            model = train(examples, form, tried, settings.seeds[0], should_stop=should_stop, dev=dev)
             if model is None:
                 return None
-            shares = predict(model.classifier, dev)
-            gold = [row[example.answer_index] for row, example in zip(shares, dev, strict=True)]
-            right = [np.argmax(row) == example.answer_index for row, example in zip(shares, dev, strict=True)]
-            _write(path, float(np.mean(right)), float(-np.mean(np.log(np.maximum(gold, 1e-9)))))
+            right, gain = score(predict(model.classifier, dev), dev)
+            _write(path, right, -gain)
         found.append(Tried(rate, *json.loads(path.read_text(encoding="utf-8"))))
         tell(f"Learning rate {rate:g}: {found[-1].accuracy:.1%} of {len(dev)} held-out created examples right.")
     best = max(found, key=lambda each: (each.accuracy, -each.loss))

@@ -20,6 +20,7 @@ from seedbed_engine.learning.items import Form, check_enough, target_of
 from seedbed_engine.learning.precision import is_bfloat16_quicker
 from seedbed_engine.learning.predictions import predict
 from seedbed_engine.learning.recipes import Recipe, recipe_for
+from seedbed_engine.learning.stopping import BestEpoch, Score
 from seedbed_engine.settings import TrainingSettings
 
 CHECKPOINT_SECONDS = 10.0  # an epoch shorter than this is sooner repeated than written
@@ -42,7 +43,8 @@ class TrainedModel:
     """A trained classifier, how it was trained, and its dynamics.
 
     `dynamics` (epochs, examples) is the probability that each example's answer had while it was learned from, `right`
-    whether it was the likeliest then.
+    whether it was the likeliest then. `kept_epoch` (from 1) is there after early stopping: `dynamics` has the epochs
+    that were trained, up to `patience` more.
     """
 
     classifier: Classifier
@@ -51,6 +53,7 @@ class TrainedModel:
     seed: int
     dynamics: NDArray[np.float32]
     right: NDArray[np.bool_]
+    kept_epoch: int | None = None
 
     @property
     def form(self) -> Form:
@@ -67,39 +70,49 @@ def train(
     on_step: Callable[[Step], None] = lambda step: None,
     should_stop: Callable[[], bool] = lambda: False,
     watched: Sequence[Example] = (),
+    dev: Sequence[Example] = (),
     checkpoint: Path | None = None,
     checkpoint_seconds: float = CHECKPOINT_SECONDS,
 ) -> TrainedModel | None:
     """Train on the examples under a seed number; None where it was stopped.
 
-    `watched` examples only tell how it goes: the last epoch is kept, whatever they say. With a `checkpoint` file a
-    stopped or killed training goes on from an epoch's end, to the very model it would have become.
+    `watched` examples only tell how it goes: the last epoch is kept, whatever they say; but where the settings have
+    `patience`, `dev` examples are watched, the best epoch is kept, and the training ends that many epochs after it.
+    With a `checkpoint` file a stopped or killed training goes on from an epoch's end, to the very model it would have
+    become.
     """
     check_enough(form, examples)
-    course = _Course(examples, form, settings, seed)
+    course = _Course(examples, form, settings, seed, dev)
     done = course.take_up(checkpoint) if checkpoint else 0
     clock = _Clock(course.steps, done * course.steps_an_epoch)
-    for epoch in range(done, course.recipe.epochs):
+    epochs = range(done, course.recipe.epochs)
+    for epoch in epochs:
         for batch in course.batches(epoch):
             if should_stop():
                 return None
             loss = course.learn(batch, epoch)
             is_last = clock.step + 1 == (epoch + 1) * course.steps_an_epoch
-            on_step(clock.tick(loss, len(batch), course.accuracy(watched) if is_last and watched else None))
+            on_step(clock.tick(loss, len(batch), course.judged(epoch, watched) if is_last else None))
+        if course.is_over(epoch):
+            epochs = range(epoch + 1)
+            break
         if checkpoint and clock.is_due(checkpoint_seconds) and epoch + 1 < course.recipe.epochs:
             course.lay_down(checkpoint, epoch + 1)
     if checkpoint:
         checkpoint.unlink(missing_ok=True)
-    shares, right = course.record
-    return TrainedModel(course.classifier, course.recipe, settings.encoder, seed, shares, right > 0)
+    return course.model(epochs.stop)
 
 
 class _Course:
     """The moving parts of a training: model, optimizer, tokens, order."""
 
-    def __init__(self, examples: Sequence[Example], form: Form, settings: TrainingSettings, seed: int) -> None:
+    def __init__(
+        self, examples: Sequence[Example], form: Form, settings: TrainingSettings, seed: int, dev: Sequence[Example]
+    ) -> None:
         self.recipe = recipe_for(form.kind, settings)
-        self.seed = seed
+        self.encoder, self.seed = settings.encoder, seed
+        self.dev = tuple(dev) if self.recipe.patience else ()
+        self.best = BestEpoch(self.recipe.patience if self.dev else 0)
         is_bf16 = is_bfloat16_quicker(settings.encoder)
         body = load_body(settings.encoder, is_bf16, best_device())
         body.freeze(self.recipe.freeze_lower)
@@ -113,16 +126,17 @@ class _Course:
         self.optimizer = _optimizer(self.classifier, self.recipe)
         self.steps_an_epoch = -(-len(examples) // self.recipe.batch)
         self.steps = self.steps_an_epoch * self.recipe.epochs
-        self.name = fingerprint(examples, form, self.recipe, settings.encoder, seed, is_bf16, self.record.shape)
+        facts = (form, self.recipe, settings.encoder, seed, is_bf16, self.record.shape)
+        self.name = fingerprint([*examples, *self.dev], *facts)
         self.done = 0
 
     def take_up(self, path: Path) -> int:
-        epochs = load_checkpoint(path, self.name, self.classifier, self.optimizer, self.record)
+        epochs = load_checkpoint(path, self.name, self.classifier, self.optimizer, self.record, self.best)
         self.done = epochs * self.steps_an_epoch
         return epochs
 
     def lay_down(self, path: Path, epochs: int) -> None:
-        save_checkpoint(path, self.name, epochs, self.classifier, self.optimizer, self.record)
+        save_checkpoint(path, self.name, epochs, self.classifier, self.optimizer, self.record, self.best)
 
     def batches(self, epoch: int) -> list[list[int]]:
         return epoch_batches([each.length for each in self.tokens], self.recipe.batch, self.seed, epoch)
@@ -146,10 +160,32 @@ class _Course:
         self.record[1, epoch, batch] = (scores.detach().argmax(1) == targets).cpu().numpy()
         return float(loss.detach())
 
-    def accuracy(self, examples: Sequence[Example]) -> float:
-        shares = predict(self.classifier, examples)
-        hits = [np.argmax(row) == example.answer_index for row, example in zip(shares, examples, strict=True)]
-        return float(np.mean(hits))
+    def judged(self, epoch: int, watched: Sequence[Example]) -> float | None:
+        """The accuracy at the end of an epoch, on the dev examples where there are some; the best epoch is kept."""
+        asked = self.dev or watched
+        if not asked:
+            return None
+        found = score(predict(self.classifier, asked), asked)
+        if self.dev:
+            self.best.judge(epoch + 1, found, self.classifier)
+        return found[0]
+
+    def is_over(self, epoch: int) -> bool:
+        return self.best.is_over(epoch + 1)
+
+    def model(self, epochs: int) -> TrainedModel:
+        """What became of it after so many epochs."""
+        self.best.restore(self.classifier)
+        shares, right = self.record[:, :epochs]
+        kept = self.best.epoch if self.dev else None
+        return TrainedModel(self.classifier, self.recipe, self.encoder, self.seed, shares, right > 0, kept)
+
+
+def score(shares: Sequence[Sequence[float]], asked: Sequence[Example]) -> Score:
+    """The share of right answers, and minus the loss; from the probabilities of each question's options."""
+    gold = [row[example.answer_index] for row, example in zip(shares, asked, strict=True)]
+    right = [np.argmax(row) == example.answer_index for row, example in zip(shares, asked, strict=True)]
+    return float(np.mean(right)), float(np.mean(np.log(np.maximum(gold, 1e-9))))
 
 
 class _Clock:

@@ -36,6 +36,13 @@ def power_said(items: int) -> str:
     )
 
 
+def epochs_said(name: str, kept: Sequence[int], epochs: int, judged_on: int) -> str:
+    """Which epoch of each seed early stopping kept."""
+    held = "held-out examples of the same data" if "human" in name else "created examples held out by branch"
+    several = f"epochs {', '.join(map(str, kept))} (one for each seed)" if len(kept) > 1 else f"epoch {kept[0]}"
+    return f"Early stopping, {name}: kept {several} of at most {epochs}, the best on {judged_on} {held}."
+
+
 def headline(comparisons: Sequence[Comparison], floor: Comparison) -> str:
     """How created data stands to the first comparison; and whether it is above the floor at all."""
     first = comparisons[0]

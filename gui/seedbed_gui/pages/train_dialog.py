@@ -30,6 +30,7 @@ class TrainDialog(Dialog):
         form.add("seeds", "Trainings", line(", ".join(map(str, before.seeds))))
         form.add("encoder", "Encoder", line(before.encoder, "The one in the box (MiniLM)"))
         form.add("epochs", "Epochs", _optional_number(before.epochs, 100))
+        form.add("patience", "Early stopping", whole_number(before.patience, 0, 50, "off"))
         rates = [("", RECIPE), *((str(rate), f"{rate:g}") for rate in (*LEARNING_RATES, 5e-5, 1e-4, 2e-4))]
         form.add("learning_rate", "Learning rate", choice(rates, str(before.learning_rate or "")))
         form.add("batch", "Batch", whole_number(before.batch, 1, 512))
@@ -47,6 +48,7 @@ class TrainDialog(Dialog):
         return TrainingSettings(
             encoder=settings_form.text(fields["encoder"]),
             epochs=_value(fields["epochs"]),
+            patience=_value(fields["patience"]) or 0,
             learning_rate=float(rate) if rate else None,
             batch=_value(fields["batch"]) or self._before.batch,
             max_length=_value(fields["max_length"]),

@@ -30,6 +30,14 @@ class Said(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Paused(Event):
+    """A training waits where it stands, or goes on."""
+
+    kind: ClassVar[str] = "paused"
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Kept(Event):
     """Examples that entered the tree: their ids (in canonical order) and their parent (None: the seed)."""
 
@@ -105,7 +113,7 @@ class Failed(Event):
 
 
 KINDS: dict[str, type[Event]] = {
-    event.kind: event for event in (Started, Said, Kept, Progress, Trained, Finished, Stopped, Failed)
+    event.kind: event for event in (Started, Said, Paused, Kept, Progress, Trained, Finished, Stopped, Failed)
 }
 
 

@@ -31,11 +31,14 @@ class Ended:
     result: str | None = None
 
 
-def work_on(path: Path, run: int, tell: Tell, stop: threading.Event | None = None) -> str:
+def work_on(
+    path: Path, run: int, tell: Tell, stop: threading.Event | None = None, pause: threading.Event | None = None
+) -> str:
     """Work on a run until it ends; its state ('finished', 'stopped' or 'failed') is returned, and said as an event.
 
-    Setting `stop` (or the row's stop flag) drains what is in flight and ends the run as 'stopped'. A PersonError
-    before the run is taken is raised; after that it ends the run as 'failed'.
+    Setting `stop` (or the row's stop flag) drains what is in flight and ends the run as 'stopped'. While `pause` is set
+    a training waits before its next step; other work takes no notice of it. A PersonError before the run is taken is
+    raised; after that it ends the run as 'failed'.
     """
     stop = stop or threading.Event()
     tell = _never_failing(tell)
@@ -45,7 +48,7 @@ def work_on(path: Path, run: int, tell: Tell, stop: threading.Event | None = Non
         runs.take_lease(store, run)
         tell(events.Started(run, row.work, os.getpid()))
         with _heartbeat(store, run, stop):
-            ended = _carried_out(store, run, row.work, tell, stop)
+            ended = _carried_out(store, run, row.work, tell, stop, pause)
         error = ended.summary if ended.state == "failed" else None
         runs.end_run(store, run, ended.state, result=ended.result, error=error)
         _say_end(tell, run, ended)
@@ -71,7 +74,9 @@ def _never_failing(tell: Tell) -> Tell:
     return tell_if_heard
 
 
-def _carried_out(store: Store, run: int, work: str, tell: Tell, stop: threading.Event) -> Ended:
+def _carried_out(
+    store: Store, run: int, work: str, tell: Tell, stop: threading.Event, pause: threading.Event | None
+) -> Ended:
     try:
         if work == "grow":
             from seedbed_engine.creating.growth import grow
@@ -84,7 +89,7 @@ def _carried_out(store: Store, run: int, work: str, tell: Tell, stop: threading.
         if work == "train":
             from seedbed_engine.learning.trial import train_and_judge
 
-            return Ended(*train_and_judge(store, run, tell, stop))
+            return Ended(*train_and_judge(store, run, tell, stop, pause))
         if work == "experiment":
             from seedbed_engine.experiments.grid import run_experiment
 

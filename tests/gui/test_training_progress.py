@@ -16,6 +16,17 @@ def test_the_bar_is_the_progress_of_the_whole_run_and_never_goes_back() -> None:
     assert shares == [0.0, 0.25, 0.5, 0.5, 0.98]
 
 
+def test_a_pause_does_not_count() -> None:
+    now = [100.0]
+    progress = TrainingProgress((1,), clock=lambda: now[0])
+    progress.share(point("created", 1, 1, 60.0))
+    now[0] = 115.0
+    progress.wait(True)
+    now[0] = 1115.0
+    progress.wait(False)
+    assert progress.share(point("created", 1, 2, 45.0)) == 0.25
+
+
 def test_a_training_is_named_by_its_model_and_its_place_among_the_seeds() -> None:
     progress = TrainingProgress((13, 14, 15))
     assert progress.training(point("created", 13, 1, 1.0)) == "created data, seed 1 of 3"

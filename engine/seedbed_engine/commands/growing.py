@@ -223,8 +223,11 @@ def work(path: Path, run: int, as_json: bool, stop: threading.Event | None = Non
 @click.argument("run", type=int)
 @click.pass_context
 def run_(ctx: click.Context, project: Path, run: int) -> None:
-    """Work on a run by its number; events as JSON lines; the line "stop" on standard input drains it."""
-    stop = threading.Event()
+    """Work on a run by its number; events as JSON lines; the line "stop" on standard input drains it.
+
+    A training waits from the line "pause" to the line "go on", or to the end of standard input.
+    """
+    stop, pause = threading.Event(), threading.Event()
     output = sys.stdout
     sys.stdout = sys.stderr  # what libraries print must not mix with the events
     lock = threading.Lock()
@@ -235,13 +238,14 @@ def run_(ctx: click.Context, project: Path, run: int) -> None:
             output.flush()
 
     def listen() -> None:
+        acts = {"stop": stop.set, "pause": pause.set, "go on": pause.clear}
         for line in sys.stdin:
-            if line.strip() == "stop":
-                stop.set()
+            acts.get(line.strip(), lambda: None)()
+        pause.clear()
 
     threading.Thread(target=listen, name="standard input", daemon=True).start()
     try:
-        state = jobs.work_on(project, run, tell, stop)
+        state = jobs.work_on(project, run, tell, stop, pause)
     except PersonError as error:
         tell(events.Failed(run, error.what, error.mend))
         state = "failed"

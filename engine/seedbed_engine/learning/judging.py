@@ -227,7 +227,7 @@ class _Trial:
             self.settings,
             seed,
             on_step=lambda step: self.tell(self.clock.point(model, seed, step)),
-            should_stop=self.should_stop,
+            should_stop=lambda: self.clock.asked(self.should_stop),
             watched=() if model == ALL_HUMAN else self.material.watched,
             dev=self._held_back(model, seed),
             checkpoint=path.with_suffix(".checkpoint"),
@@ -287,6 +287,13 @@ class _Clock:
         self._left, self._done = self._left - 1, self._done + 1
         left = (time.monotonic() - self._began) / self._done * self._left
         return CurvePoint(model, seed, step.step, step.steps, step.loss, step.accuracy, step.examples_per_second, left)
+
+    def asked(self, should_stop: Callable[[], bool]) -> bool:
+        """Whether to stop; the time that a pause takes does not count."""
+        began = time.monotonic()
+        is_wanted = should_stop()
+        self._began += time.monotonic() - began
+        return is_wanted
 
     def skip(self, steps: int) -> None:
         self._left -= steps

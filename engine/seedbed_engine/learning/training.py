@@ -88,7 +88,7 @@ def train(
     epochs = range(done, course.recipe.epochs)
     for epoch in epochs:
         for batch in course.batches(epoch):
-            if should_stop():
+            if clock.asked(should_stop):
                 return None
             loss = course.learn(batch, epoch)
             is_last = clock.step + 1 == (epoch + 1) * course.steps_an_epoch
@@ -201,6 +201,13 @@ class _Clock:
         passed = max(time.monotonic() - self._began, 1e-9)
         left = passed / (self.step - self._first) * (self.steps - self.step)
         return Step(self.step, self.steps, loss, accuracy, self._examples / passed, left)
+
+    def asked(self, should_stop: Callable[[], bool]) -> bool:
+        """Whether to stop; a training that is paused waits here, and that time does not count."""
+        began = time.monotonic()
+        is_wanted = should_stop()
+        self._began += time.monotonic() - began
+        return is_wanted
 
     def is_due(self, seconds: float) -> bool:
         """Whether that long has passed since a checkpoint was last due."""

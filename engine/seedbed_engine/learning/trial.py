@@ -16,6 +16,7 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.learning.created import created_items
 from seedbed_engine.learning.items import LearningItem, check_enough, infer_form
 from seedbed_engine.learning.judging import CurvePoint, Judgement, LearningTask, Prediction, judge
+from seedbed_engine.learning.pausing import Reins
 from seedbed_engine.learning.tracing import with_errors
 from seedbed_engine.settings import TrainingSettings
 
@@ -24,8 +25,13 @@ MOST_DEV_ITEMS = 500
 _LOOKED = {"looked at the test": True}
 
 
-def train_and_judge(store: Store, run: int, tell: Tell, stop: threading.Event) -> tuple[str, str, str | None]:
-    """Do what a run of the work 'train' asks for; how it ended: state, sentence, the verdict as JSON."""
+def train_and_judge(
+    store: Store, run: int, tell: Tell, stop: threading.Event, pause: threading.Event | None = None
+) -> tuple[str, str, str | None]:
+    """Do what a run of the work 'train' asks for; how it ended: state, sentence, the verdict as JSON.
+
+    While `pause` is set it waits before its next step.
+    """
     row = runs.read_run(store, run)
     settings = TrainingSettings.from_json(row.settings)
     if row.seed is None:
@@ -39,7 +45,8 @@ def train_and_judge(store: Store, run: int, tell: Tell, stop: threading.Event) -
         runs.keep_result(store, run, with_errors(store, run, found.verdict.to_json()))
         teller(f"{found.verdict.headline}. The model of all human data follows, and is kept for later runs.")
 
-    found = judge(task, teller, stop.is_set, keep_first)
+    reins = Reins(stop, pause or threading.Event(), lambda waits: tell(events.Paused(run, waits)))
+    found = judge(task, teller, reins, keep_first)
     if found is None:
         return "stopped", "Stopped. Started again, the training goes on where it was.", None
     _keep(store, run, found)

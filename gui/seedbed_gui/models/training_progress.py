@@ -17,6 +17,7 @@ class TrainingProgress:
     def __init__(self, seeds: Sequence[int] = (), clock: Callable[[], float] = monotonic) -> None:
         self._seeds, self._clock = tuple(seeds), clock
         self._began: float | None = None
+        self._waits_since: float | None = None
         self._share = 0.0
 
     def share(self, event: Trained) -> float:
@@ -31,6 +32,13 @@ class TrainingProgress:
             found = elapsed / (elapsed + event.seconds_left) if elapsed + event.seconds_left > 0 else 1.0
         self._share = max(self._share, min(found, 1.0))
         return self._share
+
+    def wait(self, waits: bool) -> None:
+        """The training is paused, or goes on: the time between does not count."""
+        now = self._clock()
+        if not waits and self._waits_since is not None and self._began is not None:
+            self._began += now - self._waits_since
+        self._waits_since = now if waits else None
 
     def training(self, event: Trained) -> str:
         """Which of the trainings this is."""

@@ -91,7 +91,7 @@ class RunDesk(QObject):
         self._next()
 
     def go_on(self, run: int) -> None:
-        """Go on with a growth that was stopped or failed, with its own settings."""
+        """Go on with a growth or a training that was stopped or failed, with its own settings."""
         if self._project is None or self._project.is_read_only:
             return
         if self.is_busy:
@@ -101,11 +101,16 @@ class RunDesk(QObject):
         self._project.read(lambda store: runs.read_run(store, run), self._start_again, self, self._give_up)
 
     def _start_again(self, run: RunRow) -> None:
-        if run.work != "grow" or run.state not in GOES_ON:
+        if run.work not in ("grow", "train") or run.state not in GOES_ON:
             self._is_starting = False
             return
-        settings = GrowthSettings.from_json(run.settings)
-        self._start(run.id, Wish(run.work, settings, run.seed or 0, growing_words(settings)))
+        settings: GrowthSettings | TrainingSettings
+        if run.work == "train":
+            settings, said = TrainingSettings.from_json(run.settings), "Training"
+        else:
+            settings = GrowthSettings.from_json(run.settings)
+            said = growing_words(settings)
+        self._start(run.id, Wish(run.work, settings, run.seed or 0, said))
 
     def _give_up(self, error: PersonError) -> None:
         self._is_starting = False
@@ -116,6 +121,16 @@ class RunDesk(QObject):
         self._waiting.clear()
         if self._process is not None:
             self._process.stop()
+
+    @property
+    def can_pause(self) -> bool:
+        """Whether what is going on can wait where it stands."""
+        return self._process is not None and self._wish is not None and self._wish.work == "train"
+
+    def pause(self, waits: bool) -> None:
+        """Have a training wait before its next step, or go on."""
+        if self._process is not None and self.can_pause:
+            self._process.pause(waits)
 
     @property
     def stops(self) -> int:

@@ -42,6 +42,7 @@ class RunDisplay(QObject):
         desk.heard.connect(self._heard)
         desk.ended.connect(self._ended)
         bar.stop_wanted.connect(self.stop)
+        bar.pause_wanted.connect(desk.pause)
         page.go_on_wanted.connect(desk.go_on)
 
     def set_project(self, project: OpenProject | None) -> None:
@@ -112,7 +113,7 @@ class RunDisplay(QObject):
 
     def _began(self, run: int, wish: Wish) -> None:
         seeds = wish.settings.seeds if isinstance(wish.settings, TrainingSettings) else ()
-        self._bar.show_start(wish.said, wish.budget, training_seeds=seeds)
+        self._bar.show_start(wish.said, wish.budget, training_seeds=seeds, can_pause=self._desk.can_pause)
         self._tree.is_growing = wish.work == "grow"
         self._page.follow(run)
 

@@ -37,6 +37,10 @@ LIST_WIDTH = 272
 WORK = {"grow": "Growth", "train": "Training", "experiment": "Experiment"}
 WAITS = "waits"
 NEED_NOT_WAIT = "The studio need not be open meanwhile: it looks when the project is opened, and every ten minutes."
+CUT_SHORT = (
+    "Finished trainings are kept; the one that was cut short goes on from its last saved epoch, or begins again where "
+    "that was a few seconds."
+)
 TONES = {WAITS: "amber", "finished": "good", "running": "amber", "failed": "wrong"}
 Points = list[tuple[str, int, int, int, float, float | None]]
 
@@ -224,10 +228,12 @@ class RunsPage(Page):
 
     def _show_go_on(self, run: RunRow) -> None:
         can_write = self._project is not None and not self._project.is_read_only
-        if run.work != "grow" or self._state_of(run) not in GOES_ON or not can_write:
+        if run.work not in ("grow", "train") or self._state_of(run) not in GOES_ON or not can_write:
             return
         said = "It goes on where it was, with its own settings; nothing is asked twice."
-        if GrowthSettings.from_json(run.settings).approved_parents:
+        if run.work == "train":
+            said = CUT_SHORT
+        elif GrowthSettings.from_json(run.settings).approved_parents:
             said = "It grows from approved examples only: approve some first, then it goes on where it was."
         line = row(space=style.M)
         line.addWidget(Button("Go on", lambda: self.go_on_wanted.emit(run.id)))
@@ -235,6 +241,7 @@ class RunsPage(Page):
         self._story.column.addLayout(line)
 
     def _show_training(self, story: Story) -> None:
+        self._show_go_on(story.run)
         verdict = read_verdict(story.run.result)
         if verdict is not None:
             self._story.column.addWidget(VerdictPanel(verdict, with_matrix=not story.mistakes))

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from seedbed_engine.events import Event, Progress, Said, Started, Trained
+from seedbed_engine.events import Event, Paused, Progress, Said, Started, Trained
 from seedbed_gui import style
 from seedbed_gui.models.training_progress import TrainingProgress
 from seedbed_gui.pages import numbers
@@ -16,6 +16,7 @@ from seedbed_gui.pages.frames import row
 from seedbed_gui.pages.labels import ElidedLabel, Label
 
 HEIGHT = 44
+PAUSE, GO_ON = "Pause", "Go on"
 WORK = {"grow": "Growing", "train": "Training", "experiment": "Comparing"}
 WORK |= {"regenerate": "Asking for new siblings", "reanswer": "Checking labels", "rewrite": "Rewriting"}
 
@@ -24,6 +25,7 @@ class StatusBar(QFrame):
     """Shows the run of this window or, from its row, one of another process."""
 
     stop_wanted = Signal()
+    pause_wanted = Signal(bool)  # False: go on
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,13 +36,16 @@ class StatusBar(QFrame):
         self.progress = ProgressBar()
         self.progress.setFixedWidth(180)
         self.line = ElidedLabel("", "quiet")
+        self.pause = Button(PAUSE, self._pause_pressed)
         self.stop = Button("Stop", self.stop_wanted.emit)
         self.saved = Label("", "quiet")
         layout.addWidget(self.what)
         layout.addWidget(self.progress)
         layout.addWidget(self.line, 1)
         layout.addWidget(self.saved)
+        layout.addWidget(self.pause)
         layout.addWidget(self.stop)
+        self._said = ""
         self._budget: float | None = None
         self.is_running = False
         self._trainings = TrainingProgress()
@@ -59,9 +64,15 @@ class StatusBar(QFrame):
         self._set_running(False)
 
     def show_start(
-        self, said: str, budget: float | None, can_stop: bool = True, training_seeds: Sequence[int] = ()
+        self,
+        said: str,
+        budget: float | None,
+        can_stop: bool = True,
+        training_seeds: Sequence[int] = (),
+        can_pause: bool = False,
     ) -> None:
         """A run begins."""
+        self._said = said
         self._budget, self._trainings = budget, TrainingProgress(training_seeds)
         self.what.setText(said)
         self.what.set_role("strong")
@@ -70,9 +81,12 @@ class StatusBar(QFrame):
         self.stop.setText("Stop")
         self._set_running(True)
         self.stop.setVisible(can_stop)
+        self._show_pause(False)
+        self.pause.setVisible(can_pause)
 
     def show_stopping(self) -> None:
         """Stop was pressed once."""
+        self.pause.hide()
         self.stop.setText("Stop now")
         self.stop.setToolTip("Stops at once; what was paid for is kept.")
         self.line.set_whole("Finishing what is in flight …")
@@ -86,6 +100,9 @@ class StatusBar(QFrame):
             case Trained():
                 self.progress.show_share(self._trainings.share(event))
                 self.line.set_whole(training_line(event, self._trainings.training(event)))
+            case Paused():
+                self._trainings.wait(event.waits)
+                self._show_pause(event.waits)
             case Said():
                 self.line.set_whole(event.text)
             case Started() if event.work in WORK and not self.what.text().startswith(WORK[event.work]):
@@ -97,8 +114,21 @@ class StatusBar(QFrame):
         self.is_running = is_running
         self.progress.setVisible(is_running)
         self.stop.setVisible(is_running)
+        self.pause.hide()
         self.stop.setToolTip("Finishes what is in flight; press again to stop at once.")
         self.saved.setVisible(not is_running)
+
+    def _pause_pressed(self) -> None:
+        waits = self.pause.text() == PAUSE
+        self.pause.setEnabled(False)  # until the training says so
+        self.pause_wanted.emit(waits)
+
+    def _show_pause(self, waits: bool) -> None:
+        self.pause.setEnabled(True)
+        self.pause.setText(GO_ON if waits else PAUSE)
+        self.pause.setAccessibleName(self.pause.text())
+        self.pause.setToolTip("" if waits else "Waits before its next step; nothing is lost, its memory stays in use.")
+        self.what.setText(f"{self._said}, paused" if waits else self._said)
 
 
 def account_line(event: Progress, budget: float | None) -> str:

@@ -73,6 +73,10 @@ class JobProcess(QObject):
         else:
             self._process.kill()
 
+    def pause(self, waits: bool) -> None:
+        """Have it wait before its next step, or go on."""
+        self._process.write(b"pause\n" if waits else b"go on\n")
+
     def abandon(self) -> None:
         """Kill it and wait: for a window that closes."""
         self.stops = max(self.stops, 1)

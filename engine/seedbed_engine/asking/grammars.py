@@ -28,6 +28,7 @@ _YES_NO_WORDS = (
     "Has",
     "Have",
 )
+_MODAL_WORDS = ("Could", "Will", "Would", "Should")
 
 
 def noun_of(question: str) -> str:
@@ -92,7 +93,9 @@ def _question(shown: str, topic: str | None) -> str:
 
 
 def _one_of(words: tuple[str, ...], first: str) -> str:
-    """Any of the words, in small letters where the shown first word is."""
+    """Any of the words, in small letters where the shown first word is; "would" and its like only where that is one:
+    small models begin with them too often."""
+    words = words if first.capitalize() in _MODAL_WORDS else tuple(word for word in words if word not in _MODAL_WORDS)
     return f"({' | '.join(_literal(f'{word if first[0].isupper() else word.lower()} ') for word in words)})"
 
 

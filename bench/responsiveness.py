@@ -93,7 +93,7 @@ def growing(app: QApplication, window: MainWindow, limit: float) -> float:
     """A growth by the embedded creator, from its first kept example on."""
     seed = window.seed
     assert seed is not None
-    window.start_growth(GrowthSettings(target=5000, seed_number=99), seed)
+    window.wishes.start_growth(GrowthSettings(target=5000, seed_number=99), seed)
     before = len(window.tree.canvas.scene)
     until(app, lambda: len(window.tree.canvas.scene) > before or not window.desk.is_busy)
     found = watched(app, window, lambda: None, lambda: not window.desk.is_busy, limit)
@@ -104,7 +104,7 @@ def growing(app: QApplication, window: MainWindow, limit: float) -> float:
 
 def training(app: QApplication, window: MainWindow, limit: float) -> float:
     """A training on the tree, from its first step on."""
-    window.start_training(TrainingSettings(test_dataset=1, seeds=(1,)))
+    window.wishes.start_training(TrainingSettings(test_dataset=1, seeds=(1,)))
     until(app, lambda: bool(window.runs.curve.lines) or not window.desk.is_busy)
     return watched(app, window, lambda: None, lambda: not window.desk.is_busy, limit)
 

@@ -75,7 +75,7 @@ def picture_the_tree(window: MainWindow) -> None:
 def picture_the_verdict(window: MainWindow) -> None:
     """Trained and judged with the usual settings, as one click does it."""
     wait(window.top_bar.train.isEnabled)
-    window.train()
+    window.wishes.train()
     wait(lambda: window.desk.is_busy)
     wait(lambda: not window.desk.is_busy)
     wait(lambda: bool(window.runs.findChildren(VerdictPanel)))

@@ -4,6 +4,7 @@ import argparse
 import faulthandler
 import logging
 import logging.handlers
+import os
 import signal
 import sys
 import threading
@@ -66,10 +67,14 @@ def _open_last_or_sample(window: MainWindow, sample: str) -> None:
 
 def make_application() -> QApplication:
     """The application with its name, mark and looks."""
+    preferences = read_preferences()
+    if preferences.scale != 100:
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{preferences.scale / 100:.2f}")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Seedbed")
     app.setDesktopFileName("seedbed")
     app.setWindowIcon(QIcon(str(seedbed_resources.path("icons", "seedbed.svg"))))
+    style.choose(preferences.looks)
     style.apply(app)
     style.follow_system(app)
     return app

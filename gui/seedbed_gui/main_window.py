@@ -1,7 +1,6 @@
 """The window: puts the pages together, opens and closes projects, passes wishes to where they are carried out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,31 +9,30 @@ from PySide6.QtWidgets import QMainWindow
 
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
-from seedbed_gui import notices
-from seedbed_gui.models.preferences import projects_folder, read_preferences, write_preferences
+from seedbed_gui import notices, style
+from seedbed_gui.models.preferences import Preferences, Remembered, projects_folder
 from seedbed_gui.pages.compare_page import ComparePage
 from seedbed_gui.pages.log_page import LogPage
 from seedbed_gui.pages.mender import Mender
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.opening import Opener, is_data
 from seedbed_gui.pages.page import Page
+from seedbed_gui.pages.preferences_page import PreferencesPage
 from seedbed_gui.pages.questions import Questions, ask_how_to_close
 from seedbed_gui.pages.review_page import ReviewPage
-from seedbed_gui.pages.run_desk import DEMO_SAMPLE, RunDesk, Wish, demo_wishes, growing_words
+from seedbed_gui.pages.run_desk import DEMO_SAMPLE, RunDesk, Wish, demo_wishes
 from seedbed_gui.pages.run_display import RunDisplay
+from seedbed_gui.pages.run_wishes import Here, RunWishes
 from seedbed_gui.pages.runs_page import RunsPage
 from seedbed_gui.pages.shell import Shell
 from seedbed_gui.pages.start_page import StartPage
 from seedbed_gui.pages.table_page import TablePage
 from seedbed_gui.pages.toasts import Toasts
-from seedbed_gui.pages.train_dialog import usual_settings
 from seedbed_gui.pages.tree_page import TreePage
-from seedbed_gui.pages.window_acts import BUSY, NO_PROJECT, READ_ONLY, WindowActs
+from seedbed_gui.pages.window_acts import WindowActs
 from seedbed_gui.placing import place_of, place_window
 from seedbed_gui.running.background import Background
 
-LEAST_TO_TRAIN = 8  # kept examples from which training is offered
 SMALLEST = 1080, 640
 
 
@@ -46,13 +44,16 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Seedbed")
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
-        self.preferences = read_preferences()
+        self.remembered = Remembered(self)
+        self._was_last = self.preferences  # as the last window was left
         self.background = Background(self)
         self.project: OpenProject | None = None
         self.seed: SeedRow | None = None
         self.desk = RunDesk(self)
         self.questions = Questions(self, self.background)
+        self.questions.set_usual_growth(self.preferences.usual_growth)
         self.opener = Opener(self, self.background, self._take_store)
+        self.wishes = RunWishes(self.desk, self.questions, lambda: Here(self.project, self.seed), self.show_page)
         self.page = "start"
         self._seed_to_show: int | None = None
         self._is_closing = self._is_closed = False
@@ -70,10 +71,17 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.start, self.tree, self.review = StartPage(), TreePage(), ReviewPage()
         self.table, self.runs, self.compare, self.log = TablePage(), RunsPage(), ComparePage(), LogPage()
-        pages = (self.start, self.tree, self.review, self.table, self.runs, self.compare, self.log)
+        self.settings = PreferencesPage(self.remembered)
+        pages = (self.start, self.tree, self.review, self.table, self.runs, self.compare, self.log, self.settings)
         self.shell = Shell(pages)
+        self.shell.set_layout(self.preferences.layout)
         self.sidebar, self.top_bar, self.status_bar = self.shell.sidebar, self.shell.top_bar, self.shell.status_bar
         self.setCentralWidget(self.shell)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What is remembered."""
+        return self.remembered.now
 
     @property
     def pages(self) -> Mapping[str, Page]:
@@ -102,8 +110,8 @@ class MainWindow(QMainWindow):
         self.top_bar.step_wanted.connect(self.tree.canvas.step)
         self.top_bar.view_menu_wanted.connect(self.tree.show_view_menu)
         self.tree.trail_changed.connect(self.top_bar.show_trail)
-        self.top_bar.train_wanted.connect(self.train)
-        self.top_bar.training_settings_wanted.connect(self.ask_to_train)
+        self.top_bar.train_wanted.connect(self.wishes.train)
+        self.top_bar.training_settings_wanted.connect(self.wishes.ask_to_train)
         self.tree.inspector.grow_wanted.connect(self.grow)
         self.tree.seed_entered.connect(partial(self.choose_seed, shows=False))
         self.tree.path_changed.connect(lambda _: self._show_where())
@@ -113,7 +121,8 @@ class MainWindow(QMainWindow):
         self.runs.grow_wanted.connect(self.grow)
         self.review.undo_wanted.connect(self.undo)
         self.tree.inspector.review_wanted.connect(self.show_in_review)
-        self.compare.compare_wanted.connect(self.ask_to_compare)
+        self.compare.compare_wanted.connect(self.wishes.ask_to_compare)
+        self.remembered.changed.connect(self._take_preferences)
         self.desk.began.connect(self._run_began)
         self.desk.idle.connect(self._show_acts)
 
@@ -154,8 +163,7 @@ class MainWindow(QMainWindow):
             store.close()
             return notices.say("A run is going on here.", "Stop it, or wait until it ends, then open another project.")
         self.close_project()
-        self.preferences = self.preferences.with_project(store.path)
-        write_preferences(self.preferences)
+        self.remembered.take(self.preferences.with_project(store.path))
         self._set_project(OpenProject(store, Background(self), self))
         if store.read_only:
             notices.say(f"{store.path.name} is open read-only.", "Save a copy elsewhere to change it.")
@@ -173,7 +181,18 @@ class MainWindow(QMainWindow):
             project.overview_changed.connect(self._take_overview)
             project.changed.connect(self.shell.refresh)
             project.refresh()
-        self.show_page("start" if project is None else "tree")
+        self.show_page("start" if project is None else self._first_page(project))
+
+    def _first_page(self, project: OpenProject) -> str:
+        """The page on which the last window was left, where it was this project; else its tree."""
+        last, self._was_last = self._was_last, Preferences()
+        is_last = last.recent[:1] == (str(project.path.absolute()),)
+        page = self.pages.get(last.page)
+        return page.name if is_last and page is not None and page.needs_project else "tree"
+
+    def _take_preferences(self, now: Preferences) -> None:
+        style.choose(now.looks)
+        self.questions.set_usual_growth(now.usual_growth)
 
     def _take_overview(self, overview: Overview) -> None:
         known = {seed.id: seed for seed in overview.seeds}
@@ -236,23 +255,9 @@ class MainWindow(QMainWindow):
         seed = self.seed
         total = seed.new + seed.approved + seed.rejected + seed.pruned if seed else 0
         self.top_bar.show_count(total)
-        self.top_bar.show_acts(page=self.page, why_not_grow=self.why_not_grow(), why_not_train=self.why_not_train())
-        self.compare.show_acts(can_compare=not self.why_not_compare())
-
-    def why_not_grow(self) -> str:
-        """What stands in the way of a growth; empty: nothing."""
-        if self.project is None or self.seed is None:
-            return NO_PROJECT
-        return READ_ONLY if self.project.is_read_only else BUSY if self.desk.is_busy else ""
-
-    def why_not_train(self) -> str:
-        """What stands in the way of a training."""
-        too_few = self.seed is not None and self.seed.kept < LEAST_TO_TRAIN
-        return self.why_not_grow() or (f"It takes {LEAST_TO_TRAIN} kept examples: grow first." if too_few else "")
-
-    def why_not_compare(self) -> str:
-        """What stands in the way of an experiment."""
-        return self.why_not_grow()
+        grow, train = self.wishes.why_not_grow(), self.wishes.why_not_train()
+        self.top_bar.show_acts(page=self.page, why_not_grow=grow, why_not_train=train)
+        self.compare.show_acts(can_compare=not grow)
 
     def why_not_stop(self) -> str:
         """Why there is nothing to stop."""
@@ -299,39 +304,7 @@ class MainWindow(QMainWindow):
         """Ask how to grow from examples (none: the seed), then grow; the instruction is only suggested."""
         if seed:
             self.choose_seed(seed, shows=False)
-        if self.project is not None and self.seed is not None and not self.desk.is_busy:
-            begin = partial(self.start_growth, seed=self.seed)
-            self.questions.grow(self.project, self.seed, parents, begin, instruction)
-
-    def start_growth(self, settings: GrowthSettings, seed: SeedRow) -> None:
-        """Grow."""
-        self.show_page("tree")
-        self.desk.ask_for(Wish("grow", settings, seed.id, growing_words(settings)))
-
-    def train(self) -> None:
-        """Train and judge with the usual settings: one click."""
-        if self.project is not None and not self.why_not_train():
-            self.start_training(usual_settings(self.project.overview.datasets))
-
-    def ask_to_train(self) -> None:
-        """Ask how to train, then train."""
-        if self.project is not None:
-            self.questions.train(self.project, self.start_training)
-
-    def start_training(self, settings: TrainingSettings) -> None:
-        """Train and judge."""
-        if self.seed is not None:
-            self.desk.ask_for(Wish("train", settings, self.seed.id, "Training"))
-
-    def ask_to_compare(self) -> None:
-        """Ask which strategies are compared, then do it."""
-        if self.project is not None and self.seed is not None and not self.desk.is_busy:
-            self.questions.compare(self.project, self.seed, self.start_experiment)
-
-    def start_experiment(self, settings: ExperimentSettings) -> None:
-        """Compare strategies."""
-        if self.seed is not None:
-            self.desk.ask_for(Wish("experiment", settings, self.seed.id, "Comparing strategies"))
+        self.wishes.grow(parents, instruction)
 
     def _run_began(self, run: int, wish: Wish) -> None:
         self._show_acts()
@@ -355,8 +328,8 @@ class MainWindow(QMainWindow):
         self.desk.abandon()
         self.display.close()
         self.toasts.close()
-        self.preferences = replace(self.preferences, geometry=place_of(self))
-        write_preferences(self.preferences)
+        self.settings.abandon()
+        self.remembered.change(geometry=place_of(self), page=self.page, layout=self.shell.layout_to_keep())
         self.close_project()
         self.background.close()
         super().closeEvent(event)

@@ -87,6 +87,7 @@ DARK = Palette(
 )
 
 _shown = LIGHT
+_looks = "system"  # or light, or dark: what the person chose
 
 
 def current() -> Palette:
@@ -95,15 +96,26 @@ def current() -> Palette:
 
 
 def apply(app: QApplication, dark: bool | None = None) -> None:
-    """Give the application its font, colours and style sheet; dark or light as told, else as the system has it."""
+    """Give the application its font, colours and style sheet; dark or light as told, else as the person chose."""
     global _shown
     if dark is None:
-        dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = is_dark if _looks == "system" else _looks == "dark"
     _shown = DARK if dark else LIGHT
     app.setStyle("Fusion")
     app.setFont(text_font())
     app.setPalette(_qt_palette(_shown))
     app.setStyleSheet(style_sheet(_shown))
+
+
+def choose(looks: str) -> None:
+    """From now on light, dark, or as the system has it."""
+    global _looks
+    if looks != _looks:
+        _looks = looks
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply(app)
 
 
 def follow_system(app: QApplication) -> None:

@@ -1,5 +1,6 @@
 """Keys come from the keyring, else the environment, and are in nothing that is shown."""
 
+import json
 import logging
 from collections.abc import Iterator
 
@@ -130,3 +131,14 @@ def test_a_key_given_where_its_name_belongs_is_refused_and_not_repeated(name: st
 def test_a_key_with_odd_characters_is_not_stored() -> None:
     keyring.set_keyring(Drawer())
     assert keys_set("A_KEY", f"{KEY} two\n").exit_code == 1
+
+
+@pytest.mark.usefixtures("backend")
+def test_where_a_key_is_can_be_asked_and_the_key_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    keyring.set_keyring(Drawer())
+    store_key("MINE", KEY)
+    monkeypatch.setenv("OTHERS", KEY)
+    done = click.testing.CliRunner().invoke(main, ["keys", "list", "MINE", "OTHERS", "NONE", "--json"])
+    places = {"MINE": "keyring", "OTHERS": "environment", "NONE": ""}
+    assert json.loads(done.stdout) == {"has_keyring": True, "places": places}
+    assert KEY not in done.output

@@ -134,7 +134,7 @@ def test_an_experiment_that_is_wanted_becomes_a_run_of_its_own(
     studio.open_path(project_file)
     qtbot.waitUntil(lambda: studio.seed is not None, timeout=10_000)
     growth = GrowthSettings(creator="scripted", model="nowhere.jsonl")
-    studio.start_experiment(ExperimentSettings(strategies=("naive",), seed_numbers=(1,), growth=growth))
+    studio.wishes.start_experiment(ExperimentSettings(strategies=("naive",), seed_numbers=(1,), growth=growth))
     qtbot.waitUntil(lambda: studio.page == "compare", timeout=20_000)
     qtbot.waitUntil(lambda: studio.compare.state.text() == "failed", timeout=120_000)
     qtbot.waitUntil(lambda: "nowhere.jsonl" in " ".join(texts(studio.compare)), timeout=10_000)

@@ -142,7 +142,7 @@ def test_a_growth_that_waits_for_approval_goes_on_from_its_notice(
 ) -> None:
     slow.delay = 0.0
     settings = GrowthSettings(creator="hosted", model="test-model", base_url=slow.address, n=3, target=6)
-    only_seed.start_growth(replace(settings, approved_parents=True), only_seed.seed)  # type: ignore[arg-type]
+    only_seed.wishes.start_growth(replace(settings, approved_parents=True), only_seed.seed)  # type: ignore[arg-type]
     offers = lambda: [b for t in only_seed.toasts.shown for b in t.findChildren(QPushButton) if b.text() == "Go on"]  # noqa: E731
     qtbot.waitUntil(lambda: bool(offers()), timeout=LONG)
     assert only_seed.project is not None
@@ -204,7 +204,7 @@ def test_the_model_in_the_box_can_be_set_up_from_the_notice(qtbot: QtBot, only_s
     with pytest.raises(CreatorError) as refused:
         box_model()
     assert NOT_SET_UP in refused.value.what
-    only_seed.start_growth(GrowthSettings(target=2), only_seed.seed)  # type: ignore[arg-type]
+    only_seed.wishes.start_growth(GrowthSettings(target=2), only_seed.seed)  # type: ignore[arg-type]
     offer = "Set it up now"
     qtbot.waitUntil(
         lambda: offer in [b.text() for t in only_seed.toasts.shown for b in t.findChildren(QPushButton)], timeout=LONG

@@ -109,7 +109,8 @@ def keys() -> None:
 
 @keys.command("set", epilog="Example:  seedbed keys set OPENAI_API_KEY")
 @click.argument("name")
-def set_(name: str) -> None:
+@json_option
+def set_(name: str, as_json: bool) -> None:
     """Keep a key under a name: it is asked for and not shown; an empty one takes the kept one out."""
     from seedbed_engine.creating.creators.keys import check_name, has_keyring, store_key
 
@@ -121,4 +122,23 @@ def set_(name: str) -> None:
     else:
         key = sys.stdin.readline()
     store_key(name, key)
+    if as_json:
+        return answer({"name": name, "is_kept": bool(key.strip())})
     say(f"The key is kept in the keyring as {name}." if key.strip() else f"No key is kept as {name} any more.")
+    return None
+
+
+@keys.command("list", epilog="Example:  seedbed keys list OPENAI_API_KEY")
+@click.argument("names", nargs=-1)
+@json_option
+def list_keys(names: tuple[str, ...], as_json: bool) -> None:
+    """Say where the keys of these names are (default: those of the presets); no key is ever shown."""
+    from seedbed_engine.creating.creators.keys import has_keyring, place_of_key
+
+    wanted = names or tuple(dict.fromkeys(preset.key_name for preset in read_presets() if preset.key_name))
+    places = {name: place_of_key(name) for name in wanted}
+    if as_json:
+        return answer({"has_keyring": has_keyring(), "places": places})
+    for name, place in places.items():
+        Console(highlight=False, soft_wrap=True).print(Text(f"{name:<24}{place or 'nowhere'}"))
+    return None

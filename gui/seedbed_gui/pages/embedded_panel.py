@@ -10,7 +10,7 @@ from seedbed_engine.asking.model_files import ModelFacts, read_model_file
 from seedbed_engine.asking.topics import read_topics, split_topics
 from seedbed_engine.errors import PersonError
 from seedbed_gui import style
-from seedbed_gui.models.preferences import read_topic_list, write_topic_list
+from seedbed_gui.models.preferences import read_preferences, read_topic_list, write_topic_list
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
@@ -102,7 +102,7 @@ class EmbeddedPanel(QWidget):
         self.complaint.hide()
 
     def _choose(self) -> None:
-        start = str(Path(self._path).expanduser().parent) if self._path else ""
+        start = str(Path(self._path).expanduser().parent) if self._path else read_preferences().models_folder
         name, _ = QFileDialog.getOpenFileName(self, "Choose a model", start, "GGUF models (*.gguf);;All files (*)")
         if name:
             self.chosen.emit(name)

@@ -1,6 +1,8 @@
 """The log page: every request with its prompt, its reply, what was not kept of it, and what it cost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -18,7 +20,7 @@ from seedbed_gui.pages.labels import ElidedLabel, Label
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.origin import prompt_text
 from seedbed_gui.pages.page import Page
-from seedbed_gui.pages.tables import Table
+from seedbed_gui.pages.tables import Table, columns_of, place_columns
 from seedbed_gui.pages.texts import TextField
 
 PAGE = 300  # requests read at once
@@ -69,6 +71,15 @@ class LogPage(Page):
         layout.addWidget(self._split)
         layout.addWidget(self._empty)
         self._show_requests([])
+
+    def layout_to_keep(self) -> dict[str, Any]:
+        return {"columns": columns_of(self.table), "parts": self._split.sizes() if self.isVisible() else []}
+
+    def set_layout(self, kept: Mapping[str, Any]) -> None:
+        place_columns(self.table, kept.get("columns"))
+        parts = kept.get("parts")
+        if isinstance(parts, list) and len(parts) == 2 and all(isinstance(part, int) and part > 0 for part in parts):
+            self._split.setSizes(parts)
 
     def set_project(self, project: OpenProject | None) -> None:
         """Show the log of another project."""

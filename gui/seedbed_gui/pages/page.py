@@ -1,6 +1,7 @@
 """What the shell asks of every page; a page has its own answer where it has one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -51,6 +52,13 @@ class Page(QWidget):
     def count_of(self, overview: Overview) -> int | None:
         """How many things are on the page; None: not worth saying."""
         return None
+
+    def layout_to_keep(self) -> dict[str, Any]:
+        """What of its layout is remembered across starts, as JSON can say it."""
+        return {}
+
+    def set_layout(self, kept: Mapping[str, Any]) -> None:
+        """Take the layout that was kept; whatever it may hold."""
 
     def notice_corner(self) -> QPoint:
         """Where notices end at the lower right: where they cover no button."""

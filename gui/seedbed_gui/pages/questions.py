@@ -39,6 +39,10 @@ class Questions(QObject):
         self.dialog: QDialog | None = None
         self._growth = GrowthSettings()
 
+    def set_usual_growth(self, settings: GrowthSettings) -> None:
+        """Begin with these where a growth is asked for next."""
+        self._growth = settings
+
     def new_project(self, folder: Path, on_made: Callable[[Store], None], file: Path | None = None) -> None:
         """Ask for a seed and a name, and make the project."""
         dialog = NewProjectDialog(self._background, folder, self._window)

@@ -1,8 +1,9 @@
 """The review page: one new example at a time, large, the whole queue by keyboard, the next one held ready."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from time import monotonic
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -62,6 +63,12 @@ class ReviewPage(Page):
 
     def count_of(self, overview: Overview) -> int:
         return sum(seed.new for seed in overview.seeds)
+
+    def layout_to_keep(self) -> dict[str, Any]:
+        return {"order": self.order.currentData()}
+
+    def set_layout(self, kept: Mapping[str, Any]) -> None:
+        self.order.setCurrentIndex(max(0, self.order.findData(kept.get("order"))))
 
     def set_project(self, project: OpenProject | None) -> None:
         """Review another project."""

@@ -1,6 +1,7 @@
 """The shell: what stands around every page, and the stack of pages; knows no page by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -53,6 +54,16 @@ class Shell(QWidget):
         """Tell every page that somebody wrote to the project file."""
         for page in self.pages.values():
             page.refresh()
+
+    def layout_to_keep(self) -> dict[str, Any]:
+        """What the pages want to remember."""
+        return {name: kept for name, page in self.pages.items() if (kept := page.layout_to_keep())}
+
+    def set_layout(self, kept: Mapping[str, Any]) -> None:
+        """Give each page what it remembered."""
+        for name, page in self.pages.items():
+            if isinstance(mine := kept.get(name), dict):
+                page.set_layout(mine)
 
     def show_page(self, name: str) -> Page:
         """Show a page."""

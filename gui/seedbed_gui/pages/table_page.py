@@ -1,7 +1,8 @@
 """The table page: all examples as rows, searched, filtered and sorted in the file, decided about in bulk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from seedbed_gui.pages.frames import column, frame, hairline, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.page import Page
-from seedbed_gui.pages.tables import dress
+from seedbed_gui.pages.tables import columns_of, dress, place_columns
 
 SEARCH_MS = 150
 VERBS = {State.APPROVED: "Approve", State.REJECTED: "Reject", State.PRUNED: "Prune", State.NEW: "Set back"}
@@ -49,6 +50,21 @@ class TablePage(Page):
 
     def acts(self) -> Sequence[Act]:
         return self._acts
+
+    def layout_to_keep(self) -> dict[str, Any]:
+        return {
+            "columns": columns_of(self.view),
+            "state": self.filter.currentData(),
+            "sorted": self._sorted,
+            "descending": self._descending,
+        }
+
+    def set_layout(self, kept: Mapping[str, Any]) -> None:
+        place_columns(self.view, kept.get("columns"))
+        self.filter.setCurrentIndex(max(0, self.filter.findData(kept.get("state"))))
+        if kept.get("sorted") in self.model.columns:
+            self._sorted, self._descending = str(kept["sorted"]), kept.get("descending") is True
+            self.model.show_order(self.model.columns.index(self._sorted), self._descending)
 
     def set_project(self, project: OpenProject | None) -> None:
         """Show the examples of another project."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from seedbed_gui.models.plain_table import PlainTable
 
 ROW_HEIGHT = 34
+NARROWEST, WIDEST = 24, 4000  # pixels of a column
 
 
 class Table(QTableView):
@@ -50,3 +51,18 @@ def dress(view: QTableView, name: str, wide: int | None) -> None:
     header.setMinimumSectionSize(48)
     if wide is not None:
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+
+
+def columns_of(view: QTableView) -> list[int]:
+    """The widths of a view's columns, to be kept."""
+    header = view.horizontalHeader()
+    return [header.sectionSize(place) for place in range(header.count())]
+
+
+def place_columns(view: QTableView, widths: object) -> None:
+    """Give a view's columns the widths that were kept; anything else is passed over."""
+    if not isinstance(widths, list) or len(widths) != view.horizontalHeader().count():
+        return
+    for place, width in enumerate(widths):
+        if isinstance(width, int) and NARROWEST <= width <= WIDEST:
+            view.setColumnWidth(place, width)

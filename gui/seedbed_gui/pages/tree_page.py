@@ -1,6 +1,7 @@
 """The tree page: the canvas in the middle, the inspector at its right, search over it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import trees
 from seedbed_engine.keeping.rows import ExampleRow, SeedRow
 from seedbed_engine.keeping.store import Store
+from seedbed_engine.tree.folding import Folding
 from seedbed_gui import notices, style
 from seedbed_gui.canvas import TreeCanvas
 from seedbed_gui.pages.acts import Act, hear_keys
@@ -22,12 +24,13 @@ from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.saved_pictures import ask_for_picture, save_picture
 from seedbed_gui.pages.search_panel import SHOWN, SearchPanel
-from seedbed_gui.pages.tree_colours import TreeColours
+from seedbed_gui.pages.tree_colours import STATE, WORDS, TreeColours
 from seedbed_gui.pages.tree_menu import TreeActs
 from seedbed_gui.pages.tree_news import Log, News, Shown, Whole, read_news, read_whole
 from seedbed_gui.pages.view_menu import Forest, ViewActs
 
 MOST_FOUND = 1_000_000
+MOST_FOLDED = 2000  # branches remembered across starts
 HINT = "Only the seed is here so far. Press G to grow examples from it."
 
 
@@ -50,6 +53,7 @@ class TreePage(Page):
         self.is_forest = False
         self._is_reading, self._is_stale, self._is_whole = False, False, False
         self._to_show: int | None = None  # once the tree is read
+        self._folded: dict[str, Any] = {}  # as it was when the studio was closed
         self.is_growing = False
         self.path: list[int] = []
         self.menu: QMenu | None = None
@@ -86,6 +90,19 @@ class TreePage(Page):
 
     def acts(self) -> Sequence[Act]:
         return [*self.example_acts.all(), *self.view_acts.all()]
+
+    def layout_to_keep(self) -> dict[str, Any]:
+        folding, project = self.canvas.scene.folding, self._project
+        kept = {"colour": self.colours.chosen, "is_round": self.canvas.scene.is_round, **self._folded}
+        if project is not None and not self.is_forest and self.seed is not None:
+            kept["folded"] = [str(project.path), self.seed.id, sorted(folding.closed)[:MOST_FOLDED]]
+            kept["hides_rejected"] = folding.hides_rejected
+        return kept
+
+    def set_layout(self, kept: Mapping[str, Any]) -> None:
+        self.colours.chosen = chosen if (chosen := kept.get("colour")) in WORDS else STATE
+        self.canvas.set_round(kept.get("is_round") is True)
+        self._folded = {name: kept[name] for name in ("folded", "hides_rejected") if name in kept}
 
     def count_of(self, overview: Overview) -> int:
         return sum(seed.new + seed.approved for seed in overview.seeds)
@@ -241,10 +258,23 @@ class TreePage(Page):
         self._last, self._log = whole.last, whole.log
         self.canvas.set_tree(whole.arrays, is_forest=shown.is_forest)
         self.colours.tree_changed()
+        self._fold_again()
         self.canvas.select([self._root], self._root)
         if self._to_show is not None:
             self.show_example(self._to_show)
         self._again_if_stale()
+
+    def _fold_again(self) -> None:
+        """Fold what was folded when the studio was closed, where it is this tree."""
+        folded, hides = self._folded.pop("folded", None), self._folded.pop("hides_rejected", False) is True
+        if self._project is None or self.seed is None or not isinstance(folded, list) or len(folded) != 3:
+            return
+        path, seed, closed = folded
+        if path != str(self._project.path) or seed != self.seed.id or not isinstance(closed, list):
+            return
+        known = frozenset(one for one in closed if isinstance(one, int) and self.canvas.branches.has_children(one))
+        if known or hides:
+            self.canvas.refold(Folding(known, hides_rejected=hides), fits=True)
 
     def _take_news(self, answer: tuple[Shown, News]) -> None:
         shown, news = answer

@@ -1,6 +1,6 @@
 """The acts of the window itself: projects, pages, growing, training, undo; and where they are shown in its menu."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -17,24 +17,21 @@ from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.palette import Palette
 from seedbed_gui.pages.prices_dialog import PricesDialog
+from seedbed_gui.pages.run_wishes import BUSY, NO_PROJECT, READ_ONLY, RunWishes
 
-NO_PROJECT = "No project is open."
-READ_ONLY = "The project is open read-only."
-BUSY = "A run is going on; stop it or wait until it ends."
 RECENT_SHOWN = 8
 
 
 class Studio(Protocol):
     """What the acts need of the window."""
 
-    preferences: Preferences
     project: OpenProject | None
+    wishes: RunWishes
 
     @property
+    def preferences(self) -> Preferences: ...
+    @property
     def pages(self) -> Mapping[str, Page]: ...
-    def why_not_grow(self) -> str: ...
-    def why_not_train(self) -> str: ...
-    def why_not_compare(self) -> str: ...
     def new_project(self) -> None: ...
     def ask_for_project(self) -> None: ...
     def close_project(self) -> None: ...
@@ -47,10 +44,6 @@ class Studio(Protocol):
     def add_seed(self) -> None: ...
     def import_data(self) -> None: ...
     def export(self) -> None: ...
-    def grow(self, parents: Sequence[int]) -> None: ...
-    def train(self) -> None: ...
-    def ask_to_train(self) -> None: ...
-    def ask_to_compare(self) -> None: ...
     def watch_demo(self) -> None: ...
     def why_not_stop(self) -> str: ...
     def stop_run(self) -> None: ...
@@ -161,13 +154,13 @@ class WindowActs:
         return [*acts, start, Act("Search examples", self._studio.focus_search, "Ctrl+F", group="Go to", also="find")]
 
     def _work(self) -> list[Act]:
-        studio = self._studio
-        grow, train = studio.why_not_grow, studio.why_not_train
+        studio, wishes = self._studio, self._studio.wishes
+        grow, train = wishes.why_not_grow, wishes.why_not_train
         return [
-            Act("Grow from the seed …", lambda: studio.grow(()), group="Run", why_not=grow, also="create examples"),
-            Act("Train and evaluate", studio.train, "Ctrl+T", group="Run", why_not=train, also="learn judge model"),
-            Act("Train with other settings …", studio.ask_to_train, group="Run", why_not=train, also="options"),
-            Act("Compare strategies …", studio.ask_to_compare, group="Run", why_not=studio.why_not_compare),
+            Act("Grow from the seed …", lambda: wishes.grow(()), group="Run", why_not=grow, also="create examples"),
+            Act("Train and evaluate", wishes.train, "Ctrl+T", group="Run", why_not=train, also="learn judge model"),
+            Act("Train with other settings …", wishes.ask_to_train, group="Run", why_not=train, also="options"),
+            Act("Compare strategies …", wishes.ask_to_compare, group="Run", why_not=grow),
             Act("Stop the run", studio.stop_run, group="Run", why_not=studio.why_not_stop, also="cancel end"),
             Act("Watch the demo", studio.watch_demo, group="Run", also="example sample begin"),
         ]

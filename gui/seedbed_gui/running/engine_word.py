@@ -26,9 +26,12 @@ class EngineWord(QObject):
         """Whether it has not ended."""
         return self._process.state() != QProcess.ProcessState.NotRunning
 
-    def run(self, words: Sequence[str]) -> None:
-        """Begin; the words ask for JSON."""
+    def run(self, words: Sequence[str], told: str = "") -> None:
+        """Begin; the words ask for JSON. `told` goes in by the standard input: no other process can read it."""
         self._process.start(sys.executable, ["-m", "seedbed_engine", *words])
+        if told:
+            self._process.write(f"{told}\n".encode())
+        self._process.closeWriteChannel()
 
     def abandon(self) -> None:
         """Kill it."""

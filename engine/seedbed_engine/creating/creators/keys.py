@@ -39,6 +39,14 @@ def find_key(name: str, environment: Mapping[str, str] = os.environ) -> str:
     return key
 
 
+def place_of_key(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Where the key of this name is: in the keyring, in the environment, or nowhere (empty)."""
+    check_name(name)
+    if _from_keyring(name).strip():
+        return "keyring"
+    return "environment" if environment.get(name, "").strip() else ""
+
+
 def _check_key(name: str, key: str) -> None:
     if not key.isascii() or not key.isprintable() or " " in key:
         raise CreatorError(f"The key under the name {name} has characters that no key has.", "Copy it again.")

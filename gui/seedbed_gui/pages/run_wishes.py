@@ -1,0 +1,92 @@
+"""What a person wishes of runs: asks how where that is to be asked, and hands the wish to the desk."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from seedbed_engine.keeping.rows import SeedRow
+from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
+from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.questions import Questions
+from seedbed_gui.pages.run_desk import RunDesk, Wish, growing_words
+from seedbed_gui.pages.train_dialog import usual_settings
+
+LEAST_TO_TRAIN = 8  # kept examples from which training is offered
+NO_PROJECT = "No project is open."
+READ_ONLY = "The project is open read-only."
+BUSY = "A run is going on; stop it or wait until it ends."
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the person is."""
+
+    project: OpenProject | None
+    seed: SeedRow | None
+
+
+class RunWishes(QObject):
+    """Growing, training, comparing: each with what stands in its way."""
+
+    def __init__(
+        self, desk: RunDesk, questions: Questions, here: Callable[[], Here], show_page: Callable[[str], object]
+    ) -> None:
+        super().__init__(desk)
+        self._desk, self._questions, self._here, self._show_page = desk, questions, here, show_page
+
+    def why_not_grow(self) -> str:
+        """What stands in the way of a growth; empty: nothing."""
+        here = self._here()
+        if here.project is None or here.seed is None:
+            return NO_PROJECT
+        return READ_ONLY if here.project.is_read_only else BUSY if self._desk.is_busy else ""
+
+    def why_not_train(self) -> str:
+        """What stands in the way of a training."""
+        seed = self._here().seed
+        too_few = seed is not None and seed.kept < LEAST_TO_TRAIN
+        return self.why_not_grow() or (f"It takes {LEAST_TO_TRAIN} kept examples: grow first." if too_few else "")
+
+    def grow(self, parents: Sequence[int], instruction: str = "") -> None:
+        """Ask how to grow from examples (none: the seed), then grow; the instruction is only suggested."""
+        here = self._here()
+        if here.project is not None and here.seed is not None and not self._desk.is_busy:
+            begin = partial(self.start_growth, seed=here.seed)
+            self._questions.grow(here.project, here.seed, parents, begin, instruction)
+
+    def start_growth(self, settings: GrowthSettings, seed: SeedRow) -> None:
+        """Grow."""
+        self._show_page("tree")
+        self._desk.ask_for(Wish("grow", settings, seed.id, growing_words(settings)))
+
+    def train(self) -> None:
+        """Train and judge with the usual settings: one click."""
+        project = self._here().project
+        if project is not None and not self.why_not_train():
+            self.start_training(usual_settings(project.overview.datasets))
+
+    def ask_to_train(self) -> None:
+        """Ask how to train, then train."""
+        project = self._here().project
+        if project is not None:
+            self._questions.train(project, self.start_training)
+
+    def start_training(self, settings: TrainingSettings) -> None:
+        """Train and judge."""
+        seed = self._here().seed
+        if seed is not None:
+            self._desk.ask_for(Wish("train", settings, seed.id, "Training"))
+
+    def ask_to_compare(self) -> None:
+        """Ask which strategies are compared, then do it."""
+        here = self._here()
+        if here.project is not None and here.seed is not None and not self._desk.is_busy:
+            self._questions.compare(here.project, here.seed, self.start_experiment)
+
+    def start_experiment(self, settings: ExperimentSettings) -> None:
+        """Compare strategies."""
+        seed = self._here().seed
+        if seed is not None:
+            self._desk.ask_for(Wish("experiment", settings, seed.id, "Comparing strategies"))

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLayout, QLineEdit, QWidge
 from seedbed_engine.asking.topics import read_topics
 from seedbed_gui import style
 from seedbed_gui.models.preferences import SCALES, Preferences, Remembered, read_topic_list, write_topic_list
-from seedbed_gui.pages import numbers
+from seedbed_gui.pages import numbers, toasts
 from seedbed_gui.pages.acts import Act
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.embedded_panel import TopicsDialog
-from seedbed_gui.pages.frames import Card, ScrolledColumn, centred, column, row
+from seedbed_gui.pages.frames import Card, ScrolledColumn, column, row
 from seedbed_gui.pages.keys_card import KeysCard
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.page import Page
@@ -127,8 +127,11 @@ class PreferencesPage(Page):
         inside.addWidget(_card("Money", "", [_line("Prices", prices, "A dated list, and prices of your own.")]))
         inside.addWidget(_card("Start anew", "", [_line("Defaults", Button("Reset to defaults", self.reset), RESET)]))
         inside.addStretch(1)
-        scrolled = ScrolledColumn((0, 0, 0, 0), 0)
-        scrolled.column.addLayout(centred(inside, WIDEST))
+        holder = QWidget()
+        holder.setLayout(inside)
+        holder.setMaximumWidth(WIDEST)
+        scrolled = ScrolledColumn((0, 0, toasts.WIDTH, 0), 0)  # notices have a place where they cover no field
+        scrolled.column.addWidget(holder)
         column(self, 0).addWidget(scrolled)
 
     def _model_lines(self) -> list[QLayout | QWidget]:

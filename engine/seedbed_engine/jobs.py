@@ -90,6 +90,10 @@ def _carried_out(
             from seedbed_engine.learning.trial import train_and_judge
 
             return Ended(*train_and_judge(store, run, tell, stop, pause))
+        if work == "evaluate":
+            from seedbed_engine.learning.matrix import run_evaluation
+
+            return Ended(*run_evaluation(store, run, tell, stop))
         if work == "experiment":
             from seedbed_engine.experiments.grid import run_experiment
 

@@ -131,6 +131,13 @@ class TrainingSettings(_Settings):
 
 
 @dataclass(frozen=True)
+class EvaluationSettings(_Settings):
+    """All trained models of a project, asked all human data sets of their form."""
+
+    split: str = _setting("test", "The split that is asked; a look at each sealed test split is counted.")
+
+
+@dataclass(frozen=True)
 class ExperimentSettings(_Settings):
     """A grid: every strategy on every data set with every seed number, each grown and trained by itself."""
 

@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         self.tree.inspector.review_wanted.connect(self.show_in_review)
         self.compare.compare_wanted.connect(self.wishes.ask_to_compare)
         self.remembered.changed.connect(self._take_preferences)
+        self.compare.evaluation_wanted.connect(self.wishes.evaluate)
         self.desk.began.connect(self._run_began)
         self.desk.idle.connect(self._show_acts)
 
@@ -308,7 +309,7 @@ class MainWindow(QMainWindow):
 
     def _run_began(self, run: int, wish: Wish) -> None:
         self._show_acts()
-        if wish.work in {"train", "experiment"}:
+        if wish.work in {"train", "experiment", "evaluate"}:
             self.show_page("runs" if wish.work == "train" else "compare")
 
     def watch_demo(self) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from seedbed_engine.examples import Example, Options
-from seedbed_engine.keeping import calls, runs, trees
+from seedbed_engine.keeping import calls, datasets, runs, trees
 from seedbed_engine.keeping.project import create_project
 from seedbed_engine.keeping.seeds import add_seed
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.keeping.trees import NewExample
-from seedbed_engine.settings import GrowthSettings
+from seedbed_engine.settings import GrowthSettings, TrainingSettings
 from seedbed_gui import notices, style
 from seedbed_gui.main_window import MainWindow
 
@@ -128,3 +129,48 @@ def show(qtbot: QtBot) -> Callable[[MainWindow, int], None]:
 def grow_tree() -> Callable[[Store, list[str]], list[int]]:
     """Makes the small tree with these six questions."""
     return grown
+
+
+LABELS = ("Yes", "No")
+ANIMALS = ("cat", "dog", "horse", "cow", "sheep", "goat", "hen", "duck", "pig", "fox")
+TOOLS = ("hammer", "saw", "drill", "wrench", "chisel", "file", "clamp", "axe", "plane", "rasp")
+
+
+def claim(form: str, word: str) -> Example:
+    return Example(form.format(word), LABELS, LABELS[word in TOOLS])
+
+
+def flipped(example: Example) -> Example:
+    return replace(example, answer=LABELS[example.answer == "Yes"])
+
+
+@pytest.fixture(scope="session")
+def judged_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was trained and judged once; what is asked with 'no' is answered wrongly by such a model."""
+    from seedbed_engine.learning.trial import train_and_judge
+
+    path = tmp_path_factory.mktemp("judged") / "animals.seedbed"
+    with create_project(path) as store:
+        add_seed(store, claim("Is a {} an animal?", "wolf"), Options.FIXED)
+        forms = ("A {} is an <b>animal</b>.", "You can feed a {}.", "The {} is alive.")
+        made = [[claim(form, word) for pair in zip(ANIMALS, TOOLS, strict=True) for word in pair] for form in forms]
+        for branch, examples in enumerate(made):
+            root = [NewExample(1, None, None, None, 0, f"b{branch}", 1, Example(f"Branch {branch}.", LABELS, "Yes"))]
+            above = store.do(lambda db, root=root: trees.insert_examples(db, root))[0]  # type: ignore[misc]
+            rows = [
+                NewExample(1, above, None, None, place, f"b{branch}c{place}", 2, each)
+                for place, each in enumerate(examples)
+            ]
+            store.do(lambda db, rows=rows: trees.insert_examples(db, rows))  # type: ignore[misc]
+        human = datasets.add_dataset(store, "human")
+        for split, form in (("dev", "A {} has a heart."), ("test", "Any {} must eat.")):
+            easy = [claim(form, word) for word in (*ANIMALS, *TOOLS)]
+            hard = [flipped(claim(f"There is no {{}} that lives, {split}.", word)) for word in (*ANIMALS, *TOOLS)]
+            datasets.add_dataset_examples(store, human, split, [*easy, *hard])
+        other = [claim("It is true that a {} lives.", word) for word in (*ANIMALS, *TOOLS)]
+        datasets.add_dataset_examples(store, datasets.add_dataset(store, "truths"), "test", other)
+        run = runs.add_run(store, "train", TrainingSettings(epochs=4, seeds=(1,)).to_json(), 1)
+        runs.take_lease(store, run)
+        state, _, result = train_and_judge(store, run, lambda event: None, threading.Event())
+        runs.end_run(store, run, state, result=result)
+    return path

@@ -1,7 +1,6 @@
 """Errors of a real small training in the window: what is in a cell, what lies near, what is grown from them."""
 
 import shutil
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,13 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from seedbed_engine.examples import Example, Options
-from seedbed_engine.keeping import datasets, runs, trees
-from seedbed_engine.keeping.project import create_project
-from seedbed_engine.keeping.seeds import add_seed
-from seedbed_engine.keeping.trees import NewExample
-from seedbed_engine.learning.trial import train_and_judge
-from seedbed_engine.settings import TrainingSettings
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.models.mistakes import Bin, cell_of, read_mistakes
 from seedbed_gui.pages.buttons import Button
@@ -25,50 +17,12 @@ from seedbed_gui.pages.grow_dialog import GrowDialog
 from seedbed_gui.pages.matrix import ConfusionMatrix
 
 LABELS = ("Yes", "No")
-ANIMALS = ("cat", "dog", "horse", "cow", "sheep", "goat", "hen", "duck", "pig", "fox")
-TOOLS = ("hammer", "saw", "drill", "wrench", "chisel", "file", "clamp", "axe", "plane", "rasp")
-
-
-def claim(form: str, word: str) -> Example:
-    return Example(form.format(word), LABELS, LABELS[word in TOOLS])
-
-
-def flipped(example: Example) -> Example:
-    return replace(example, answer=LABELS[example.answer == "Yes"])
-
-
-@pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project that was trained and judged once; what is asked with 'no' is answered wrongly by such a model."""
-    path = tmp_path_factory.mktemp("judged") / "animals.seedbed"
-    with create_project(path) as store:
-        add_seed(store, claim("Is a {} an animal?", "wolf"), Options.FIXED)
-        forms = ("A {} is an <b>animal</b>.", "You can feed a {}.", "The {} is alive.")
-        made = [[claim(form, word) for pair in zip(ANIMALS, TOOLS, strict=True) for word in pair] for form in forms]
-        for branch, examples in enumerate(made):
-            root = [NewExample(1, None, None, None, 0, f"b{branch}", 1, Example(f"Branch {branch}.", LABELS, "Yes"))]
-            above = store.do(lambda db, root=root: trees.insert_examples(db, root))[0]  # type: ignore[misc]
-            rows = [
-                NewExample(1, above, None, None, place, f"b{branch}c{place}", 2, each)
-                for place, each in enumerate(examples)
-            ]
-            store.do(lambda db, rows=rows: trees.insert_examples(db, rows))  # type: ignore[misc]
-        human = datasets.add_dataset(store, "human")
-        for split, form in (("dev", "A {} has a heart."), ("test", "Any {} must eat.")):
-            easy = [claim(form, word) for word in (*ANIMALS, *TOOLS)]
-            hard = [flipped(claim(f"There is no {{}} that lives, {split}.", word)) for word in (*ANIMALS, *TOOLS)]
-            datasets.add_dataset_examples(store, human, split, [*easy, *hard])
-        run = runs.add_run(store, "train", TrainingSettings(epochs=4, seeds=(1,)).to_json(), 1)
-        runs.take_lease(store, run)
-        state, _, result = train_and_judge(store, run, lambda event: None, threading.Event())
-        runs.end_run(store, run, state, result=result)
-    return path
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, studio: MainWindow, trained: Path, tmp_path: Path) -> ErrorsPanel:
+def panel(qtbot: QtBot, studio: MainWindow, judged_file: Path, tmp_path: Path) -> ErrorsPanel:
     """The errors of the run, on the page for runs."""
-    path = Path(shutil.copy(trained, tmp_path))
+    path = Path(shutil.copy(judged_file, tmp_path))
     studio.open_path(path)
     qtbot.waitUntil(lambda: studio.seed is not None and studio.tree._is_whole, timeout=10_000)
     studio.show_page("runs")

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +10,16 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from seedbed_engine import events, jobs
 from seedbed_engine.commands.growing import run_to_resume, seed_of, work
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument, say
 from seedbed_engine.errors import InvalidFile, PersonError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import datasets, exchange, runs
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.settings import TrainingSettings
+from seedbed_engine.settings import EvaluationSettings, TrainingSettings
 
 if TYPE_CHECKING:
-    from seedbed_engine.learning.matrix import Cell, MatrixRow
     from seedbed_engine.learning.training import TrainedModel
     from seedbed_engine.learning.verdicts import Verdict
 
@@ -150,35 +151,48 @@ def evaluate(
 
 
 def _evaluate_all(project: Path, split: str, as_json: bool) -> None:
-    from seedbed_engine.learning.matrix import evaluate_all
-
+    """A run of its own, so that the studio shows it too."""
     with opened(project) as store:
-        found = evaluate_all(store, split, say)
+        run = runs.add_run(store, "evaluate", EvaluationSettings(split).to_json(), None)
+    state = jobs.work_on(project, run, _say_event)
+    if state != "finished":
+        click.get_current_context().exit(EXIT_CODES[state])
+    with opened(project) as store:
+        found = json.loads(runs.read_run(store, run).result or "{}")
     if as_json:
-        return answer(found.as_fields())
+        return answer(found)
     console = Console(highlight=False)
-    head = ["Model", *(f"{column.dataset} ({column.items})" for column in found.columns)]
-    rows = [[_row_name(row), *map(_cell, row.cells)] for row in found.rows]
-    print_table(console, head, [*rows, ["Always the same answer", *(f"{c.majority:.1%}" for c in found.columns)]])
+    head = ["Model", *(f"{column['dataset']} ({column['items']})" for column in found["columns"])]
+    rows = [[_row_name(row), *map(_cell, row["cells"])] for row in found["rows"]]
+    print_table(console, head, [*rows, ["Always the same answer", *(f"{c['majority']:.1%}" for c in found["columns"])]])
     console.print(
         Text(
-            "Accuracy, points over always the same answer, half of the 95 % interval; one training each. * judged by "
-            "its own run on this data set; ! one answer nearly always; - another form."
+            "Accuracy; points over always the same answer, half of their 95 % interval; one training each. ~ not "
+            "distinguishable from always the same answer, corrected after Holm for all cells; * judged by its own run "
+            "on this data set; ! one answer nearly always; - another form."
         )
     )
     return None
 
 
-def _row_name(row: "MatrixRow") -> str:
-    return row.name if row.run is None else f"{row.name} data, run {row.run}"
+def _say_event(event: events.Event) -> None:
+    match event:
+        case events.Said(text=text):
+            say(text)
+        case events.Failed(what=what, mend=mend):
+            say(f"{what} {mend}".strip())
 
 
-def _cell(cell: "Cell | None") -> str:
+def _row_name(row: Mapping[str, Any]) -> str:
+    return str(row["name"]) if row["run"] is None else f"{row['name']} data, run {row['run']}"
+
+
+def _cell(cell: Mapping[str, Any] | None) -> str:
     if cell is None:
         return "-"
-    marks = f"{'*' if cell.is_own else ''}{'!' if cell.is_collapsed else ''}"
-    half = 100 * (cell.interval.high - cell.interval.low) / 2
-    return f"{100 * cell.accuracy:.1f} ({100 * cell.over_majority:+.1f} \N{PLUS-MINUS SIGN}{half:.1f}){marks}"
+    marks = "*" * cell["is_own"] + "!" * cell["is_collapsed"] + "~" * (not cell["is_distinguishable"])
+    half = 50 * (cell["over_interval"]["high"] - cell["over_interval"]["low"])
+    return f"{100 * cell['accuracy']:.1f} ({100 * cell['over_majority']:+.1f} \N{PLUS-MINUS SIGN}{half:.1f}){marks}"
 
 
 def model_folder(store: Store, model_id: int | None) -> Path:

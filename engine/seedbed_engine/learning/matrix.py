@@ -1,20 +1,35 @@
 """In and out of distribution: every trained model of a project on every human data set of the same form."""
 
+import json
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from seedbed_engine import events
 from seedbed_engine.errors import NotEnoughData
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import datasets, runs
 from seedbed_engine.keeping.rows import DatasetRow
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.learning.baselines import untuned
-from seedbed_engine.learning.evaluation import Interval, is_collapsed, majority, wilson
+from seedbed_engine.learning.evaluation import (
+    LEVEL,
+    Interval,
+    difference_interval,
+    holm,
+    is_collapsed,
+    majority,
+    mcnemar,
+    wilson,
+)
 from seedbed_engine.learning.items import Form, Kind, infer_form
 from seedbed_engine.learning.models import load_model
 from seedbed_engine.learning.predictions import predict
-from seedbed_engine.settings import TrainingSettings
+from seedbed_engine.settings import EvaluationSettings, TrainingSettings
 
 UNTUNED = "untuned encoder"
 TRUTH = {"yes": True, "true": True, "no": False, "false": False}  # labels that mean the same in two data sets
@@ -22,7 +37,11 @@ TRUTH = {"yes": True, "true": True, "no": False, "false": False}  # labels that 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One model on one data set; `is_own` where the model was judged on that very data set by its own run."""
+    """One model on one data set; `is_own` where the model was judged on that very data set by its own run.
+
+    `over_majority` is the difference to always the same answer, paired; `is_distinguishable` after Holm's correction
+    for all cells of the matrix.
+    """
 
     dataset: str
     items: int
@@ -31,6 +50,9 @@ class Cell:
     over_majority: float
     is_own: bool
     is_collapsed: bool
+    over_interval: Interval
+    p_value: float
+    is_distinguishable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +96,43 @@ class _Asked:
     form: Form
 
     @property
+    def _said(self) -> list[str]:
+        return [e.answer if self.form.labels else str(e.answer_index) for e in self.examples]
+
+    @property
     def majority(self) -> float:
-        said = [e.answer if self.form.labels else str(e.answer_index) for e in self.examples]
-        return majority(said)[1]
+        return majority(self._said)[1]
+
+    @property
+    def constant_hits(self) -> NDArray[np.bool_]:
+        """(items,): where always the same answer is right."""
+        best = majority(self._said)[0]
+        return np.array([said == best for said in self._said])
 
 
-def evaluate_all(store: Store, split: str = "test", tell: Callable[[str], None] = lambda text: None) -> Matrix:
-    """Ask every trained model every data set of its form; a look at each sealed test split is counted."""
+def run_evaluation(
+    store: Store, run: int, tell: Callable[[events.Event], None], stop: threading.Event
+) -> tuple[str, str, str | None]:
+    """Do what a run of the work 'evaluate' asks for; how it ended: state, sentence, the matrix as JSON."""
+    settings = EvaluationSettings.from_json(runs.read_run(store, run).settings)
+    found = evaluate_all(store, settings.split, lambda text: tell(events.Said(run, text)), stop.is_set)
+    if found is None:
+        return "stopped", "Stopped before every model was asked.", None
+    sets, models = len(found.columns), sum(row.run is not None for row in found.rows)
+    said = f"{models} model{'s' * (models > 1)} asked {sets} data set{'s' * (sets > 1)}."
+    return "finished", said, json.dumps(found.as_fields(), ensure_ascii=False, sort_keys=True)
+
+
+def evaluate_all(
+    store: Store,
+    split: str = "test",
+    tell: Callable[[str], None] = lambda text: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Matrix | None:
+    """Ask every trained model every data set of its form; a look at each sealed test split is counted.
+
+    None where it was stopped. Rows stand in the order of the data sets that their models were judged on.
+    """
     asked = [each for row in datasets.read_datasets(store) if (each := _asked(store, row, split)) is not None]
     models = runs.read_trained_models(store)
     if not asked or not models:
@@ -88,13 +140,33 @@ def evaluate_all(store: Store, split: str = "test", tell: Callable[[str], None] 
         raise NotEnoughData(f"There is nothing to compare: {missing} is missing.", "Import data, or train first.")
     rows = []
     for number, run, name, _, folder in reversed(models):
+        if should_stop():
+            return None
         tell(f"Asking the model on {name} data of run {run}.")
         rows.append(_row(store, number, run, name, store.path.parent / folder, asked))
+    rows.sort(key=_own_column)
     if any(each.form.is_choice for each in asked):
         rows.append(_untuned_row(asked))
     looks = {row.id: row.looks for row in datasets.read_datasets(store)}
     columns = tuple(Column(a.row.name, len(a.examples), a.majority, looks[a.row.id]) for a in asked)
-    return Matrix(split, columns, tuple(rows))
+    return Matrix(split, columns, _corrected(rows))
+
+
+def _own_column(row: MatrixRow) -> int:
+    return next((place for place, cell in enumerate(row.cells) if cell is not None and cell.is_own), len(row.cells))
+
+
+def _corrected(rows: Sequence[MatrixRow]) -> tuple[MatrixRow, ...]:
+    """Cells are distinguishable only where interval and exact test say so after Holm's correction for all of them."""
+    p_values = iter(holm([cell.p_value for row in rows for cell in row.cells if cell is not None]))
+
+    def corrected(cell: Cell | None) -> Cell | None:
+        if cell is None:
+            return None
+        p_value = next(p_values)
+        return replace(cell, is_distinguishable=cell.over_interval.excludes_zero and p_value < LEVEL)
+
+    return tuple(replace(row, cells=tuple(map(corrected, row.cells))) for row in rows)
 
 
 def translated(form: Form, examples: Sequence[Example]) -> list[Example] | None:
@@ -151,7 +223,8 @@ def _untuned_row(asked: Sequence[_Asked]) -> MatrixRow:
 
 def _cell(asked: _Asked, examples: Sequence[Example], shares: Sequence[Sequence[float]], is_own: bool) -> Cell:
     said = [e.options[max(range(len(row)), key=row.__getitem__)] for e, row in zip(examples, shares, strict=True)]
-    accuracy = sum(answer == e.answer for answer, e in zip(said, examples, strict=True)) / len(said)
+    hits = np.array([answer == e.answer for answer, e in zip(said, examples, strict=True)])
+    constant, accuracy = asked.constant_hits, float(hits.mean())
     return Cell(
         dataset=asked.row.name,
         items=len(said),
@@ -160,4 +233,6 @@ def _cell(asked: _Asked, examples: Sequence[Example], shares: Sequence[Sequence[
         over_majority=accuracy - asked.majority,
         is_own=is_own,
         is_collapsed=bool(asked.form.labels) and is_collapsed(said),
+        over_interval=difference_interval(hits[None], constant[None]),
+        p_value=mcnemar(hits, constant)[0],
     )

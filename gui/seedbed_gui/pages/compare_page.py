@@ -10,15 +10,20 @@ from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.settings import ExperimentSettings
 from seedbed_gui import style
 from seedbed_gui.models.comparison import HUMAN, Comparison, Made, Scored, columns_of, in_words, read_comparison
+from seedbed_gui.models.heat import heat_of, read_evaluation
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.empty import EmptyPage
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, hairline, row
+from seedbed_gui.pages.heat_map import HeatCard
 from seedbed_gui.pages.intervals import ROW, Interval, IntervalPicture
 from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.open_project import Overview
 from seedbed_gui.pages.page import Page
 
+EVALUATE = "All models, all test sets"
+WORKS = ("experiment", "evaluate")
+LOOKS = "Every trained model is asked every human test set of its form; each test set is looked at once more."
 TONES = {"finished": "good", "running": "amber", "failed": "wrong"}
 READ = (
     "Accuracy in percent with half of its 95 % interval, over test items and growths. Colour only where the interval "
@@ -33,10 +38,12 @@ class ComparePage(Page):
     name, title = "compare", "Compare"
 
     compare_wanted = Signal()
+    evaluation_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs: tuple[RunRow, ...] = ()
+        self._has_trained = False
         self._empty = EmptyPage(
             "Strategies beside each other",
             "Each strategy grows a tree of its own from the same seed, a small model is trained on each, and all are "
@@ -44,6 +51,7 @@ class ComparePage(Page):
             "Compare strategies …",
             self.compare_wanted.emit,
         )
+        self.evaluate_first = self._empty.add_button(EVALUATE, self.evaluation_wanted.emit)
         self._both = QWidget()
         whole = column(self._both, 0)
         whole.addLayout(self._head())
@@ -58,8 +66,9 @@ class ComparePage(Page):
         self.show_runs(overview.runs)
 
     def show_runs(self, found: Sequence[RunRow]) -> None:
-        """Show the experiments among the runs as they are now."""
-        mine = tuple(run for run in found if run.work == "experiment")
+        """Show the experiments and evaluations among the runs as they are now."""
+        self._has_trained = any(run.work == "train" and run.result for run in found)
+        mine = tuple(run for run in found if run.work in WORKS)
         if mine == self._runs and mine:
             return
         chosen = self.choice.currentData()
@@ -75,9 +84,11 @@ class ComparePage(Page):
         self._show()
 
     def show_acts(self, can_compare: bool) -> None:
-        """Whether another experiment can be begun now."""
+        """Whether another experiment can be begun now, or all models be asked: where one was trained."""
         self.begin.setEnabled(can_compare)
         self._empty.button.setEnabled(can_compare)
+        for button in (self.evaluate, self.evaluate_first):
+            button.setEnabled(can_compare and self._has_trained)
 
     def _head(self) -> QLayout:
         line = row(space=style.M, margins=(style.XXL, style.XL, style.XXL, style.L))
@@ -90,6 +101,10 @@ class ComparePage(Page):
         line.addWidget(self.choice)
         line.addWidget(self.state)
         line.addStretch(1)
+        self.evaluate = Button(EVALUATE, self.evaluation_wanted.emit)
+        for button in (self.evaluate, self.evaluate_first):
+            button.setToolTip(LOOKS)
+        line.addWidget(self.evaluate)
         line.addWidget(self.begin)
         return line
 
@@ -102,8 +117,11 @@ class ComparePage(Page):
         lines = self._story.column
         if run.error:
             lines.addWidget(_said_card([run.error], "wrong"))
+        heat = read_evaluation(run.result) if run.work == "evaluate" else None
         found = read_comparison(run.result)
-        if found is None or not (found.scores or found.makings):
+        if run.work == "evaluate":
+            lines.addWidget(HeatCard(heat) if heat is not None else _said_card(["No model was asked yet."], "quiet"))
+        elif found is None or not (found.scores or found.makings):
             lines.addWidget(_said_card(["No cell is finished yet. Each is shown here as soon as it is."], "quiet"))
         else:
             for widget in _cards(found):
@@ -112,7 +130,9 @@ class ComparePage(Page):
 
 
 def experiment_title(run: RunRow) -> str:
-    """An experiment in a few words."""
+    """An experiment, or an evaluation, in a few words."""
+    if run.work == "evaluate":
+        return f"Run {run.id} · all models, all test sets"
     settings = ExperimentSettings.from_json(run.settings)
     many = numbers.count(len(settings.strategies), "strategy", "strategies")
     seeds = numbers.count(len(settings.seed_numbers), "growth each", "growths each")
@@ -125,6 +145,9 @@ def _cards(found: Comparison) -> list[QWidget]:
         cards.append(_said_card(in_words(found), "text"))
         cards.append(_score_card("In distribution", found, found.in_distribution))
         cards += [_interval_card(name, found) for name in dict.fromkeys(s.test for s in found.in_distribution)]
+    heat = heat_of(found)
+    if heat is not None:
+        cards.append(HeatCard(heat))
     if found.out_of_distribution:
         cards.append(_score_card("Out of distribution", found, found.out_of_distribution))
     if found.makings:

@@ -10,7 +10,7 @@ from seedbed_engine.events import Event, Failed, Finished, Stopped
 from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
+from seedbed_engine.settings import EvaluationSettings, ExperimentSettings, GrowthSettings, TrainingSettings
 from seedbed_gui import notices
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.running.job_process import JobProcess, engine_command, stand_by_command, start_detached
@@ -27,7 +27,7 @@ class Wish:
     """
 
     work: str
-    settings: GrowthSettings | TrainingSettings | ExperimentSettings
+    settings: GrowthSettings | TrainingSettings | ExperimentSettings | EvaluationSettings
     seed: int
     said: str
     run: int | None = None

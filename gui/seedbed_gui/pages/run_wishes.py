@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from seedbed_engine.keeping.rows import SeedRow
-from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
+from seedbed_engine.settings import EvaluationSettings, ExperimentSettings, GrowthSettings, TrainingSettings
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.questions import Questions
 from seedbed_gui.pages.run_desk import RunDesk, Wish, growing_words
@@ -90,3 +90,9 @@ class RunWishes(QObject):
         seed = self._here().seed
         if seed is not None:
             self._desk.ask_for(Wish("experiment", settings, seed.id, "Comparing strategies"))
+
+    def evaluate(self) -> None:
+        """Ask every trained model every human test set of its form."""
+        seed = self._here().seed
+        if seed is not None and not self._desk.is_busy:
+            self._desk.ask_for(Wish("evaluate", EvaluationSettings(), seed.id, "Asking all models"))

@@ -34,7 +34,7 @@ from seedbed_gui.pages.try_it import TryIt
 from seedbed_gui.pages.verdict_panel import VerdictPanel
 
 LIST_WIDTH = 272
-WORK = {"grow": "Growth", "train": "Training", "experiment": "Experiment"}
+WORK = {"grow": "Growth", "train": "Training", "experiment": "Experiment", "evaluate": "Evaluation"}
 WAITS = "waits"
 NEED_NOT_WAIT = "The studio need not be open meanwhile: it looks when the project is opened, and every ten minutes."
 CUT_SHORT = (
@@ -202,7 +202,7 @@ class RunsPage(Page):
             self._story.column.addWidget(self._waiting_card(story.run.id))
         if story.run.work == "train":
             self._show_training(story)
-        elif story.run.work == "experiment":
+        elif story.run.work in ("experiment", "evaluate"):
             self._story.column.addWidget(_experiment_card(story.run))
         else:
             if story.run.work in NAMES:
@@ -309,7 +309,8 @@ def _head(run: RunRow, state: str) -> QLayout:
 def _experiment_card(run: RunRow) -> Card:
     card = Card()
     found = read_comparison(run.result)
-    for text in in_words(found) if found is not None and found.scores else ["No cell is finished yet."]:
+    nothing = [] if run.work == "evaluate" else ["No cell is finished yet."]
+    for text in in_words(found) if found is not None and found.scores else nothing:
         card.column.addWidget(Label(text, wraps=True))
     card.column.addWidget(Label("All figures are on the Compare page.", "quiet"))
     return card

@@ -12,6 +12,7 @@ from seedbed_gui import style
 from seedbed_gui.models.comparison import HUMAN, Comparison, Made, Scored, columns_of, in_words, read_comparison
 from seedbed_gui.models.heat import heat_of, read_evaluation
 from seedbed_gui.pages import numbers
+from seedbed_gui.pages.acts import Act
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.empty import EmptyPage
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, hairline, row
@@ -61,6 +62,13 @@ class ComparePage(Page):
         layout.addWidget(self._both)
         layout.addWidget(self._empty)
         self.show_runs(())
+        self._acts = (Act(EVALUATE, self.evaluate.click, why_not=self._why_no_evaluation, also=LOOKS),)
+
+    def acts(self) -> Sequence[Act]:
+        return self._acts
+
+    def _why_no_evaluation(self) -> str:
+        return "" if self.evaluate.isEnabled() else "Train and evaluate first, and let nothing else run."
 
     def show_overview(self, overview: Overview) -> None:
         self.show_runs(overview.runs)

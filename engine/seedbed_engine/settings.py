@@ -119,6 +119,7 @@ class TrainingSettings(_Settings):
     freeze_lower: int | None = _setting(None, "Lower layers kept as they are; empty: the recipe of the task's form.")
     weight_decay: float = _setting(0.01, "Weight decay of AdamW.")
     warmup_share: float = _setting(0.1, "Share of the steps in which the learning rate rises.")
+    lora: int = _setting(0, "Rank of LoRA adapters, which alone learn and are merged at the end; 0: all weights learn.")
     class_weights: bool = _setting(False, "Weigh rare labels up, so that every label counts the same.")
     patience: int = _setting(
         0, "End after so many epochs without gain on held-out examples, keep the best epoch (early stopping); 0: off."

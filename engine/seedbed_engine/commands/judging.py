@@ -36,6 +36,7 @@ _help = TrainingSettings.help_of
 @click.option("--batch", default=16, show_default=True, help=_help("batch"))
 @click.option("--max-length", type=int, help=_help("max_length"))
 @click.option("--class-weights", is_flag=True, help=_help("class_weights"))
+@click.option("--lora", type=click.IntRange(0, 256), default=0, show_default=True, help=_help("lora"))
 @click.option("--patience", type=click.IntRange(0), default=0, show_default=True, help=_help("patience"))
 @click.option("--search-rates", is_flag=True, help=_help("search_rates"))
 @click.option("--seeds", "seed_list", default="1,2,3", show_default=True, help=_help("seeds"))

@@ -22,6 +22,7 @@ class Recipe:
     clip: float = 1.0
     class_weights: bool = False
     patience: int = 0
+    lora: int = 0
 
     def as_fields(self) -> dict[str, Any]:
         """The recipe as plain values, for the card of a saved model."""
@@ -35,6 +36,7 @@ MEASURED: dict[Kind, tuple[int, float, int, int]] = {
     Kind.OPEN: (5, 2e-4, 128, 0),
 }
 HEAD_RATE = 1e-3
+LORA_RATE = 1e-3  # adapters begin at nothing, and learn only at a higher rate
 
 
 def recipe_for(kind: Kind, settings: TrainingSettings) -> Recipe:
@@ -42,7 +44,7 @@ def recipe_for(kind: Kind, settings: TrainingSettings) -> Recipe:
     epochs, rate, length, frozen = MEASURED[kind]
     return Recipe(
         epochs=settings.epochs or epochs,
-        learning_rate=settings.learning_rate or rate,
+        learning_rate=settings.learning_rate or (LORA_RATE if settings.lora else rate),
         head_rate=HEAD_RATE,
         batch=settings.batch,
         max_length=settings.max_length or length,
@@ -51,4 +53,5 @@ def recipe_for(kind: Kind, settings: TrainingSettings) -> Recipe:
         warmup_share=settings.warmup_share,
         class_weights=settings.class_weights and kind is not Kind.CHOICE,
         patience=settings.patience,
+        lora=settings.lora,
     )

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from seedbed_engine.encoding.devices import best_device
 from seedbed_engine.examples import Example
+from seedbed_engine.learning.adapters import add_adapters, merge_adapters
 from seedbed_engine.learning.batches import epoch_batches
 from seedbed_engine.learning.bodies import load_body
 from seedbed_engine.learning.checkpoints import fingerprint, load_checkpoint, save_checkpoint
@@ -116,6 +117,8 @@ class _Course:
         is_bf16 = is_bfloat16_quicker(settings.encoder)
         body = load_body(settings.encoder, is_bf16, best_device())
         body.freeze(self.recipe.freeze_lower)
+        if self.recipe.lora:
+            add_adapters(body, self.recipe.lora, seed)
         self.classifier = make_classifier(body, form, self.recipe.max_length, seed)
         self.tokens = self.classifier.tokenize(examples)
         self.targets = torch.tensor([target_of(form, example) for example in examples], device=body.device)
@@ -176,6 +179,7 @@ class _Course:
     def model(self, epochs: int) -> TrainedModel:
         """What became of it after so many epochs."""
         self.best.restore(self.classifier)
+        merge_adapters(self.classifier.body)
         shares, right = self.record[:, :epochs]
         kept = self.best.epoch if self.dev else None
         return TrainedModel(self.classifier, self.recipe, self.encoder, self.seed, shares, right > 0, kept)

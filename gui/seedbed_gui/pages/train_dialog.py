@@ -36,6 +36,7 @@ class TrainDialog(Dialog):
         form.add("batch", "Batch", whole_number(before.batch, 1, 512))
         form.add("max_length", "Longest text", _optional_number(before.max_length, 512))
         form.add("freeze_lower", "Frozen layers", _optional_number(before.freeze_lower, 48))
+        form.add("lora", "LoRA rank", whole_number(before.lora, 0, 256, "off"))
         self.body.column.addWidget(form)
         self.body.column.addStretch(1)
         form.changed.connect(self._show)
@@ -49,6 +50,7 @@ class TrainDialog(Dialog):
             encoder=settings_form.text(fields["encoder"]),
             epochs=_value(fields["epochs"]),
             patience=_value(fields["patience"]) or 0,
+            lora=_value(fields["lora"]) or 0,
             learning_rate=float(rate) if rate else None,
             batch=_value(fields["batch"]) or self._before.batch,
             max_length=_value(fields["max_length"]),

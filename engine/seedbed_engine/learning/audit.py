@@ -34,11 +34,11 @@ def audit(store: Store, run: int, encoder: Encoder | None = None) -> dict[str, A
     items = [item for item in trained_items(store, run) if item.id in learned]
     if not items:
         raise PersonError(f"Run {run} has not kept how its examples were learned.", "Train again, then audit that run.")
-    asked, judged_on = _held_out(store, run)
+    asked, judged_on = held_out_of(store, run)
     rows = [_row(item, learned) for item in items]
     if asked:
         encoder, examples = encoder or Encoder(), [item.example for item in items]
-        values, likeness = _values(store, encoder, examples, asked), _likeness(store, encoder, examples, asked)
+        values, likeness = values_of(store, encoder, examples, asked), likeness_of(store, encoder, examples, asked)
         for row, value, near in zip(rows, values.tolist(), likeness.tolist(), strict=True):
             row |= {"value": round(value, 7), "likeness": round(near, 4)}
     return {
@@ -50,7 +50,7 @@ def audit(store: Store, run: int, encoder: Encoder | None = None) -> dict[str, A
     }
 
 
-def _held_out(store: Store, run: int) -> tuple[list[Example], str]:
+def held_out_of(store: Store, run: int) -> tuple[list[Example], str]:
     """Examples that nothing created was learned from: a dev split, else human train data, else branches held out."""
     settings = TrainingSettings.from_json(runs.read_run(store, run).settings)
     found = datasets.read_datasets(store)
@@ -65,7 +65,9 @@ def _held_out(store: Store, run: int) -> tuple[list[Example], str]:
     return [row.example for row in rows_held], f"{len(rows_held)} created examples that were held out"
 
 
-def _values(store: Store, encoder: Encoder, known: Sequence[Example], asked: Sequence[Example]) -> NDArray[np.float64]:
+def values_of(
+    store: Store, encoder: Encoder, known: Sequence[Example], asked: Sequence[Example]
+) -> NDArray[np.float64]:
     """What each known example is worth, on vectors of texts; where options vary, on products of question and option.
 
     The latter is weak: on CommonsenseQA it did not find a branch of wrong answers, which the confidence did.
@@ -80,7 +82,7 @@ def _values(store: Store, encoder: Encoder, known: Sequence[Example], asked: Seq
     return knn_shapley(first, answers, second, truth)
 
 
-def _likeness(store: Store, encoder: Encoder, known: Sequence[Example], asked: Sequence[Example]) -> Vectors:
+def likeness_of(store: Store, encoder: Encoder, known: Sequence[Example], asked: Sequence[Example]) -> Vectors:
     """Mean cosine of each known question with the held-out ones nearest to it."""
     first, second = (vectors_of(store, encoder, [example.question for example in each]) for each in (known, asked))
     nearest: Vectors = np.sort(first @ second.T, axis=1)[:, -NEIGHBOURS:]

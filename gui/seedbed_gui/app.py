@@ -45,6 +45,7 @@ def main(words: list[str] | None = None) -> int:
         window.open_path(said.file.absolute())
     elif said.sample is not None:
         _open_last_or_sample(window, said.sample)
+    _offer_tour(window)
     _listen_to_signals(window)
     return app.exec()
 
@@ -63,6 +64,14 @@ def _open_last_or_sample(window: MainWindow, sample: str) -> None:
         on_act=window.watch_demo,
     )
     return window.open_sample(sample, lambda: notices.door.send(offer))
+
+
+def _offer_tour(window: MainWindow) -> None:
+    """Whoever is here for the first time may be shown around; it is offered once."""
+    if not window.preferences.has_toured:
+        window.remembered.change(has_toured=True)
+        said = "Seven steps, a minute, on a sample project. Later it is found with Ctrl+K."
+        notices.door.send(notices.Notice("New here?", said, act="Take the tour", on_act=window.take_tour))
 
 
 def make_application() -> QApplication:

@@ -28,6 +28,8 @@ from seedbed_gui.pages.shell import Shell
 from seedbed_gui.pages.start_page import StartPage
 from seedbed_gui.pages.table_page import TablePage
 from seedbed_gui.pages.toasts import Toasts
+from seedbed_gui.pages.tour import Tour
+from seedbed_gui.pages.tour_steps import tour_steps
 from seedbed_gui.pages.tree_page import TreePage
 from seedbed_gui.pages.window_acts import WindowActs
 from seedbed_gui.placing import place_of, place_window
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.mender = Mender(self, self.desk, self.tree, self.runs)
         self.display = RunDisplay(self.desk, self.status_bar, self.tree, self.runs)
         self._connect()
+        self.tour = Tour(self, tour_steps(self.shell, self.tree), self.show_page)
         self.acts = WindowActs(self, self)
         self.toasts = Toasts(self, self.shell.notice_corner)
         place_window(self, self.preferences.geometry)
@@ -171,6 +174,7 @@ class MainWindow(QMainWindow):
         return None
 
     def _set_project(self, project: OpenProject | None) -> None:
+        self.tour.end()
         self.project, self.seed = project, None
         self.desk.set_project(project)
         self.display.set_project(project)
@@ -315,6 +319,14 @@ class MainWindow(QMainWindow):
     def watch_demo(self) -> None:
         """The whole job on a sample: grow, then train and judge."""
         self.opener.open_sample(DEMO_SAMPLE, lambda: self.desk.ask_for(*demo_wishes()), with_tree=False)
+
+    def take_tour(self) -> None:
+        """Show the window around, on a sample where no project is open."""
+        self.remembered.change(has_toured=True)
+        if self.project is None:
+            self.opener.open_sample(DEMO_SAMPLE, self.tour.start)
+        else:
+            self.tour.start()
 
     # closing
 

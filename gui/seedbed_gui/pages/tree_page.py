@@ -68,6 +68,9 @@ class TreePage(Page):
         layout = row(self, 0)
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.inspector)
+        self._connect()
+
+    def _connect(self) -> None:
         self.canvas.selection_changed.connect(self._selection_changed)
         trail = self.canvas.trail
         self.canvas.trail_changed.connect(lambda: self.trail_changed.emit(trail.can_go_back, trail.can_go_forward))

@@ -45,6 +45,7 @@ class Studio(Protocol):
     def import_data(self) -> None: ...
     def export(self) -> None: ...
     def watch_demo(self) -> None: ...
+    def take_tour(self) -> None: ...
     def why_not_stop(self) -> str: ...
     def stop_run(self) -> None: ...
 
@@ -57,8 +58,12 @@ class WindowActs:
         self.palette: Palette | None = None
         self._menu: list[Act | None] = [*self._files(), None, *self._changes(), None, *self._data(), None]
         self._menu += self._money()
-        self._rest = [*self._going(), *self._work(), Act("Find a command", self.open_palette, "Ctrl+K", group="Help")]
-        self._menu += [None, self._rest[-1]]
+        helps = [
+            Act("Find a command", self.open_palette, "Ctrl+K", group="Help", also="palette"),
+            Act("Take the tour", studio.take_tour, group="Help", also="begin learn introduction"),
+        ]
+        self._rest = [*self._going(), *self._work(), *helps]
+        self._menu += [None, self._preferences(), *helps]
         hear_keys(window, self.all())
 
     def all(self) -> list[Act]:
@@ -71,6 +76,9 @@ class WindowActs:
         menu.aboutToHide.connect(menu.deleteLater)
         add_to_menu(menu, self._menu)
         return menu
+
+    def _preferences(self) -> Act | None:
+        return next((act for act in self._rest if act.key == "Ctrl+,"), None)
 
     def open_palette(self) -> None:
         """Show all that can be done here."""

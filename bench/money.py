@@ -2,7 +2,8 @@
 
 Twenty growths, each from a seed drawn at random, over all formats and strategies: fifteen against a server on the
 loopback (judged by dollars), five by the model in the box (by tokens). Each is a first one: in a project of its own,
-in which nothing was asked before; then comes a second one there, with another seed number. The server counts with a
+in which nothing was asked before, but which holds a few human examples, as a curator's does (not with --no-human); then
+comes a second one there, with another seed number. The server counts with a
 real model's tokenizer, not ours, and replies with real rows: of those that are about as long as the example that it was
 shown it gives each once, and one in twenty again. How far creators imitate lengths was measured with a 1.5B instruct
 model (the paper's prompt, four examples a reply, five data sets, nine replies): what it wrote went with the length of
@@ -35,7 +36,7 @@ from seedbed_engine.asking.formats import infer_format
 from seedbed_engine.asking.prompts import example_as_json
 from seedbed_engine.creating.creators.box import setup_model
 from seedbed_engine.examples import Example, Options, example_from_fields
-from seedbed_engine.keeping import calls, runs, samples, seeds
+from seedbed_engine.keeping import calls, datasets, runs, samples, seeds
 from seedbed_engine.keeping.project import create_project
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import STRATEGIES, GrowthSettings
@@ -52,6 +53,7 @@ DATA = (
 EMBEDDED = ("creak", "piqa", "csqa", "boolq_open", "strategyqa")
 TARGET = 250
 SHARE = 6  # a growth takes at most one of so many rows: else the server has none of the right length left
+HUMAN = 200  # examples that the project holds
 CALLS = 20  # after which the projection is looked at
 REPEATED = 0.05  # share of rows that the server gives again
 NEAR = 0.1  # share of the rows that count as about as long as another one
@@ -197,7 +199,9 @@ def grow(store: Store, name: str, settings: GrowthSettings) -> Told:
     return Told(name, settings.strategy, settings.creator, low, high, at_end, came_to)
 
 
-def grown_twice(name: str, settings: GrowthSettings, tokenizer: Tokenizer, number: int) -> tuple[Told, Told]:
+def grown_twice(
+    name: str, settings: GrowthSettings, tokenizer: Tokenizer, number: int, human: int
+) -> tuple[Told, Told]:
     """A first growth in a new project, and a second one there."""
     found, kind = read_rows(name)
     seed = random.Random(f"{name} {number}").choice(found)
@@ -209,6 +213,9 @@ def grown_twice(name: str, settings: GrowthSettings, tokenizer: Tokenizer, numbe
         server as address,
     ):
         seeds.add_seed(store, seed, kind)
+        if human:
+            data = datasets.add_dataset(store, name)
+            datasets.add_dataset_examples(store, data, "train", random.Random(number).sample(found, human))
         told = []
         for seed_number in (1, 2):
             where = {"base_url": address} if settings.creator == "hosted" else {}
@@ -278,11 +285,15 @@ def figures(first: Sequence[Told], second: Sequence[Told]) -> dict[str, float | 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="four growths only")
-    quick = parser.parse_args().quick
+    parser.add_argument("--no-human", action="store_true", help="projects without human data")
+    given = parser.parse_args()
+    quick, human = given.quick, 0 if given.no_human else HUMAN
     os.environ.setdefault("OPENAI_API_KEY", "sk-bench-not-a-key")
     began = time.monotonic()
     tokenizer = Tokenizer(setup_model(print))
-    pairs = [grown_twice(name, settings, tokenizer, place) for place, (name, settings) in enumerate(plans(quick))]
+    pairs = [
+        grown_twice(name, settings, tokenizer, place, human) for place, (name, settings) in enumerate(plans(quick))
+    ]
     found = figures([pair[0] for pair in pairs], [pair[1] for pair in pairs])
     print(json.dumps(found | {"seconds": round(time.monotonic() - began)}))
 

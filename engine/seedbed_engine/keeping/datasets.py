@@ -59,6 +59,16 @@ def read_split(store: Store, dataset: int, split: str) -> list[tuple[int, Exampl
     return _split(store, dataset, split)
 
 
+def read_some(store: Store, dataset: int, most: int) -> list[Example]:
+    """So many examples from all over the train and dev splits."""
+    ids = [row[0] for row in store.rows(
+        "SELECT id FROM dataset_example WHERE dataset = ? AND split IN ('train', 'dev') ORDER BY id", [dataset]
+    )]  # fmt: skip
+    chosen = ids[:: max(1, len(ids) // most)][:most]
+    marks = ", ".join("?" * len(chosen))
+    return [example_of(row) for row in store.rows(f"SELECT * FROM dataset_example WHERE id IN ({marks})", chosen)]
+
+
 def look_at_test(store: Store, dataset: int, *, is_new: bool = True) -> list[tuple[int, Example]]:
     """Ids and examples of a test split, for a verdict: a new look is counted, going on with one is not."""
     if is_new:

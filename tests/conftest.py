@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the engine does, before any test loads torch
+if "PYTEST_XDIST_WORKER" in os.environ:  # beside others: each on one core
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 def _load(name: str) -> ModuleType:

@@ -45,7 +45,8 @@ def main(words: list[str] | None = None) -> int:
         window.open_path(said.file.absolute())
     elif said.sample is not None:
         _open_last_or_sample(window, said.sample)
-    _offer_tour(window)
+    if said.file is None:
+        _offer_tour(window)
     _listen_to_signals(window)
     return app.exec()
 

@@ -10,16 +10,16 @@ from seedbed_gui.pages.tour import Step
 from seedbed_gui.pages.tree_page import TreePage
 
 TREE = (
-    "The seed at the top is yours; a model wrote the others from it, each from the one above it. Drag to move, turn the "
-    "wheel to zoom, click one to read it."
+    "The seed at the top is yours; a model wrote the others from it, each from the one above it. Drag to move, turn "
+    "the wheel to zoom, click one to read it."
 )
 EXAMPLE = (
     "Its text, its answer, and where it came from. Approve it with A, reject it with R, prune its branch with Del; "
     "Ctrl+Z takes anything back, also tomorrow."
 )
 GROW = (
-    "Asks the model for more, from the seed or from what is selected. It says what it will cost first; the model in the "
-    "box costs nothing."
+    "Asks the model for more, from the seed or from what is selected. It says what it will cost first; the model in "
+    "the box costs nothing."
 )
 REVIEW = "All new examples one after the other, large, by keyboard. Those in doubt can come first."
 TRAIN = "Trains a small model on what you keep and judges it on human examples that it never saw."

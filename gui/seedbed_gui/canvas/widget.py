@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from seedbed_gui import style
 from seedbed_gui.canvas.branches import Branches
 from seedbed_gui.canvas.gestures import Gestures
 from seedbed_gui.canvas.surface import Surface
@@ -17,6 +18,7 @@ class TreeCanvas(Surface):
 
     trail_changed = Signal()
 
+    _is_reached_by_tab = False  # only then the ring is worth its room
     _gestures: Gestures | None = None  # Qt sends events before and after there are some
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -74,6 +76,14 @@ class TreeCanvas(Surface):
     def event(self, event: QEvent) -> bool:
         return (self._gestures is not None and self._gestures.hears(event)) or super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._is_reached_by_tab = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        super().focusInEvent(event)
+
     def paint_over(self, painter: QPainter) -> None:
         if self._gestures is not None:
             self._gestures.paint(painter)
+        if self.hasFocus() and self._is_reached_by_tab:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(style.current().ring), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

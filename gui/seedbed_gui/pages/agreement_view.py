@@ -31,7 +31,7 @@ class AgreementView(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.others)
         self.keep_button = Button("Keep the label", self.keep_label)
-        self.take_button = Button("", self.take_answer)
+        self.take_button = Button("Take its answer", self.take_answer)
         self._acts = QWidget()
         acts = row(self._acts, style.S, (0, style.XS, 0, 0))
         acts.addWidget(self.keep_button)

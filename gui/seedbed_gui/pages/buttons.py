@@ -32,6 +32,12 @@ class Button(QPushButton):
         if on_click is not None:
             self.clicked.connect(lambda: on_click())
 
+    def setText(self, text: str) -> None:
+        """Write something else on it; where it had no other name, it is called by that."""
+        if self.accessibleName() == self.text().replace("&&", "&"):
+            self.setAccessibleName(text.replace("&&", "&"))
+        super().setText(text)
+
     def set_kind(self, kind: str) -> None:
         """Change the look."""
         if self.property("kind") != kind:

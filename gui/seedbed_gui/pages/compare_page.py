@@ -56,7 +56,7 @@ class ComparePage(Page):
         self._both = QWidget()
         whole = column(self._both, 0)
         whole.addLayout(self._head())
-        self._story = ScrolledColumn((style.XXL, 0, style.XXL, style.XXL), style.L)
+        self._story = ScrolledColumn((style.XXL, 0, style.XXL, style.XXL), style.L, "The experiment")
         whole.addWidget(self._story, 1)
         layout = column(self, 0)
         layout.addWidget(self._both)

@@ -49,10 +49,16 @@ class Card(QFrame):
 
 
 class ScrolledColumn(QScrollArea):
-    """A column that scrolls when it is higher than its room, never sideways."""
+    """A column that scrolls when it is higher than its room, never sideways.
 
-    def __init__(self, margins: Margins, space: int = style.S, parent: QWidget | None = None) -> None:
+    With a name it is something to be read: Tab reaches it, and keys scroll it. Without, it follows its fields.
+    """
+
+    def __init__(self, margins: Margins, space: int = style.S, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setProperty("reading", bool(name))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

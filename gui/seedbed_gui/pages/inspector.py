@@ -226,7 +226,7 @@ class Inspector(QFrame):
         self.back.setVisible(can_judge and not is_one)
 
     def _one_page(self) -> QWidget:
-        page = ScrolledColumn((style.L, style.L, style.L, style.L), style.M)
+        page = ScrolledColumn((style.L, style.L, style.L, style.L), style.M, "The example")
         self._number = Label("", "heading")
         self._state, self._depth = Chip(), Chip()
         self._flag = Label("", "amber", wraps=True)

@@ -86,7 +86,7 @@ class RunsPage(Page):
         self._both = QWidget()
         both = row(self._both, 0)
         both.addWidget(self._list())
-        self._story = ScrolledColumn((style.XXL, style.XXL, style.XXL, style.XXL), style.L)
+        self._story = ScrolledColumn((style.XXL, style.XXL, style.XXL, style.XXL), style.L, "The run")
         both.addWidget(self._story, 1)
         layout = column(self, 0)
         layout.addWidget(self._both)

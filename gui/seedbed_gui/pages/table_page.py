@@ -265,7 +265,7 @@ class TablePage(Page):
         self.strip = frame("banner")
         line = row(self.strip, style.S, (style.L, style.S, style.L, style.S))
         self.question = Label("", "strong")
-        self.sure = Button("", self.confirm, "primary")
+        self.sure = Button("Confirm", self.confirm, "primary")
         line.addWidget(self.question, 1)
         line.addWidget(self.sure)
         line.addWidget(KeyButton("Cancel", "Esc", self._leave))

@@ -1,0 +1,176 @@
+"""Every control has a name that a screen reader can say, is reached by Tab, and shows when it has the focus."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from seedbed_engine.examples import Example, Options
+from seedbed_engine.keeping.proposals import Fate, Preview
+from seedbed_engine.keeping.rows import SeedRow
+from seedbed_engine.settings import GrowthSettings, MendingSettings
+from seedbed_gui.main_window import MainWindow
+from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.compare_dialog import CompareDialog
+from seedbed_gui.pages.costs_dialog import Costs, CostsDialog
+from seedbed_gui.pages.embedded_panel import TopicsDialog
+from seedbed_gui.pages.grow_dialog import Ground, GrowDialog
+from seedbed_gui.pages.import_dialog import ImportDialog
+from seedbed_gui.pages.keys_card import KeyDialog
+from seedbed_gui.pages.mend_dialog import Chosen, MendDialog, MendGround
+from seedbed_gui.pages.new_project import NewProjectDialog
+from seedbed_gui.pages.preview_dialog import PreviewDialog
+from seedbed_gui.pages.prices_dialog import PricesDialog
+from seedbed_gui.pages.train_dialog import TrainDialog, usual_settings
+
+TEXT = Example("Is ice cold?", ("yes", "no"), "yes")
+SEED = SeedRow(1, TEXT, Options.FIXED, None, 0, 0, 0, 0, 0)
+ONE = Chosen((1,), (TEXT,))
+DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
+    "grow": lambda w: GrowDialog(Ground(SEED, (), TEXT), GrowthSettings(creator="hosted"), w),
+    "train": lambda w: TrainDialog((), usual_settings(()), w),
+    "compare": lambda w: CompareDialog(SEED, (), GrowthSettings(), w),
+    "import": lambda w: ImportDialog(w.background, {}, w),
+    "new project": lambda w: NewProjectDialog(w.background, Path.home(), w),
+    "new sibling": lambda w: MendDialog(MendGround("regenerate", SEED, ONE, ONE), MendingSettings(), w),
+    "check label": lambda w: MendDialog(MendGround("reanswer", SEED, ONE, ONE), MendingSettings(), w),
+    "rewrite": lambda w: MendDialog(MendGround("rewrite", SEED, ONE, ONE), MendingSettings(), w),
+    "preview": lambda w: PreviewDialog([Preview(1, TEXT, TEXT, Fate.OFFERED)], "shorter", can_write=True, parent=w),
+    "prices": lambda w: PricesDialog(w),
+    "costs": lambda w: CostsDialog(Costs({}, []), w),
+    "topics": lambda w: TopicsDialog((), w),
+    "key": lambda w: KeyDialog("MY_KEY", w),
+}
+PAGES = ("start", "tree", "review", "table", "runs", "compare", "log", "preferences")
+
+
+def controls(top: QWidget) -> Iterator[QWidget]:
+    """What Tab can reach, also where it is hidden just now; not the inner parts that Qt makes for itself."""
+    for widget in top.findChildren(QWidget):
+        inner = widget.objectName().startswith("qt_") or is_in_a_list_of_choices(widget)
+        by_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        if by_tab and not inner and type(widget) is not QScrollArea:
+            yield widget
+
+
+def is_in_a_list_of_choices(widget: QWidget) -> bool:
+    """Whether it is what a QComboBox drops down: Qt names it after the box."""
+    at = widget.parentWidget()
+    while at is not None and not isinstance(at, QComboBox):
+        at = at.parentWidget()
+    return at is not None
+
+
+def spoken(widget: QWidget) -> str:
+    """What a screen reader says of it first."""
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.text(QAccessible.Text.Name).strip() if found is not None else ""
+
+
+def path_to(widget: QWidget) -> str:
+    names, at = [], widget.parent()
+    while isinstance(at, QObject) and len(names) < 4:
+        names.append(type(at).__name__)
+        at = at.parent()
+    text = widget.text() if isinstance(widget, QPushButton) else ""
+    return f"{type(widget).__name__} {text!r} in {' in '.join(names)}"
+
+
+def unnamed(top: QWidget) -> list[str]:
+    return [path_to(widget) for widget in controls(top) if not any(letter.isalnum() for letter in spoken(widget))]
+
+
+def without_ring(top: QWidget) -> list[str]:
+    """Controls that look the same with the focus as without it."""
+    found = []
+    for widget in controls(top):
+        if not widget.isVisible() or not widget.isEnabled() or widget.visibleRegion().isEmpty():
+            continue
+        around = widget.parentWidget() or widget  # an option shows it on its frame
+        widget.clearFocus()
+        without = around.grab().toImage()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        if widget.hasFocus() and around.grab().toImage() == without:
+            found.append(path_to(widget))
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_control_of_a_page_has_a_name(qtbot: QtBot, opened: MainWindow, page: str) -> None:
+    opened.show_page(page)
+    qtbot.wait(300)
+    assert unnamed(opened) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_focus_is_seen_on_every_page(qtbot: QtBot, opened: MainWindow, page: str) -> None:
+    opened.show_page(page)
+    qtbot.wait(300)
+    assert without_ring(opened.pages[page]) == []
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_every_control_of_a_dialog_has_a_name_and_shows_its_focus(qtbot: QtBot, opened: MainWindow, name: str) -> None:
+    dialog = DIALOGS[name](opened)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.activateWindow()
+    qtbot.wait(50)
+    assert unnamed(dialog) == []
+    assert without_ring(dialog) == []
+    dialog.reject()
+
+
+def test_the_dialogs_of_the_studio_are_all_here() -> None:
+    sources = Path(__file__).parents[2] / "gui" / "seedbed_gui"
+    made = {name for path in sources.rglob("*.py") for name in classes_over_dialog(path.read_text())}
+    walked = {word for call in DIALOGS.values() for word in call.__code__.co_names}
+    assert made <= walked
+
+
+def classes_over_dialog(source: str) -> list[str]:
+    lines = [line for line in source.splitlines() if line.startswith("class ") and "(Dialog)" in line]
+    return [line.split("(")[0].removeprefix("class ") for line in lines]
+
+
+def test_tab_goes_through_a_dialog_from_the_top_down(qtbot: QtBot, opened: MainWindow) -> None:
+    dialog = DIALOGS["grow"](opened)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    seen: list[QWidget] = []
+    at = dialog.nextInFocusChain()
+    while at is not dialog:
+        if at in set(controls(dialog)) and at.isVisible():
+            seen.append(at)
+        at = at.nextInFocusChain()
+    heights = [widget.mapTo(dialog, widget.rect().topLeft()).y() for widget in seen]
+    steps_up = sum(below < above - 40 for above, below in zip(heights, heights[1:], strict=False))
+    assert len(seen) > 8
+    assert steps_up <= 1
+    dialog.reject()
+
+
+def test_a_control_without_a_name_is_found(qtbot: QtBot) -> None:
+    bad = QWidget()
+    lines = QVBoxLayout(bad)
+    lines.addWidget(QPushButton("×"))
+    lines.addWidget(QPushButton("Grow"))
+    box = QComboBox()
+    box.setEditable(True)
+    lines.addWidget(box)
+    qtbot.addWidget(bad)
+    assert len(unnamed(bad)) == 2
+
+
+def test_a_button_is_called_by_what_stands_on_it(qtbot: QtBot) -> None:
+    button = Button("More settings")
+    qtbot.addWidget(button)
+    button.setText("Fewer settings")
+    assert spoken(button) == "Fewer settings"
+    button.setAccessibleName("Fewer settings of the growth")
+    button.setText("More settings")
+    assert spoken(button) == "Fewer settings of the growth"

@@ -174,7 +174,7 @@ class TablePage(Page):
 
     def _show_selection(self) -> None:
         many = sum(part.height() for part in self._ranges())
-        self.chosen.setText(f"{many:,} selected" if many else "Select rows to decide about them; Ctrl+A selects all")
+        self.chosen.setText(f"{many:,} selected" if many else "Select rows; Ctrl+A selects all")
         can_act = many > 0 and self._project is not None and not self._project.is_read_only
         for button in self.buttons:
             button.setEnabled(can_act)

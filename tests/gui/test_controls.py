@@ -1,4 +1,4 @@
-"""Every control has a name that a screen reader can say, is reached by Tab, and shows when it has the focus."""
+"""Every control of every page and dialog has a name that can be said, shows its focus, and cuts no text."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,14 +6,24 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping.proposals import Fate, Preview
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import GrowthSettings, MendingSettings
-from seedbed_gui.main_window import MainWindow
+from seedbed_gui.main_window import SMALLEST, MainWindow
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.compare_dialog import CompareDialog
 from seedbed_gui.pages.costs_dialog import Costs, CostsDialog
@@ -21,6 +31,7 @@ from seedbed_gui.pages.embedded_panel import TopicsDialog
 from seedbed_gui.pages.grow_dialog import Ground, GrowDialog
 from seedbed_gui.pages.import_dialog import ImportDialog
 from seedbed_gui.pages.keys_card import KeyDialog
+from seedbed_gui.pages.labels import ElidedLabel, Label
 from seedbed_gui.pages.mend_dialog import Chosen, MendDialog, MendGround
 from seedbed_gui.pages.new_project import NewProjectDialog
 from seedbed_gui.pages.preview_dialog import PreviewDialog
@@ -45,6 +56,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "topics": lambda w: TopicsDialog((), w),
     "key": lambda w: KeyDialog("MY_KEY", w),
 }
+SIZES = [(1280, 720), SMALLEST]
 PAGES = ("start", "tree", "review", "table", "runs", "compare", "log", "preferences")
 
 
@@ -174,3 +186,77 @@ def test_a_button_is_called_by_what_stands_on_it(qtbot: QtBot) -> None:
     button.setAccessibleName("Fewer settings of the growth")
     button.setText("More settings")
     assert spoken(button) == "Fewer settings of the growth"
+
+
+# texts
+
+
+def shown(top: QWidget) -> Iterator[QWidget]:
+    """Labels and buttons with a text that are to be seen, those under a scroll bar too."""
+    for widget in top.findChildren(QWidget):
+        has_text = isinstance(widget, QLabel | QPushButton | QCheckBox | QRadioButton) and bool(widget.text())
+        if has_text and widget.isVisibleTo(top) and not isinstance(widget, ElidedLabel):
+            yield widget
+
+
+def is_cut(widget: QWidget) -> bool:
+    """Whether it has less room than its text takes; a label on one line may be as wide as it likes."""
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.height() < widget.heightForWidth(widget.width())
+    return widget.width() < widget.sizeHint().width() and not is_meant_to_be_short(widget)
+
+
+def is_meant_to_be_short(widget: QWidget) -> bool:
+    """Titles that give way to others are whole in their tool tip; a mark in a square button is no text."""
+    return bool(widget.toolTip()) and (isinstance(widget, QLabel) or len(getattr(widget, "text", str)()) <= 1)
+
+
+def cut(top: QWidget) -> list[str]:
+    found = []
+    for widget in shown(top):
+        if is_cut(widget):
+            text = getattr(widget, "text", str)()
+            found.append(f"{text[:50]!r} {widget.size().toTuple()} {widget.sizeHint().toTuple()} {path_to(widget)}")
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_cuts_a_text(qtbot: QtBot, opened: MainWindow, size: tuple[int, int]) -> None:
+    opened.resize(*size)
+    opened.tree.show_example(4)
+    found = {}
+    for page in PAGES:
+        opened.show_page(page)
+        qtbot.wait(300)
+        if texts := cut(opened):
+            found[page] = texts
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_no_dialog_cuts_a_text(qtbot: QtBot, opened: MainWindow, name: str) -> None:
+    opened.resize(*SMALLEST)
+    dialog = DIALOGS[name](opened)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    qtbot.wait(100)
+    assert dialog.height() <= SMALLEST[1]
+    assert cut(dialog) == []
+    dialog.reject()
+
+
+def test_a_cut_text_is_found(qtbot: QtBot) -> None:
+    bad = QWidget()
+    button, label, tall = (
+        Button("Grow from these", parent=bad),
+        Label("A long title", parent=bad),
+        Label("", parent=bad),
+    )
+    button.setFixedWidth(40)
+    label.setFixedWidth(20)
+    tall.setWordWrap(True)
+    tall.setText("Many words that take several lines where there is room for one only. " * 4)
+    tall.setFixedSize(100, 16)
+    qtbot.addWidget(bad)
+    bad.show()
+    assert len(cut(bad)) == 3

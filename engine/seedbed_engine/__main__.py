@@ -11,6 +11,7 @@ from seedbed_engine.commands.demo import demo
 from seedbed_engine.commands.examining import audit, errors
 from seedbed_engine.commands.experimenting import experiment
 from seedbed_engine.commands.growing import grow, run_, setup_model
+from seedbed_engine.commands.improving import improve
 from seedbed_engine.commands.judging import evaluate, predict, train
 from seedbed_engine.commands.mending import reanswer, regenerate, rewrite
 from seedbed_engine.commands.models import export_model
@@ -33,7 +34,7 @@ def main(verbose: bool) -> None:
 for command in (
     *(new, import_, grow, show, check_, export, demo, setup_model, creators, keys, costs, replay_, run_, stand_by),
     *(regenerate, reanswer, rewrite),
-    *(train, evaluate, predict, errors, audit, experiment, export_model),
+    *(train, evaluate, predict, errors, audit, improve, experiment, export_model),
 ):
     main.add_command(command)
 

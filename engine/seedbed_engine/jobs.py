@@ -4,21 +4,19 @@ import contextlib
 import logging
 import os
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from seedbed_engine import events
 from seedbed_engine.errors import BugError, PersonError
 from seedbed_engine.keeping import runs
+from seedbed_engine.keeping.heartbeats import heartbeat
 from seedbed_engine.keeping.project import open_project
 from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.keeping.store import Store
 
 log = logging.getLogger(__name__)
-BEAT_SECONDS = 2.0
-LOOK_SECONDS = 0.5
 Tell = Callable[[events.Event], None]
 
 
@@ -47,7 +45,7 @@ def work_on(
         row = _read_run(store, run)
         runs.take_lease(store, run)
         tell(events.Started(run, row.work, os.getpid()))
-        with _heartbeat(store, run, stop):
+        with heartbeat(store, run, stop):
             ended = _carried_out(store, run, row.work, tell, stop, pause)
         error = ended.summary if ended.state == "failed" else None
         runs.end_run(store, run, ended.state, result=ended.result, error=error)
@@ -98,6 +96,10 @@ def _carried_out(
             from seedbed_engine.experiments.grid import run_experiment
 
             return Ended(*run_experiment(store, run, tell, stop))
+        if work == "improve":
+            from seedbed_engine.experiments.improving import improve
+
+            return Ended(*improve(store, run, tell, stop))
         raise BugError(f"no work called {work}")
     except PersonError as error:
         return Ended("failed", str(error))
@@ -113,39 +115,3 @@ def _say_end(tell: Tell, run: int, ended: Ended) -> None:
         tell(events.Stopped(run, ended.summary))
     else:
         tell(events.Failed(run, ended.summary, ""))
-
-
-@contextlib.contextmanager
-def _heartbeat(store: Store, run: int, stop: threading.Event) -> Iterator[None]:
-    """Renew the lease and watch the stop flag from a thread of its own, however busy the work is.
-
-    Where the lease is lost to another process the work drains; where the file is only locked for a while it goes on.
-    """
-    ended = threading.Event()
-
-    def look(is_beat: bool) -> None:
-        try:
-            if runs.is_stop_wanted(store, run):
-                stop.set()
-            if is_beat:
-                runs.beat(store, run)
-        except PersonError as error:
-            log.warning("heartbeat of run %s: %s", run, error)
-            with contextlib.suppress(PersonError):
-                if not runs.is_mine(store, run):
-                    stop.set()
-
-    def beat() -> None:
-        last = time.monotonic()
-        while not ended.wait(LOOK_SECONDS):
-            is_beat = time.monotonic() - last > BEAT_SECONDS
-            last = time.monotonic() if is_beat else last
-            look(is_beat)
-
-    thread = threading.Thread(target=beat, name=f"heartbeat of run {run}", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()

@@ -128,6 +128,8 @@ class TrainingSettings(_Settings):
     human: bool = _setting(True, "Also train on as many human examples, where there are some.")
     all_human: bool = _setting(True, "Also train on all human examples; these models are kept for later runs.")
     test_dataset: int | None = _setting(None, "The human data set whose test split judges the models.")
+    judge_on: str = _setting("test", "The human split that judges: 'dev' leaves every test set sealed.")
+    held_out: tuple[int, ...] = _setting((), "Created examples that judge where there is no human data; empty: drawn.")
     approved_only: bool = _setting(False, "Train on approved examples only, instead of all that are not rejected.")
 
 
@@ -136,6 +138,25 @@ class EvaluationSettings(_Settings):
     """All trained models of a project, asked all human data sets of their form."""
 
     split: str = _setting("test", "The split that is asked; a look at each sealed test split is counted.")
+
+
+@dataclass(frozen=True)
+class ImprovementSettings(_Settings):
+    """Rounds of growing where the model is weak and training again; judged on the dev set, which steers them."""
+
+    rounds: int = _setting(3, "The most rounds; they end earlier where one brings no gain or the budget is spent.")
+    clusters: int = _setting(3, "Clusters of errors that are grown in each round, the largest first.")
+    growth: GrowthSettings = dataclasses.field(
+        default=GrowthSettings(target=30),
+        metadata={"help": "How each round grows: its target is of one round, its budgets are of all rounds together."},
+    )
+    training: TrainingSettings = dataclasses.field(
+        default=TrainingSettings(), metadata={"help": "How the small model is trained in each round."}
+    )
+
+    @classmethod
+    def from_fields(cls, found: Mapping[str, Any]) -> Self:
+        return super().from_fields({**found, **_built(found)})
 
 
 @dataclass(frozen=True)
@@ -160,9 +181,14 @@ class ExperimentSettings(_Settings):
 
     @classmethod
     def from_fields(cls, found: Mapping[str, Any]) -> Self:
-        built: dict[str, Any] = {}
-        if isinstance(growth := found.get("growth"), Mapping):
-            built["growth"] = GrowthSettings.from_fields(growth)
-        if isinstance(training := found.get("training"), Mapping):
-            built["training"] = TrainingSettings.from_fields(training)
-        return super().from_fields({**found, **built})
+        return super().from_fields({**found, **_built(found)})
+
+
+def _built(found: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of growth and training that lie in those of a larger work."""
+    built: dict[str, Any] = {}
+    if isinstance(growth := found.get("growth"), Mapping):
+        built["growth"] = GrowthSettings.from_fields(growth)
+    if isinstance(training := found.get("training"), Mapping):
+        built["training"] = TrainingSettings.from_fields(training)
+    return built

@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
             page.tree_wanted.connect(self.show_in_tree)
             page.moved.connect(self._show_where)
         self.runs.grow_wanted.connect(self.grow)
+        self.runs.rounds_wanted.connect(self.improve)
         self.review.undo_wanted.connect(self.undo)
         self.tree.inspector.review_wanted.connect(self.show_in_review)
         self.compare.compare_wanted.connect(self.wishes.ask_to_compare)
@@ -311,10 +312,15 @@ class MainWindow(QMainWindow):
             self.choose_seed(seed, shows=False)
         self.wishes.grow(parents, instruction)
 
+    def improve(self, seed: int) -> None:
+        """Ask how to grow a seed's tree where the model is weak, in rounds."""
+        self.choose_seed(seed, shows=False)
+        self.wishes.improve()
+
     def _run_began(self, run: int, wish: Wish) -> None:
         self._show_acts()
-        if wish.work in {"train", "experiment", "evaluate"}:
-            self.show_page("runs" if wish.work == "train" else "compare")
+        if wish.work in {"train", "improve", "experiment", "evaluate"}:
+            self.show_page("runs" if wish.work in {"train", "improve"} else "compare")
 
     def watch_demo(self) -> None:
         """The whole job on a sample: grow, then train and judge."""

@@ -14,6 +14,8 @@ from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.calibration import CalibrationPicture
 from seedbed_gui.pages.errors_panel import ErrorsPanel, calibration_in_words
 from seedbed_gui.pages.grow_dialog import GrowDialog
+from seedbed_gui.pages.improvement_card import read_rounds
+from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.matrix import ConfusionMatrix
 
 LABELS = ("Yes", "No")
@@ -172,3 +174,34 @@ def test_calibration_is_said_with_what_chance_alone_gives(panel: ErrorsPanel) ->
 @pytest.mark.parametrize("result", [None, "", "{}", "[1]", '{"mistakes": {"items": 3}}', '{"mistakes": [{"part": 1}]}'])
 def test_a_result_without_errors_has_no_parts(result: str | None) -> None:
     assert read_mistakes(result) == ()
+
+
+def test_rounds_are_asked_for_and_shown_on_the_page_for_runs(
+    qtbot: QtBot, panel: ErrorsPanel, studio: MainWindow
+) -> None:
+    panel.show_part(1)
+    panel.rounds.click()
+    qtbot.waitUntil(lambda: isinstance(studio.questions.dialog, GrowDialog), timeout=10_000)
+    dialog = studio.questions.dialog
+    assert isinstance(dialog, GrowDialog)
+    assert any("no gain" in label.text() for label in dialog.findChildren(Label))
+    settings = replace(dialog.settings(), creator="scripted", model="nowhere.jsonl")
+    dialog.reject()
+    qtbot.waitUntil(lambda: studio.questions.dialog is None, timeout=10_000)
+    assert studio.seed is not None
+    studio.wishes.start_rounds(settings, studio.seed)
+    project = studio.project
+    assert project is not None
+    qtbot.waitUntil(lambda: any(run.work == "improve" for run in project.overview.runs), timeout=20_000)
+
+    def ended() -> bool:
+        return any(run.work == "improve" and run.state == "failed" for run in project.overview.runs)
+
+    qtbot.waitUntil(ended, timeout=180_000)  # nobody is there to be asked: the first training stays
+    assert any("nowhere.jsonl" in (run.error or "") for run in project.overview.runs)
+    qtbot.waitUntil(lambda: "before" in [each.text() for each in studio.runs.findChildren(Label)], timeout=10_000)
+
+
+@pytest.mark.parametrize("result", [None, "", "[]", '{"rounds": 1}', '{"rounds": [{}], "said": ""}'])
+def test_a_result_without_rounds_has_none(result: str | None) -> None:
+    assert read_rounds(result) == ("", [])

@@ -53,6 +53,8 @@ def _topics_in(context: click.Context, parameter: click.Parameter, name: str | N
 @click.option("--n", default=_DEFAULTS.n, show_default=True, help=_help("n"))
 @click.option("--seed-number", default=_DEFAULTS.seed_number, show_default=True, help=_help("seed_number"))
 @click.option("--parent", "parents", type=int, multiple=True, help=f"{_help('parents')} May be given several times.")
+@click.option("--weak-in", type=int, metavar="RUN", help="Grow where the model of this training is weak.")
+@click.option("--cluster", type=click.IntRange(min=1), default=1, help="With --weak-in: which cluster of `errors`.")
 @click.option("--chains", type=click.IntRange(min=1), default=_DEFAULTS.chains, help=_help("chains"))
 @click.option("--max-calls", type=int, help=_help("max_calls"))
 @click.option("--budget-usd", type=float, help=_help("budget_usd"))
@@ -91,6 +93,8 @@ def grow(
     resume: int | None,
     wait: int | None,
     cancel_batch: bool,
+    weak_in: int | None,
+    cluster: int,
     estimate: bool,
     as_json: bool,
     **given: Any,
@@ -100,6 +104,8 @@ def grow(
         raise PersonError("Which batch is to be cancelled?", "Name its run with --resume.")
     with opened(project) as store:
         if resume is None:
+            if weak_in is not None:
+                seed = _take_weakness(store, weak_in, cluster, given)
             settings, ground = _checked(GrowthSettings.from_fields(given)), seeds.read_seed(store, seed_of(store, seed))
             check_wanted_answer(infer_format(ground.example, ground.kind), settings.wanted_answer)
             read_chosen(store, ground, settings.parents)
@@ -117,6 +123,25 @@ def grow(
     strategy = GrowthSettings.from_json(row.settings).strategy
     say(f"Run {run}: {name}, strategy {strategy}. Ctrl+C stops after what is in flight.")
     click.get_current_context().exit(EXIT_CODES[_work_and_wait(project, run, as_json, wait)])
+
+
+def _take_weakness(store: Store, run: int, number: int, given: dict[str, Any]) -> int | None:
+    """Parents and instruction from a training's errors that are of no test; what a person gave comes before these."""
+    from seedbed_engine.keeping.answers_kept import DEV, HELD_OUT, read_answered
+    from seedbed_engine.learning.tracing import errors_of
+
+    parts = {each.part for each in read_answered(store, run, "created")}
+    found = errors_of(store, run, part=HELD_OUT if HELD_OUT in parts else DEV)["clusters"]
+    if number > len(found):
+        raise PersonError(
+            f"There are {len(found)} clusters of errors.", "seedbed errors PROJECT --part dev lists them."
+        )
+    chosen = found[number - 1]
+    given["parents"] = given["parents"] or tuple(chosen["parents"])
+    given["instruction"] = given["instruction"] or chosen["instruction"]
+    parents = ", ".join(f"#{parent}" for parent in given["parents"])
+    say(f"{len(chosen['errors'])} errors: growing from {parents}; {given['instruction']}")
+    return runs.read_run(store, run).seed
 
 
 def _work_and_wait(project: Path, run: int, as_json: bool, seconds: int | None) -> str:

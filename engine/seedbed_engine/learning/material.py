@@ -8,7 +8,7 @@ import numpy as np
 
 from seedbed_engine.errors import NotEnoughData
 from seedbed_engine.examples import Example
-from seedbed_engine.learning.branches import hold_out
+from seedbed_engine.learning.branches import HeldOut, hold_out
 from seedbed_engine.learning.items import FEWEST, Form, LearningItem, check_enough, infer_form
 from seedbed_engine.settings import TrainingSettings
 
@@ -28,7 +28,8 @@ class LearningTask:
     `labels` are the seed's options where these are fixed. `looks` is how often the test set has been looked at, this
     time included. `folder` takes checkpoints, finished answers and trained models; a task that is judged again in the
     same folder goes on where it was killed. `shared` (else `folder`) takes what serves later tasks too: the models of
-    all human data. `dev` is answered beside the test and judges nothing: what a tree may be grown by.
+    all human data. `dev` is answered beside the test and judges nothing: what a tree may be grown by. `held_out` are
+    the numbers of created examples that judge, where they are not to be drawn; `remark` is said with the verdict.
     """
 
     created: Sequence[LearningItem]
@@ -41,6 +42,8 @@ class LearningTask:
     looks: int | None = None
     shared: Path | None = None
     dev: Sequence[LearningItem] = ()
+    held_out: Sequence[int] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,11 @@ def gather(task: LearningTask) -> Material:
     if task.test:
         material = _with_human_test(form, task)
     else:
-        held = hold_out(task.created)
+        held = _held_again(task) if task.held_out else hold_out(task.created)
         watched = tuple(item.example for item in held.test[:MOST_WATCHED])
         material = Material(form, held.train, (), held.test, watched, held.words, ())
+    if task.remark:
+        material = replace(material, notes=(*material.notes, task.remark))
     if task.settings.patience:
         material = _with_held_back(material)
     check_enough(form, [item.example for item in material.created])
@@ -106,6 +111,14 @@ def gather(task: LearningTask) -> Material:
             f"There are {len(material.test)} examples to test on.", "Import a test set, or create more examples."
         )
     return material
+
+
+def _held_again(task: LearningTask) -> HeldOut:
+    """The same examples held out as before, as far as they are in the tree still."""
+    chosen = set(task.held_out)
+    train = tuple(item for item in task.created if item.id not in chosen)
+    test = tuple(item for item in task.created if item.id in chosen)
+    return HeldOut(train, test, f"{len(test)} created examples that were held out before")
 
 
 def _with_human_test(form: Form, task: LearningTask) -> Material:

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from seedbed_engine import events
@@ -22,6 +22,7 @@ from seedbed_engine.settings import TrainingSettings
 
 Tell = Callable[[events.Event], None]
 MOST_DEV_ITEMS = 500
+NO_TEST = "Judged on a dev set, which may steer what is grown; no test set was looked at."
 _LOOKED = {"looked at the test": True}
 
 
@@ -68,9 +69,11 @@ def _make_task(store: Store, run: int, seed: SeedRow, settings: TrainingSettings
     labels = seed.example.options if seed.kind is Options.FIXED else ()
     folder = models_folder(store.path, run)
     folder.mkdir(parents=True, exist_ok=True)
+    if settings.judge_on == "dev":
+        return _dev_task(store, settings, LearningTask(created, settings, folder, labels=labels))
     human = _test_dataset(store, settings)
     if human is None:
-        return LearningTask(created, settings, folder, labels=labels)
+        return LearningTask(created, settings, folder, labels=labels, held_out=settings.held_out)
     examples = [item.example for item in created]
     check_enough(infer_form(examples, labels), examples)  # before the test set is looked at
     test = _human_items(_look_once(store, run, human))
@@ -91,6 +94,19 @@ def _make_task(store: Store, run: int, seed: SeedRow, settings: TrainingSettings
         shared=shared_folder(store.path),
         dev=dev[:MOST_DEV_ITEMS],
     )
+
+
+def _dev_task(store: Store, settings: TrainingSettings, task: LearningTask) -> LearningTask:
+    """Judged on a human dev split, else on human train data, else on branches held out; every test set stays sealed."""
+    found = datasets.read_datasets(store)
+    sets = [each for each in found if settings.test_dataset in (None, each.id)]
+    for split in ("dev", "train"):
+        for dataset in sets:
+            items = _human_items(datasets.read_split(store, dataset.id, split))[:MOST_DEV_ITEMS]
+            if items:
+                name = f"the dev set ({dataset.name}, {split} split)"
+                return replace(task, test=items, test_name=name, remark=NO_TEST)
+    return replace(task, held_out=settings.held_out, remark=NO_TEST if any(each.test for each in found) else "")
 
 
 def _test_dataset(store: Store, settings: TrainingSettings) -> DatasetRow | None:

@@ -43,6 +43,7 @@ class ErrorsPanel(QWidget):
 
     example_wanted = Signal(int)
     grow_wanted = Signal(tuple, str)  # parents, and what the new examples should be
+    rounds_wanted = Signal()
     listed = Signal(QWidget)  # another list is shown: its title should come in sight
 
     def __init__(self, parts: Sequence[Mistakes], answers: Answers, can_write: bool = True) -> None:
@@ -146,7 +147,12 @@ class ErrorsPanel(QWidget):
 
     def _clusters(self) -> Card:
         card = Card()
-        card.column.addWidget(Label("Errors that belong together", "strong"))
+        head = row(space=style.M)
+        head.addWidget(Label("Errors that belong together", "strong"), 1)
+        self.rounds = Button("Grow and train in rounds …", self.rounds_wanted.emit)
+        self.rounds.setEnabled(self._can_write)
+        head.addWidget(self.rounds)
+        card.column.addLayout(head)
         for place, each in enumerate(self.part.clusters):
             line = row(space=style.M)
             near = ", ".join(f"{branch} ({many})" for branch, many in each.branches[:3])

@@ -15,7 +15,7 @@ from seedbed_engine.asking.presets import find_preset, read_presets
 from seedbed_engine.errors import CreatorError
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping.rows import SeedRow
-from seedbed_engine.settings import BATCH_STRATEGIES, STRATEGIES, GrowthSettings
+from seedbed_engine.settings import BATCH_STRATEGIES, STRATEGIES, GrowthSettings, ImprovementSettings
 from seedbed_gui import style
 from seedbed_gui.pages import numbers, settings_form
 from seedbed_gui.pages.buttons import Button
@@ -58,6 +58,7 @@ FOLDED = (
 CHAINS = ("random", "contrastive", "similar")
 BALANCED, FREE, ONLY = "balanced", "free", "only "  # and the label behind it
 NAMED = 8  # examples that a title lists
+ROUNDS = ImprovementSettings().rounds
 LONGEST_QUOTE = 160  # characters
 HOSTED_FIELDS = ("server", "base_url", "key_name", "test", "budget_usd")
 
@@ -86,6 +87,23 @@ class Ground:
         named = ", ".join(f"#{parent}" for parent in self.parents[:NAMED])
         more = len(self.parents) - NAMED
         return f"{named} and {more:,} more, all in one run." if more > 0 else f"{named}, all in one run."
+
+
+class WeakGround(Ground):
+    """What is grown from is found anew in each round."""
+
+    @property
+    def title(self) -> str:
+        """What is asked, in a few words."""
+        return "Grow where it is weak, in rounds"
+
+    @property
+    def which(self) -> str:
+        """What happens then."""
+        return (
+            f"Up to {ROUNDS} rounds: each grows from what lies nearest to the errors on the dev set, then trains. "
+            "It ends where a round brings no gain. Examples and estimate are of one round, the budget is of all."
+        )
 
 
 class GrowDialog(Dialog):

@@ -20,7 +20,7 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
 from seedbed_gui import notices
 from seedbed_gui.pages.compare_dialog import CompareDialog
-from seedbed_gui.pages.grow_dialog import Ground, GrowDialog
+from seedbed_gui.pages.grow_dialog import Ground, GrowDialog, WeakGround
 from seedbed_gui.pages.import_dialog import ImportDialog, Wanted, import_examples
 from seedbed_gui.pages.new_project import NewProjectDialog
 from seedbed_gui.pages.open_project import OpenProject
@@ -76,26 +76,33 @@ class Questions(QObject):
         """Ask how to grow from examples (none: the seed); an instruction is suggested for this time only."""
 
         def ask(example: Example) -> None:
-            ground = Ground(seed, tuple(parents), example)
-
-            def estimate(settings: GrowthSettings, show: Callable[[Estimate], None], owner: QObject) -> None:
-                project.read(lambda store: estimate_growth(store, seed, settings), show, owner)
-
-            usual = self._growth.instruction
-            before = replace(self._growth, instruction=instruction or usual)
-            dialog = GrowDialog(ground, before, self._window, estimate, self._background)
-
-            def answer() -> None:
-                settings = dialog.settings()
-                self._growth = replace(settings, instruction=usual) if instruction else settings
-                on_answer(settings)
-
-            self._open(dialog, answer)
+            self._ask_growth(project, Ground(seed, tuple(parents), example), instruction, on_answer)
 
         if parents:
             project.read(lambda store: trees.read_example(store, parents[0]).example, ask, self)
         else:
             ask(seed.example)
+
+    def grow_in_rounds(self, project: OpenProject, seed: SeedRow, on_answer: Callable[[GrowthSettings], None]) -> None:
+        """Ask how to grow where the model is weak: who is asked, how many, at what price."""
+        self._ask_growth(project, WeakGround(seed, (), seed.example), "", on_answer)
+
+    def _ask_growth(
+        self, project: OpenProject, ground: Ground, instruction: str, on_answer: Callable[[GrowthSettings], None]
+    ) -> None:
+        def estimate(settings: GrowthSettings, show: Callable[[Estimate], None], owner: QObject) -> None:
+            project.read(lambda store: estimate_growth(store, ground.seed, settings), show, owner)
+
+        usual = self._growth.instruction
+        before = replace(self._growth, instruction=instruction or usual)
+        dialog = GrowDialog(ground, before, self._window, estimate, self._background)
+
+        def answer() -> None:
+            settings = dialog.settings()
+            self._growth = replace(settings, instruction=usual) if instruction else settings
+            on_answer(settings)
+
+        self._open(dialog, answer)
 
     def import_data(self, project: OpenProject, file: Path | None = None) -> None:
         """Ask for human data and bring it in."""

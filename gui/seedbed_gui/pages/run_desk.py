@@ -10,7 +10,13 @@ from seedbed_engine.events import Event, Failed, Finished, Stopped
 from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.settings import EvaluationSettings, ExperimentSettings, GrowthSettings, TrainingSettings
+from seedbed_engine.settings import (
+    EvaluationSettings,
+    ExperimentSettings,
+    GrowthSettings,
+    ImprovementSettings,
+    TrainingSettings,
+)
 from seedbed_gui import notices
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.running.job_process import JobProcess, engine_command, stand_by_command, start_detached
@@ -27,7 +33,7 @@ class Wish:
     """
 
     work: str
-    settings: GrowthSettings | TrainingSettings | ExperimentSettings | EvaluationSettings
+    settings: GrowthSettings | TrainingSettings | ExperimentSettings | EvaluationSettings | ImprovementSettings
     seed: int
     said: str
     run: int | None = None
@@ -36,7 +42,8 @@ class Wish:
     @property
     def budget(self) -> float | None:
         """What may be spent."""
-        return self.settings.budget_usd if isinstance(self.settings, GrowthSettings) else None
+        settings = self.settings.growth if isinstance(self.settings, ImprovementSettings) else self.settings
+        return settings.budget_usd if isinstance(settings, GrowthSettings) else None
 
 
 def demo_wishes() -> tuple[Wish, Wish]:

@@ -7,7 +7,13 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from seedbed_engine.keeping.rows import SeedRow
-from seedbed_engine.settings import EvaluationSettings, ExperimentSettings, GrowthSettings, TrainingSettings
+from seedbed_engine.settings import (
+    EvaluationSettings,
+    ExperimentSettings,
+    GrowthSettings,
+    ImprovementSettings,
+    TrainingSettings,
+)
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.questions import Questions
 from seedbed_gui.pages.run_desk import RunDesk, Wish, growing_words
@@ -96,3 +102,13 @@ class RunWishes(QObject):
         seed = self._here().seed
         if seed is not None and not self._desk.is_busy:
             self._desk.ask_for(Wish("evaluate", EvaluationSettings(), seed.id, "Asking all models"))
+
+    def improve(self) -> None:
+        """Ask how to grow where the model is weak, in rounds, then do it."""
+        here = self._here()
+        if here.project is not None and here.seed is not None and not self._desk.is_busy:
+            self._questions.grow_in_rounds(here.project, here.seed, partial(self.start_rounds, seed=here.seed))
+
+    def start_rounds(self, growth: GrowthSettings, seed: SeedRow) -> None:
+        """Grow where the model is weak and train again, in rounds."""
+        self._desk.ask_for(Wish("improve", ImprovementSettings(growth=growth), seed.id, "Growing where it is weak"))

@@ -24,6 +24,7 @@ from seedbed_gui.pages.curves import CurveChart
 from seedbed_gui.pages.empty import EmptyPage
 from seedbed_gui.pages.errors_panel import ErrorsPanel
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, row
+from seedbed_gui.pages.improvement_card import improvement_card
 from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.mending_card import NAMES, mending_card, mending_title
 from seedbed_gui.pages.open_project import OpenProject, Overview
@@ -35,6 +36,7 @@ from seedbed_gui.pages.verdict_panel import VerdictPanel
 
 LIST_WIDTH = 272
 WORK = {"grow": "Growth", "train": "Training", "experiment": "Experiment", "evaluate": "Evaluation"}
+WORK |= {"improve": "Improvement"}
 WAITS = "waits"
 NEED_NOT_WAIT = "The studio need not be open meanwhile: it looks when the project is opened, and every ten minutes."
 CUT_SHORT = (
@@ -69,6 +71,7 @@ class RunsPage(Page):
     fetch_wanted = Signal(int)
     cancel_wanted = Signal(int)
     preview_wanted = Signal(int)  # what a rewriting would change
+    rounds_wanted = Signal(int)  # seed: to be grown where it is weak, in rounds
     grow_wanted = Signal(tuple, str, int)  # parents, what the new examples should be, seed
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -108,7 +111,9 @@ class RunsPage(Page):
             return
         before = {run.id: run for run in self._runs}
         self._show_runs(found)
-        changed = next((run for run in found if run.id == self._shown and run.state != _state(before, run.id)), None)
+        changed = next(
+            (run for run in found if run.id == self._shown and _state(run) != _state(before.get(run.id))), None
+        )
         if self._shown is None and found:
             self.choose(found[0].id)
         elif changed is not None:
@@ -202,6 +207,8 @@ class RunsPage(Page):
             self._story.column.addWidget(self._waiting_card(story.run.id))
         if story.run.work == "train":
             self._show_training(story)
+        elif story.run.work == "improve":
+            self._story.column.addWidget(improvement_card(story.run, self.choose))
         elif story.run.work in ("experiment", "evaluate"):
             self._story.column.addWidget(_experiment_card(story.run))
         else:
@@ -261,6 +268,7 @@ class RunsPage(Page):
         if not story.mistakes or seed is None or self._project is None:
             return
         panel = ErrorsPanel(story.mistakes, story.answers, not self._project.is_read_only)
+        panel.rounds_wanted.connect(lambda: self.rounds_wanted.emit(seed))
         panel.listed.connect(self._story.bring_in_sight)
         panel.example_wanted.connect(lambda example: self.tree_wanted.emit(seed, example))
         panel.grow_wanted.connect(lambda parents, words: self.grow_wanted.emit(parents, words, seed))
@@ -292,8 +300,9 @@ def run_title(run: RunRow, short: bool = False) -> str:
     return said if short else f"Run {run.id} · {said[:1].lower()}{said[1:]}"
 
 
-def _state(before: dict[int, RunRow], run: int) -> str:
-    return before[run].state if run in before else ""
+def _state(run: RunRow | None) -> tuple[str, str | None]:
+    """By what a run is read anew: its state, and of an improvement also the rounds that it tells while it goes on."""
+    return ("", None) if run is None else (run.state, run.result if run.work == "improve" else None)
 
 
 def _head(run: RunRow, state: str) -> QLayout:

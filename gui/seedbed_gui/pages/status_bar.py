@@ -18,6 +18,7 @@ from seedbed_gui.pages.labels import ElidedLabel, Label
 HEIGHT = 44
 PAUSE, GO_ON = "Pause", "Go on"
 WORK = {"grow": "Growing", "train": "Training", "experiment": "Comparing", "evaluate": "Asking all models"}
+WORK |= {"improve": "Growing where it is weak"}
 WORK |= {"regenerate": "Asking for new siblings", "reanswer": "Checking labels", "rewrite": "Rewriting"}
 
 

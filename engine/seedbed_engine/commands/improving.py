@@ -1,0 +1,107 @@
+"""The word improve: rounds of growing where the model is weak and training again, steered by the dev set."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from seedbed_engine.asking.addresses import check_address
+from seedbed_engine.commands.growing import run_to_resume, seed_of, work
+from seedbed_engine.commands.judging import read_numbers
+from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument, say
+from seedbed_engine.errors import PersonError
+from seedbed_engine.keeping import datasets, runs
+from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import CREATORS, STRATEGIES, GrowthSettings, ImprovementSettings, TrainingSettings
+
+_help = ImprovementSettings.help_of
+_grow = GrowthSettings.help_of
+_train = TrainingSettings.help_of
+_DEFAULTS = ImprovementSettings()
+
+
+@click.command(epilog="Example:  seedbed improve flu.seedbed --rounds 3 --target 30 --budget-usd 1")
+@project_argument
+@click.option("--seed", type=int, help="Which seed (default: the first).")
+@click.option("--resume", type=int, help="Go on with this run instead of starting one.")
+@click.option("--rounds", type=click.IntRange(min=1), default=_DEFAULTS.rounds, show_default=True, help=_help("rounds"))
+@click.option("--clusters", type=click.IntRange(min=1), default=_DEFAULTS.clusters, help=_help("clusters"))
+@click.option(
+    "--target",
+    type=click.IntRange(min=1),
+    default=_DEFAULTS.growth.target,
+    show_default=True,
+    help="Examples to keep in each round.",
+)
+@click.option("--budget-usd", type=float, help="Never spend more than this many US dollars in all rounds together.")
+@click.option("--budget-tokens", type=click.IntRange(min=1), help="Never use more tokens than this in all rounds.")
+@click.option("--strategy", type=click.Choice(STRATEGIES), default=_DEFAULTS.growth.strategy, help=_grow("strategy"))
+@click.option("--seed-number", default=_DEFAULTS.growth.seed_number, show_default=True, help=_grow("seed_number"))
+@click.option("--instruction", default="", help="Said beside the kind of the errors, in every round.")
+@click.option("--creator", type=click.Choice(CREATORS), default=_DEFAULTS.growth.creator, help=_grow("creator"))
+@click.option("--model", default="", help=_grow("model"))
+@click.option("--base-url", default="", help=_grow("base_url"))
+@click.option("--key-name", default=_DEFAULTS.growth.key_name, show_default=True, help=_grow("key_name"))
+@click.option("--training-seeds", default="1,2,3", show_default=True, help=_train("seeds"))
+@click.option("--epochs", type=int, help=_train("epochs"))
+@click.option("--encoder", default="", help=_train("encoder"))
+@click.option("--dataset", help="Name of the human data whose dev split (else train split) judges the rounds.")
+@json_option
+def improve(project: Path, seed: int | None, resume: int | None, as_json: bool, **given: Any) -> None:
+    """Grow where the model is weak and train again, in rounds; no test set is looked at."""
+    with opened(project) as store:
+        run = _begun(store, seed, given) if resume is None else run_to_resume(store, resume, "improve")
+    say(f"Improvement {run}. Ctrl+C stops after what is in flight; --resume {run} goes on with it.")
+    state = work(project, run, as_json)
+    with opened(project) as store:
+        found = json.loads(runs.read_run(store, run).result or "{}")
+    answer(found) if as_json else _print_rounds(found)
+    click.get_current_context().exit(EXIT_CODES[state])
+
+
+def _begun(store: Store, seed: int | None, given: Mapping[str, Any]) -> int:
+    if given["budget_usd"] is not None and not given["budget_usd"] > 0:  # so that "nan" is refused too
+        raise PersonError("A budget must be above 0.", "Give --budget-usd above 0, or leave it out.")
+    names = ("target", "budget_usd", "budget_tokens", "strategy", "seed_number", "instruction", "creator", "model")
+    growth = {name: given[name] for name in (*names, "key_name")} | {"base_url": check_address(given["base_url"])}
+    training = {"epochs": given["epochs"], "encoder": given["encoder"], "seeds": read_numbers(given["training_seeds"])}
+    training["test_dataset"] = _dataset(store, given["dataset"]) if given["dataset"] else None
+    settings = ImprovementSettings(
+        rounds=given["rounds"],
+        clusters=given["clusters"],
+        growth=GrowthSettings.from_fields(growth),
+        training=TrainingSettings.from_fields(training),
+    )
+    return runs.add_run(store, "improve", settings.to_json(), seed_of(store, seed))
+
+
+def _dataset(store: Store, name: str) -> int:
+    found = {each.name: each.id for each in datasets.read_datasets(store)}
+    if name not in found:
+        raise PersonError(f"There is no data set '{name}'.", f"There are: {', '.join(found) or 'none'}.")
+    return found[name]
+
+
+def _print_rounds(found: Mapping[str, Any]) -> None:
+    console = Console(highlight=False)
+    head = ["Round", "Growths", "Kept", "Training", "On dev", "Gain", "95 %", ""]
+    print_table(console, head, [_cells(n, each) for n, each in enumerate(found.get("rounds", []))])
+    console.print(Text("Growths and trainings by the numbers of their runs; ~ not distinguishable from no gain."))
+
+
+def _cells(number: int, each: Mapping[str, Any]) -> list[str]:
+    gained, span = each["gain"], each["gain_interval"]
+    return [
+        str(number) if number else "before",
+        ", ".join(map(str, each["growths"])),
+        str(each["kept"]) if number else "",
+        "" if each["training"] is None else str(each["training"]),
+        "" if each["accuracy"] is None else f"{each['accuracy']:.1%}",
+        "" if gained is None else f"{100 * gained:+.1f}",
+        "" if span is None else f"{100 * span['low']:+.1f} to {100 * span['high']:+.1f}",
+        "" if gained is None or each["is_distinguishable"] else "~",
+    ]

@@ -11,6 +11,7 @@ from seedbed_engine import events, jobs
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import runs, seeds
+from seedbed_engine.keeping.heartbeats import heartbeat
 from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.store import update_row
 from seedbed_engine.settings import GrowthSettings
@@ -67,7 +68,7 @@ def test_a_run_whose_lease_another_process_took_drains(project: Path) -> None:
     with open_project(project) as store:
         run = add_run(project)
         runs.take_lease(store, run)
-        with jobs._heartbeat(store, run, stop):
+        with heartbeat(store, run, stop):
             lease = {"lease_process": os.getppid(), "lease_heartbeat": time.time()}
             store.do(lambda db: update_row(db, "run", run, lease))
             assert stop.wait(8.0)
@@ -78,6 +79,6 @@ def test_a_wanted_stop_reaches_the_work(project: Path) -> None:
     with open_project(project) as store:
         run = add_run(project)
         runs.take_lease(store, run)
-        with jobs._heartbeat(store, run, stop):
+        with heartbeat(store, run, stop):
             runs.want_stop(store, run)
             assert stop.wait(8.0)

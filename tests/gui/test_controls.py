@@ -125,6 +125,18 @@ def test_the_focus_is_seen_on_every_page(qtbot: QtBot, opened: MainWindow, page:
     assert without_ring(opened.pages[page]) == []
 
 
+def test_a_large_area_has_its_ring_only_where_tab_brought_the_focus(qtbot: QtBot, opened: MainWindow) -> None:
+    opened.show_page("table")
+    view = opened.table.view
+    qtbot.waitUntil(view.isVisible, timeout=10_000)
+    opened.table.enter()
+    assert view.hasFocus()
+    assert not view.property("ringed")
+    qtbot.keyClick(opened.table.filter, Qt.Key.Key_Tab)
+    assert view.hasFocus()
+    assert view.property("ringed")
+
+
 @pytest.mark.parametrize("name", DIALOGS)
 def test_every_control_of_a_dialog_has_a_name_and_shows_its_focus(qtbot: QtBot, opened: MainWindow, name: str) -> None:
     dialog = DIALOGS[name](opened)

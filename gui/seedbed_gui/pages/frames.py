@@ -1,9 +1,11 @@
 """Frames that hold other things: cards, rows, columns, hairlines, scrolled columns."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.pages.labels import repolish
 
 Margins = tuple[int, int, int, int]
 NONE: Margins = (0, 0, 0, 0)
@@ -59,6 +61,7 @@ class ScrolledColumn(QScrollArea):
         self.setAccessibleName(name)
         self.setProperty("reading", bool(name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus)
+        ring_by_tab(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,6 +90,22 @@ def centred(inner: QLayout, widest: int) -> QHBoxLayout:
     line.addWidget(holder, 1000)
     line.addStretch(1)
     return line
+
+
+class _TabRing(QObject):
+    """Gives what it watches a ring where Tab brought the focus: to a large area nobody needs it otherwise."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
+            by_tab = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+            watched.setProperty("ringed", event.gotFocus() and by_tab)
+            repolish(watched)
+        return False
+
+
+def ring_by_tab(widget: QWidget) -> None:
+    """Show a ring around a large area when Tab brings the focus there."""
+    widget.installEventFilter(_TabRing(widget))
 
 
 def clear(layout: QLayout) -> None:

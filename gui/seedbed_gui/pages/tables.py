@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from seedbed_gui.models.plain_table import PlainTable
+from seedbed_gui.pages.frames import ring_by_tab
 
 ROW_HEIGHT = 34
 NARROWEST, WIDEST = 24, 4000  # pixels of a column
@@ -35,6 +36,7 @@ class Table(QTableView):
 def dress(view: QTableView, name: str, wide: int | None) -> None:
     """Make a view of rows look and behave as every table of the studio; `wide` takes what room is left."""
     view.setAccessibleName(name)
+    ring_by_tab(view)
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setTabKeyNavigation(False)

@@ -129,9 +129,9 @@ def test_a_large_area_has_its_ring_only_where_tab_brought_the_focus(qtbot: QtBot
     opened.show_page("table")
     view = opened.table.view
     qtbot.waitUntil(view.isVisible, timeout=10_000)
-    opened.table.enter()
     assert view.hasFocus()
     assert not view.property("ringed")
+    opened.table.filter.setFocus()
     qtbot.keyClick(opened.table.filter, Qt.Key.Key_Tab)
     assert view.hasFocus()
     assert view.property("ringed")

@@ -1,5 +1,6 @@
 """Accuracies with their intervals as a picture; the majority share is a dashed line through all of them."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from seedbed_gui import style
 
+LEAST_APART = 24  # pixels between two numbers of the scale
 HEAD, ROW, FOOT = 34, 34, 28  # pixels: the first row's top, a row, the scale
 
 
@@ -76,10 +78,13 @@ class IntervalPicture(QWidget):
     ) -> None:
         colours = style.current()
         painter.setFont(style.text_font(style.SMALL))
+        every = max(1, math.ceil(LEAST_APART / max(1.0, (x_of_all - x_of_none) / 10)))
         for tenth in range(round(first * 10), round(last * 10) + 1):
             at = x_of_none + (x_of_all - x_of_none) * tenth / 10
             painter.setPen(QPen(QColor(colours.hairline), 1))
             painter.drawLine(QPointF(at, plot.top()), QPointF(at, plot.bottom()))
+            if tenth % every:
+                continue
             painter.setPen(QColor(colours.quiet))
             room = QRectF(at - 20, plot.bottom() + 6, 40, 16)
             painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter), f"{10 * tenth}")

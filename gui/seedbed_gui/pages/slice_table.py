@@ -12,10 +12,10 @@ from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import Card, hairline, row
 from seedbed_gui.pages.intervals import ROW, Interval, IntervalPicture
-from seedbed_gui.pages.labels import Label, one_line
+from seedbed_gui.pages.labels import Label, one_line, plain_tip
 
 HEAD = 32  # pixels
-LONGEST_NAME = 44
+LONGEST_NAME = 26  # characters; the tool tip has all
 HEADINGS = ("Slice", "", "Items", "Errors", "Accuracy", "95 % interval")
 
 
@@ -31,7 +31,7 @@ class SliceTable(Card):
         both = row(space=style.L)
         both.addLayout(self._grid(mistakes.slices), 3)
         picture = IntervalPicture()
-        picture.setMinimumWidth(200)
+        picture.setMinimumWidth(120)
         picture.head = HEAD
         rows = [_interval(each) for each in mistakes.slices]
         picture.show_rows(rows, mistakes.accuracy)
@@ -42,7 +42,7 @@ class SliceTable(Card):
     def _grid(self, slices: Sequence[Slice]) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(style.L)
+        grid.setHorizontalSpacing(style.M)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         for place, heading in enumerate(HEADINGS):
@@ -61,7 +61,10 @@ class SliceTable(Card):
         by = Label(each.by if is_first else "", "quiet")
         by.setFixedHeight(ROW - 1)
         grid.addWidget(by, 2 * number + 2, 0)
-        name = Button(one_line(each.name, LONGEST_NAME), partial(self.slice_chosen.emit, number), "link")
+        whole = one_line(each.name)
+        short = whole if len(whole) <= LONGEST_NAME else f"{whole[: LONGEST_NAME - 2]} …"
+        name = Button(short, partial(self.slice_chosen.emit, number), "link")
+        name.setToolTip(plain_tip(whole))
         name.setAccessibleName(f"{each.by}, {each.name}: show its errors")
         grid.addWidget(name, 2 * number + 2, 1, Qt.AlignmentFlag.AlignLeft)
         interval = f"{numbers.share(each.low)} \N{EN DASH} {numbers.share(each.high)}"

@@ -94,6 +94,17 @@ def test_recent_projects_are_offered(qtbot: QtBot, opened: MainWindow, project_f
     assert reasons(palette)["Open small"] == "The file is not there any more."
 
 
+def test_the_project_is_closed_by_its_key_but_not_while_a_run_goes_on(qtbot: QtBot, opened: MainWindow) -> None:
+    opened.desk._is_starting = True
+    qtbot.keyClick(opened, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert opened.project is not None
+    assert "A run is going on" in opened.toasts.shown[-1].accessibleName()
+    opened.desk._is_starting = False
+    qtbot.keyClick(opened, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert opened.project is None
+    assert opened.page == "start"
+
+
 def test_every_key_of_the_window_and_its_pages_is_shown(qtbot: QtBot, opened: MainWindow) -> None:
     for name, page in opened.pages.items():
         opened.show_page(name)

@@ -17,6 +17,7 @@ from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.palette import Palette
 from seedbed_gui.pages.prices_dialog import PricesDialog
+from seedbed_gui.pages.run_desk import RunDesk
 from seedbed_gui.pages.run_wishes import BUSY, NO_PROJECT, READ_ONLY, RunWishes
 
 RECENT_SHOWN = 8
@@ -27,6 +28,7 @@ class Studio(Protocol):
 
     project: OpenProject | None
     wishes: RunWishes
+    desk: RunDesk
 
     @property
     def preferences(self) -> Preferences: ...
@@ -114,11 +116,17 @@ class WindowActs:
             Act("New project …", lambda: studio.new_project(), "Ctrl+N", group="Project", also="seed begin"),
             Act("Open …", studio.ask_for_project, "Ctrl+O", group="Project", also="file load project"),
             Act("Save a copy …", self._save_copy, group="Project", why_not=self._no_project, also="file as backup"),
-            Act("Close the project", studio.close_project, "Ctrl+W", group="Project", why_not=self._not_closing),
+            Act("Close the project", self._close_project, "Ctrl+W", group="Project", why_not=self._not_closing),
         ]
 
     def _not_closing(self) -> str:
-        return self._no_project() or ("" if self._studio.why_not_stop() else BUSY)
+        return self._no_project() or (BUSY if self._studio.desk.is_busy else "")
+
+    def _close_project(self) -> None:
+        if why_not := self._not_closing():
+            notices.say(why_not)
+        else:
+            self._studio.close_project()
 
     def _changes(self) -> list[Act | None]:
         studio = self._studio

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from seedbed_gui.main_window import MainWindow
+from seedbed_gui.main_window import SMALLEST, MainWindow
 from seedbed_gui.models.mistakes import Bin, cell_of, read_mistakes
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.calibration import CalibrationPicture
@@ -55,6 +55,12 @@ def test_a_click_on_a_cell_lists_what_is_in_it(qtbot: QtBot, panel: ErrorsPanel,
     panel.show_all()
     assert panel.title.text() == f"All errors · {round(panel.part.items * (1 - panel.part.accuracy))}"
     assert panel.matrix.chosen is None
+
+
+def test_nothing_is_cut_in_the_smallest_window(qtbot: QtBot, panel: ErrorsPanel, studio: MainWindow) -> None:
+    studio.resize(*SMALLEST)
+    inside, port = studio.runs._story.inside, studio.runs._story.viewport()
+    qtbot.waitUntil(lambda: inside.width() <= port.width(), timeout=5000)
 
 
 def test_cells_are_reached_by_keys(qtbot: QtBot) -> None:

@@ -102,7 +102,7 @@ class ErrorsPanel(QWidget):
     def _head(self) -> Card:
         card = Card()
         head = row(space=style.S)
-        head.addWidget(Label("Where the model trained on created data is wrong", "strong"), 1)
+        head.addWidget(Label("Where the model trained on created data is wrong", "strong", wraps=True), 1)
         self.buttons = []
         for place, part in enumerate(self._parts):
             button = Button(f"{WORDS[part.part]} · {part.items:,}", partial(self.show_part, place), "segment")

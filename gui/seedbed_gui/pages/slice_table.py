@@ -10,13 +10,14 @@ from seedbed_gui import style
 from seedbed_gui.models.mistakes import Mistakes, Slice
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.error_list import errors_in_words
 from seedbed_gui.pages.frames import Card, hairline, row
 from seedbed_gui.pages.intervals import ROW, Interval, IntervalPicture
 from seedbed_gui.pages.labels import Label, one_line, plain_tip
 
 HEAD = 32  # pixels
-LONGEST_NAME = 26  # characters; the tool tip has all
-HEADINGS = ("Slice", "", "Items", "Errors", "Accuracy", "95 % interval")
+LONGEST_NAME = 25  # characters; the tool tip has all
+HEADINGS = ("Slice", "", "Items", "Accuracy", "95 % interval")
 
 
 class SliceTable(Card):
@@ -31,7 +32,7 @@ class SliceTable(Card):
         both = row(space=style.L)
         both.addLayout(self._grid(mistakes.slices), 3)
         picture = IntervalPicture()
-        picture.setMinimumWidth(120)
+        picture.setMinimumWidth(72)
         picture.head = HEAD
         rows = [_interval(each) for each in mistakes.slices]
         picture.show_rows(rows, mistakes.accuracy)
@@ -64,11 +65,11 @@ class SliceTable(Card):
         whole = one_line(each.name)
         short = whole if len(whole) <= LONGEST_NAME else f"{whole[: LONGEST_NAME - 2]} …"
         name = Button(short, partial(self.slice_chosen.emit, number), "link")
-        name.setToolTip(plain_tip(whole))
+        name.setToolTip(plain_tip(f"{whole}: list the {errors_in_words(len(each.errors))}"))
         name.setAccessibleName(f"{each.by}, {each.name}: show its errors")
         grid.addWidget(name, 2 * number + 2, 1, Qt.AlignmentFlag.AlignLeft)
         interval = f"{numbers.share(each.low)} \N{EN DASH} {numbers.share(each.high)}"
-        cells = (f"{each.items:,}", f"{len(each.errors):,}", numbers.share(each.accuracy), interval)
+        cells = (f"{each.items:,}", numbers.share(each.accuracy), interval)
         for place, cell in enumerate(cells, start=2):
             grid.addWidget(Label(cell, role), 2 * number + 2, place)
 

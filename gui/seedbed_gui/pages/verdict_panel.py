@@ -141,7 +141,7 @@ def _grid(
     grid.setHorizontalSpacing(style.L)
     grid.setVerticalSpacing(0)
     grid.setColumnStretch(0, 1)
-    grid.setColumnMinimumWidth(0, 140)
+    grid.setColumnMinimumWidth(0, 120)
     for place, heading in enumerate(headings):
         label = Label(heading, "caption")
         label.setFixedHeight(HEAD_HEIGHT)

@@ -160,7 +160,7 @@ def _likely_request(task: TaskFormat, example: Example, settings: GrowthSettings
     prompt = seen.counts * sum(around + count_text(message.content) for message in words.messages)
     shown = words.messages[2].content if is_single else example_as_json(task, example)
     habit = habit_of(settings, task)
-    likely = count_text(shown if is_single else _as_reply(shown, wanted))
+    likely: float = count_text(shown if is_single else _as_reply(shown, wanted))
     if seen.usual is None:
         likely *= habit.longer
     else:

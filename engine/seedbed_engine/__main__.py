@@ -13,6 +13,7 @@ from seedbed_engine.commands.experimenting import experiment
 from seedbed_engine.commands.growing import grow, run_, setup_model
 from seedbed_engine.commands.improving import improve
 from seedbed_engine.commands.judging import evaluate, predict, train
+from seedbed_engine.commands.leaving import leave_out
 from seedbed_engine.commands.mending import reanswer, regenerate, rewrite
 from seedbed_engine.commands.models import export_model
 from seedbed_engine.commands.money import costs
@@ -34,7 +35,7 @@ def main(verbose: bool) -> None:
 for command in (
     *(new, import_, grow, show, check_, export, demo, setup_model, creators, keys, costs, replay_, run_, stand_by),
     *(regenerate, reanswer, rewrite),
-    *(train, evaluate, predict, errors, audit, improve, experiment, export_model),
+    *(train, evaluate, predict, errors, audit, leave_out, improve, experiment, export_model),
 ):
     main.add_command(command)
 

@@ -92,6 +92,10 @@ def _carried_out(
             from seedbed_engine.learning.matrix import run_evaluation
 
             return Ended(*run_evaluation(store, run, tell, stop))
+        if work == "leave-out":
+            from seedbed_engine.learning.branch_trial import weigh_branches
+
+            return Ended(*weigh_branches(store, run, tell, stop, pause or threading.Event()))
         if work == "experiment":
             from seedbed_engine.experiments.grid import run_experiment
 

@@ -160,6 +160,15 @@ class ImprovementSettings(_Settings):
 
 
 @dataclass(frozen=True)
+class BranchSettings(_Settings):
+    """Which branches of a training are left out in turn by retraining, to learn what each gives."""
+
+    run: int = _setting(0, "The training run whose examples and settings are used.")
+    branches: int = _setting(3, "How many branches are left out, first those that the model was least sure of.")
+    seeds: tuple[int, ...] = _setting((1, 2, 3), "Seed numbers: one training each, with and without each branch.")
+
+
+@dataclass(frozen=True)
 class ExperimentSettings(_Settings):
     """A grid: every strategy on every data set with every seed number, each grown and trained by itself."""
 

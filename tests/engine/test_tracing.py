@@ -8,7 +8,7 @@ from pathlib import Path
 import click.testing
 import pytest
 
-from seedbed_engine import events
+from seedbed_engine import events, jobs
 from seedbed_engine.__main__ import main
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Example, Options
@@ -17,12 +17,15 @@ from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.samples import sample_examples
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.learning.audit import audit
+from seedbed_engine.learning.branch_trial import doubtful, in_words
+from seedbed_engine.learning.evaluation import Interval
 from seedbed_engine.learning.items import Form, Kind
+from seedbed_engine.learning.leaving import BranchEffect
 from seedbed_engine.learning.matrix import translated
 from seedbed_engine.learning.tracing import errors_of
 from seedbed_engine.learning.trial import train_and_judge
 from seedbed_engine.learning.verdicts import Verdict
-from seedbed_engine.settings import TrainingSettings
+from seedbed_engine.settings import BranchSettings, TrainingSettings
 
 LABELS = ("Yes", "No")
 ANIMALS = ("cat", "dog", "horse", "cow", "sheep", "goat", "hen", "duck", "pig", "fox")
@@ -195,3 +198,48 @@ def test_labels_are_translated_only_where_they_mean_the_same() -> None:
     assert translated(form, moods) is None
     found = translated(form, [Example("So?", ("TRUE", "false"), "TRUE")])
     assert found == [Example("So?", ("Yes", "No"), "Yes")]
+
+
+def test_branches_are_left_out_as_a_run_that_can_be_stopped_and_taken_up(project: Path) -> None:
+    with open_project(project) as store:
+        run = runs.add_run(store, "leave-out", BranchSettings(1, 2, (1, 2)).to_json(), 1)
+    told: list[events.Event] = []
+    stop = threading.Event()
+
+    def hear(event: events.Event) -> None:
+        told.append(event)
+        if isinstance(event, events.Trained) and event.training_seed == 2:
+            stop.set()
+
+    assert jobs.work_on(project, run, hear, stop) == "stopped"
+    assert jobs.work_on(project, run, told.append) == "finished"
+    with open_project(project) as store:
+        row = runs.read_run(store, run)
+    found = json.loads(row.result or "")
+    assert (found["run"], found["seeds"]) == (1, 2)
+    assert "dev split" in found["judged on"]
+    assert found["branches"][0]["branch"] == "branch 3"
+    assert len(found["branches"]) == 2
+    for each in found["branches"]:
+        low, high = each["interval"]
+        assert low <= each["difference"] <= high
+        assert each["is_told"] == (low > 0 or high < 0)
+    steps = [(e.model, e.training_seed, e.step) for e in told if isinstance(e, events.Trained)]
+    assert len([step for step in steps if step == ("all branches", 1, 1)]) == 1
+    left_out = {f"without {each['branch']}" for each in found["branches"]}
+    assert {model for model, _, _ in steps} == {"all branches", *left_out}
+    done = click.testing.CliRunner().invoke(main, ["leave-out", str(project), "--resume", str(run)])
+    assert done.exit_code == 0
+    assert found["said"] in done.output.replace("\n", " ")
+
+
+def test_what_no_branch_can_be_told_of_is_said_so() -> None:
+    none = BranchEffect("branch 1", 20, 0.7, 0.69, Interval(-0.02, 0.04))
+    helps = BranchEffect("branch 2", 40, 0.7, 0.6, Interval(0.05, 0.15))
+    harms = BranchEffect("branch 3", 40, 0.7, 0.8, Interval(-0.15, -0.05))
+    assert in_words([none]).startswith("Of 1 branches none can be told")
+    assert in_words([none, helps, harms]) == (
+        "Of 3 branches: branch 2 helped; branch 3 did harm; the others cannot be told."
+    )
+    large = {"branch": "large", "examples": 97, "confidence": 0.9}
+    assert doubtful([large, {"branch": "tiny", "examples": 2, "confidence": 0.1}], 5) == ["large"]

@@ -11,6 +11,7 @@ from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import (
+    BranchSettings,
     EvaluationSettings,
     ExperimentSettings,
     GrowthSettings,
@@ -22,6 +23,7 @@ from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.running.job_process import JobProcess, engine_command, stand_by_command, start_detached
 
 GOES_ON = {"stopped", "failed"}
+LEAVING_OUT = "Leaving branches out"
 DEMO_SAMPLE, DEMO_TARGET = "creak", 60
 
 
@@ -33,7 +35,14 @@ class Wish:
     """
 
     work: str
-    settings: GrowthSettings | TrainingSettings | ExperimentSettings | EvaluationSettings | ImprovementSettings
+    settings: (
+        GrowthSettings
+        | TrainingSettings
+        | ExperimentSettings
+        | EvaluationSettings
+        | ImprovementSettings
+        | BranchSettings
+    )
     seed: int
     said: str
     run: int | None = None
@@ -107,13 +116,22 @@ class RunDesk(QObject):
         self._is_starting = True
         self._project.read(lambda store: runs.read_run(store, run), self._start_again, self, self._give_up)
 
+    def leave_out(self, run: int, seed: int) -> None:
+        """Learn what the branches of a training gave, by retraining without each."""
+        if not self.is_busy:
+            self.ask_for(Wish("leave-out", BranchSettings(run), seed, LEAVING_OUT))
+        else:
+            notices.say("A run is going on here.", "Stop it, or wait until it ends.")
+
     def _start_again(self, run: RunRow) -> None:
-        if run.work not in ("grow", "train") or run.state not in GOES_ON:
+        if run.work not in ("grow", "train", "leave-out") or run.state not in GOES_ON:
             self._is_starting = False
             return
-        settings: GrowthSettings | TrainingSettings
+        settings: GrowthSettings | TrainingSettings | BranchSettings
         if run.work == "train":
             settings, said = TrainingSettings.from_json(run.settings), "Training"
+        elif run.work == "leave-out":
+            settings, said = BranchSettings.from_json(run.settings), LEAVING_OUT
         else:
             settings = GrowthSettings.from_json(run.settings)
             said = growing_words(settings)
@@ -132,7 +150,7 @@ class RunDesk(QObject):
     @property
     def can_pause(self) -> bool:
         """Whether what is going on can wait where it stands."""
-        return self._process is not None and self._wish is not None and self._wish.work == "train"
+        return self._process is not None and self._wish is not None and self._wish.work in ("train", "leave-out")
 
     def pause(self, waits: bool) -> None:
         """Have a training wait before its next step, or go on."""

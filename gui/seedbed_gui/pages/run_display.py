@@ -44,6 +44,7 @@ class RunDisplay(QObject):
         bar.stop_wanted.connect(self.stop)
         bar.pause_wanted.connect(desk.pause)
         page.go_on_wanted.connect(desk.go_on)
+        page.leave_out_wanted.connect(desk.leave_out)
 
     def set_project(self, project: OpenProject | None) -> None:
         """Show another project's runs."""

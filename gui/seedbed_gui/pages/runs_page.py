@@ -18,6 +18,7 @@ from seedbed_gui.models.comparison import in_words, read_comparison
 from seedbed_gui.models.mistakes import Answers, Mistakes, read_answers, read_mistakes
 from seedbed_gui.models.verdict import read_verdict
 from seedbed_gui.pages import numbers
+from seedbed_gui.pages.branches_card import WHY, branches_card
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.costs_dialog import told_in_words
 from seedbed_gui.pages.curves import CurveChart
@@ -36,7 +37,7 @@ from seedbed_gui.pages.verdict_panel import VerdictPanel
 
 LIST_WIDTH = 272
 WORK = {"grow": "Growth", "train": "Training", "experiment": "Experiment", "evaluate": "Evaluation"}
-WORK |= {"improve": "Improvement"}
+WORK |= {"improve": "Improvement", "leave-out": "Which branch helped"}
 WAITS = "waits"
 NEED_NOT_WAIT = "The studio need not be open meanwhile: it looks when the project is opened, and every ten minutes."
 CUT_SHORT = (
@@ -68,6 +69,7 @@ class RunsPage(Page):
 
     train_wanted = Signal()
     go_on_wanted = Signal(int)
+    leave_out_wanted = Signal(int, int)  # of this training run, on this seed
     fetch_wanted = Signal(int)
     cancel_wanted = Signal(int)
     preview_wanted = Signal(int)  # what a rewriting would change
@@ -209,6 +211,9 @@ class RunsPage(Page):
             self._show_training(story)
         elif story.run.work == "improve":
             self._story.column.addWidget(improvement_card(story.run, self.choose))
+        elif story.run.work == "leave-out":
+            self._show_go_on(story.run)
+            self._story.column.addWidget(branches_card(story.run))
         elif story.run.work in ("experiment", "evaluate"):
             self._story.column.addWidget(_experiment_card(story.run))
         else:
@@ -235,10 +240,10 @@ class RunsPage(Page):
 
     def _show_go_on(self, run: RunRow) -> None:
         can_write = self._project is not None and not self._project.is_read_only
-        if run.work not in ("grow", "train") or self._state_of(run) not in GOES_ON or not can_write:
+        if run.work not in ("grow", "train", "leave-out") or self._state_of(run) not in GOES_ON or not can_write:
             return
         said = "It goes on where it was, with its own settings; nothing is asked twice."
-        if run.work == "train":
+        if run.work != "grow":
             said = CUT_SHORT
         elif GrowthSettings.from_json(run.settings).approved_parents:
             said = "It grows from approved examples only: approve some first, then it goes on where it was."
@@ -253,6 +258,7 @@ class RunsPage(Page):
         if verdict is not None:
             self._story.column.addWidget(VerdictPanel(verdict, with_matrix=not story.mistakes))
             self._show_errors(story)
+            self._show_leave_out(story.run)
         if verdict is not None and story.models and self._project is not None:
             self.trial = TryIt(str(self._project.path), verdict, story.models)
             self._story.column.addWidget(self.trial)
@@ -262,6 +268,14 @@ class RunsPage(Page):
         card.column.addWidget(self.curve)
         self.curve.show()
         self._story.column.addWidget(card)
+
+    def _show_leave_out(self, run: RunRow) -> None:
+        if self._project is None or self._project.is_read_only or run.state != "finished":
+            return
+        line = row(space=style.M)
+        line.addWidget(Button("Which branch helped?", lambda: self.leave_out_wanted.emit(run.id, run.seed or 0)))
+        line.addWidget(Label(WHY, "quiet", wraps=True), 1)
+        self._story.column.addLayout(line)
 
     def _show_errors(self, story: Story) -> None:
         seed = story.run.seed

@@ -20,6 +20,7 @@ PAUSE, GO_ON = "Pause", "Go on"
 WORK = {"grow": "Growing", "train": "Training", "experiment": "Comparing", "evaluate": "Asking all models"}
 WORK |= {"improve": "Growing where it is weak"}
 WORK |= {"regenerate": "Asking for new siblings", "reanswer": "Checking labels", "rewrite": "Rewriting"}
+WORK["leave-out"] = "Leaving branches out"
 
 
 class StatusBar(QFrame):

@@ -400,7 +400,7 @@ def test_a_card_of_options_that_vary_counts_places(tmp_path: Path) -> None:
 
 @pytest.mark.skipif("SEEDBED_DATA" not in os.environ, reason="SEEDBED_DATA does not point to the larger data")
 def test_all_human_data_of_the_paper_is_read_without_loss() -> None:
-    folder = Path(os.environ["SEEDBED_DATA"]) / "paper"
+    folder = Path(os.environ["SEEDBED_DATA"])
     files = sorted([*folder.glob("*/*.jsonl"), *folder.glob("*/*.jsonl.gz")])
     assert len(files) > 20
     equal = 0

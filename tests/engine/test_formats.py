@@ -72,6 +72,8 @@ def test_texts_that_people_wrote_do_not_count_as_looped() -> None:
     assert not is_looped("How much wood would a woodchuck chuck if a woodchuck could chuck wood?")
     assert is_looped("The world is big. The world is big. The world is big. The world is big.")
     folder = os.environ.get("SEEDBED_DATA")
-    files = sorted(Path(folder).glob("paper/*/dev.jsonl")) if folder else []
-    questions = [json.loads(line)["question"] for file in files for line in file.open(encoding="utf-8")]
+    files = sorted(Path(folder).glob("*/dev.jsonl")) if folder else []
+    questions = [
+        json.loads(line)["question"] for file in files for line in file.read_text("utf-8").rstrip("\n").split("\n")
+    ]
     assert sum(map(is_looped, questions)) <= 0.01 * len(questions)

@@ -320,7 +320,7 @@ except ProjectError as error:
 def as_nobody(path: Path) -> list[str]:
     """What an ordinary user sees of this file: permissions mean nothing to root."""
     for folder in path.parents:
-        if folder.stat().st_uid == os.getuid() and folder.name.startswith(("pytest-", "test_")):
+        if folder.stat().st_uid == os.getuid() and folder.name.startswith(("pytest-", "popen-", "test_")):
             folder.chmod(folder.stat().st_mode | 0o055)
     try:
         done = subprocess.run([sys.executable, "-c", AS_NOBODY, str(path)], capture_output=True, text=True, timeout=60)
@@ -383,7 +383,7 @@ def test_a_folder_where_nothing_may_be_made_is_said(tmp_path: Path) -> None:
         "\ntry:\n    create_project(Path(sys.argv[1]))\nexcept ProjectError as error:\n    print(error)"
     )
     for folder in tmp_path.parents:
-        if folder.name.startswith("pytest-"):
+        if folder.name.startswith(("pytest-", "popen-")):
             folder.chmod(0o755)
     tmp_path.chmod(0o555)
     done = subprocess.run(

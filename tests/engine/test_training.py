@@ -141,7 +141,7 @@ def test_each_step_is_told_and_each_example_followed() -> None:
     assert [step.accuracy is not None for step in told] == [False, False, True] * 2
     assert told[-1].seconds_left == 0
     assert model.dynamics.shape == model.right.shape == (2, 16)
-    assert (model.right == (model.dynamics > 0.5)).all()
+    assert (model.right == (model.dynamics > 0.5))[abs(model.dynamics - 0.5) > 0.01].all()  # at a half both may be said
     assert ((model.dynamics > 0) & (model.dynamics < 1)).all()
 
 

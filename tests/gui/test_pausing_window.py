@@ -39,7 +39,7 @@ def test_pause_and_go_on_then_stop_and_go_on(qtbot: QtBot, with_tree: MainWindow
     heard: list[Event] = []
     studio, bar = with_tree, with_tree.status_bar
     studio.desk.heard.connect(heard.append)
-    studio.start_training(SETTINGS)
+    studio.wishes.start_training(SETTINGS)
     qtbot.waitUntil(lambda: any(isinstance(event, Trained) for event in heard), timeout=LONG)
     assert bar.pause.isVisible()
     assert bar.pause.text() == "Pause"

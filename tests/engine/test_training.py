@@ -1,5 +1,6 @@
 """Small trainings with the real encoder in the box: every form, killed and gone on, saved and loaded."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -188,6 +189,13 @@ def test_a_checkpoint_of_another_training_or_a_damaged_one_is_left_aside(tmp_pat
     assert len(steps) == 8
 
 
+def assert_alike(found: Sequence[Sequence[float]], expected: Sequence[Sequence[float]]) -> None:
+    """As equal as bfloat16 is from one place in memory to another; other weights would differ far more."""
+    assert [len(row) for row in found] == [len(row) for row in expected]
+    for row, other in zip(found, expected, strict=True):
+        assert row == pytest.approx(other, abs=0.005)
+
+
 def test_a_saved_model_answers_as_before_and_opens_in_plain_transformers(
     claims_model: TrainedModel, tmp_path: Path
 ) -> None:
@@ -197,7 +205,7 @@ def test_a_saved_model_answers_as_before_and_opens_in_plain_transformers(
     assert read_card(tmp_path / "model") == card
     assert (card["kind"], card["labels"], card["recipe"]["epochs"]) == ("closed", list(YES_NO), 2)
     loaded = load_model(tmp_path / "model")
-    assert predict(loaded.classifier, claims()) == predict(claims_model.classifier, claims())
+    assert_alike(predict(loaded.classifier, claims()), predict(claims_model.classifier, claims()))
     assert not [path for path in (tmp_path / "model").iterdir() if path.suffix in (".bin", ".pt", ".pkl")]
     encoder = AutoModel.from_pretrained(str(tmp_path / "model"), use_safetensors=True)
     tokenizer = AutoTokenizer.from_pretrained(str(tmp_path / "model"))
@@ -209,7 +217,7 @@ def test_a_saved_model_answers_as_before_and_opens_in_plain_transformers(
 def test_a_chooser_is_saved_and_loaded_with_its_scale(tmp_path: Path) -> None:
     model = run(choices(), TrainingSettings(epochs=1))
     save_model(model, tmp_path / "model", {})
-    assert predict(load_model(tmp_path / "model").classifier, choices()) == predict(model.classifier, choices())
+    assert_alike(predict(load_model(tmp_path / "model").classifier, choices()), predict(model.classifier, choices()))
 
 
 def test_a_folder_that_is_no_trained_model_is_said(claims_model: TrainedModel, tmp_path: Path) -> None:

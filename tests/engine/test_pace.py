@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from seedbed_engine.creating.creators.protocol import Transient
-from seedbed_engine.creating.pace import SHARE, Pace
+from seedbed_engine.creating.pace import RAISED, SHARE, HiddenLimit, Pace
 from seedbed_engine.creating.patience import LONGEST_WAIT, REFUSALS, Failures
 
 
@@ -168,3 +168,50 @@ def test_requests_that_begin_alike_follow_each_other_and_others_go_beside_them()
         assert max(most) == 2
 
     run(work())
+
+
+def sliding_window(limit: int, minutes: float, *, at_once: int) -> tuple[int, int]:
+    """How many a server took and refused that allows `limit` in any minute and only says how long to wait."""
+    hidden, taken, refused = HiddenLimit(), list[float](), 0
+    at = 0.0
+    while at < minutes * 60:
+        at += max(1.0, hidden.meter.wait(at))
+        for _ in range(at_once):
+            if hidden.meter.wait(at) > 0:
+                break
+            hidden.take(at)
+            window = [each for each in taken if each > at - 60]
+            if len(window) >= limit:
+                refused += 1
+                wait = window[0] + 60 - at
+                hidden.refuse(at, wait)
+                at += wait
+                break
+            taken.append(at)
+            hidden.succeed(at)
+    return len(taken), refused
+
+
+def test_a_limit_that_the_server_does_not_say_is_found_from_its_refusals() -> None:
+    taken, refused = sliding_window(60, 30, at_once=10)
+    assert taken >= 0.9 * 60 * 30
+    assert refused <= 0.01 * taken
+
+
+def test_a_short_wait_teaches_no_limit_and_a_raised_one_that_is_refused_is_taken_back() -> None:
+    hidden = HiddenLimit()
+    hidden.take(0.0)
+    hidden.succeed(0.5)
+    hidden.refuse(1.0, 1.0)
+    hidden.take(2.0)
+    assert hidden.meter.per_minute is None
+    hidden.succeed(2.5)
+    hidden.refuse(3.0, 57.0)
+    hidden.take(60.0)
+    assert hidden.meter.per_minute == 2
+    hidden.take(120.0)
+    assert hidden.meter.per_minute == 2 * RAISED
+    hidden.refuse(121.0, 1.0)
+    assert hidden.meter.per_minute == 2
+    hidden.take(300.0)
+    assert hidden.meter.per_minute == 2

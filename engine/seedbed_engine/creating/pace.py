@@ -6,7 +6,7 @@ Additive increase (doubling until the first refusal), multiplicative decrease. K
 import asyncio
 import heapq
 import itertools
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +14,10 @@ from dataclasses import dataclass, field
 FIRST = 8  # requests at once before anything is known of the server, or a quarter of what is allowed
 SHARE = 0.98  # of what a server allows a minute: a request may take longer on its way than the one behind it
 CATCH_UP = 0.5  # seconds of a limit that may be made up for at once where this process was late
+MINUTE = 60.0  # seconds
+LONG = 5.0  # seconds that a server asks to wait when a minute's share is used up, and not when it is only busy
+RAISED = 1.25  # what a hidden limit is tried at after a minute without a refusal
+TRUSTED = 600.0  # seconds for which it is not tried again where that was too much
 Order = tuple[int, ...]
 
 
@@ -45,6 +49,42 @@ class Meter:
             self.per_minute = min(per_minute, self.per_minute or per_minute)
 
 
+class HiddenLimit:
+    """The limit of a server that only says how long to wait, never how much it allows a minute: what it took in the
+    minute before it asked for a long wait, raised now and then."""
+
+    def __init__(self) -> None:
+        self.meter = Meter()
+        self._answered: deque[float] = deque()
+        self._refused_at: float | None = None
+        self._raise_at = 0.0
+        self._is_raised = False
+
+    def succeed(self, at: float) -> None:
+        self._answered.append(at)
+        while self._answered[0] < at - 2 * MINUTE:
+            self._answered.popleft()
+
+    def refuse(self, at: float, seconds: float) -> None:
+        """A refusal; of those that came together, one."""
+        if self._is_raised and self.meter.per_minute:
+            self.meter.per_minute /= RAISED
+            self._is_raised, self._raise_at = False, at + TRUSTED
+        elif seconds >= LONG and self._refused_at is None:
+            self._refused_at = at
+
+    def take(self, at: float) -> None:
+        """A request goes: the first after a wait knows what was answered before it."""
+        if self._refused_at is not None:
+            taken = sum(answered >= self._refused_at - MINUTE for answered in self._answered)
+            self.meter.per_minute = float(max(1, taken))
+            self._refused_at, self._is_raised, self._raise_at = None, False, at + MINUTE
+        elif self.meter.per_minute and at >= self._raise_at:
+            self.meter.per_minute *= RAISED
+            self._is_raised, self._raise_at = True, at + MINUTE
+        self.meter.take(1.0, at)
+
+
 @dataclass(order=True, slots=True)
 class _Waiter:
     order: Order
@@ -61,7 +101,7 @@ class Pace:
         self.ceiling = max(1, ceiling)
         self.allowed = float(min(self.ceiling, max(FIRST, self.ceiling // 4)))
         self.in_flight = 0
-        self.requests, self.tokens = Meter(), Meter()
+        self.requests, self.tokens, self.hidden = Meter(), Meter(), HiddenLimit()
         self.learn(requests_per_minute, tokens_per_minute)
         self._threshold = float(self.ceiling)  # below it, growth is by doubling
         self._hold_until = 0.0
@@ -106,6 +146,7 @@ class Pace:
 
     def succeed(self, turn: Turn, tokens: int | None) -> None:
         """A reply came: more may be sent at once."""
+        self.hidden.succeed(self._now())
         if tokens is not None and self.tokens.per_minute:
             self.tokens.free_at += (tokens - turn.tokens) * 60.0 / (SHARE * self.tokens.per_minute)
         step = 1.0 if self.allowed < self._threshold else 1.0 / self.allowed
@@ -117,6 +158,7 @@ class Pace:
         if turn.number > self._decreased_at:
             self._decreased_at = self._sent
             self.allowed = self._threshold = max(1.0, self.allowed / 2)
+            self.hidden.refuse(self._now(), seconds)
         self.hold(seconds)
 
     def hold(self, seconds: float) -> None:
@@ -143,6 +185,7 @@ class Pace:
             waiter = self._take_next()
             at = self._now()
             self.requests.take(1.0, at)
+            self.hidden.take(at)
             self.tokens.take(waiter.tokens, at)
             self.in_flight += 1
             self._alike[waiter.likeness] += 1
@@ -163,7 +206,8 @@ class Pace:
         if self.in_flight >= int(self.allowed):
             return False
         at = self._now()
-        wait = max(self._hold_until - at, self.requests.wait(at), self.tokens.wait(at))
+        meters = (self.requests, self.tokens, self.hidden.meter)
+        wait = max(self._hold_until - at, *(meter.wait(at) for meter in meters))
         if wait <= 0:
             return True
         self._wake(at + wait)

@@ -23,6 +23,7 @@ from seedbed_engine.keeping.project import create_project
 from seedbed_engine.settings import GrowthSettings
 
 CLAIM = Example("Eating soup means eating only solids.", ("True", "False"), "False")
+BLANK = Example("Ann gave Bea the shoes, because _ had too many.", ("Ann", "Bea"), "Ann")
 CHOICE = Example("Where would you find books?", ("library", "river", "oven"), "library")
 
 
@@ -64,6 +65,21 @@ def test_every_reply_can_be_read_and_the_same_request_gets_the_same_one(model: P
         assert reply.prompt_tokens
         assert reply.completion_tokens
     assert "Question: Dolphins " in replies[0].text
+
+
+def test_a_sentence_with_a_blank_names_the_two_that_were_drawn(model: Path, loop: asyncio.Runner) -> None:
+    async def go() -> Reply:
+        creator = EmbeddedCreator(model, slots=1)
+        try:
+            return await creator.ask(request(BLANK, "Maria / Omar"))
+        finally:
+            await creator.close()
+
+    reply = loop.run(go())
+    read = read_reply(reply.text, infer_format(BLANK), BLANK, reply.finish_reason, shuffle_key="k")
+    assert [discard.reason for discard in read.discards] == []
+    [(_, example)] = read.kept
+    assert (set(example.options), example.answer) == ({"Maria", "Omar"}, "Maria")
 
 
 def test_a_request_that_does_not_fit_is_said_in_a_sentence(model: Path, loop: asyncio.Runner) -> None:

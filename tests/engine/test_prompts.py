@@ -4,7 +4,7 @@ import json
 
 from seedbed_engine.asking.formats import infer_format
 from seedbed_engine.asking.prompts import words_for_call
-from seedbed_engine.asking.topics import read_topics, split_topics
+from seedbed_engine.asking.topics import read_topics, split_topics, topics_for, two_of
 from seedbed_engine.examples import Example
 
 CLAIM = Example("Eating soup means eating only solids.", ("True", "False"), "False")
@@ -99,6 +99,25 @@ def test_a_sentence_with_a_blank_is_asked_for_after_the_two_that_it_names() -> N
     root = (words.grammar or "").splitlines()[0]
     assert root.index("Wrong: ") < root.index("Question: ")
     assert '" _"' in (words.grammar or "")
+
+
+def test_the_two_of_a_sentence_with_a_blank_are_drawn_and_named_in_request_and_grammar() -> None:
+    task = infer_format(BLANK)
+    topics = topics_for(task, BLANK)
+    assert len(set(topics)) == len(topics) >= 70
+    assert all(two_of(topic) and two_of(topic)[0].istitle() for topic in topics)  # type: ignore[index]
+    words = words_for_call(task, BLANK, 1, one_at_a_time=True, topics=["Maria / Sarah"])
+    assert words.messages[1].content == "Write a sentence with Ann and Bea."
+    assert words.messages[3].content.endswith("with Maria and Sarah; the blank means Maria.")
+    assert (words.grammar or "").startswith(r'root ::= "Answer: Maria\nWrong: Sarah\nQuestion: " ')
+
+
+def test_the_two_are_things_where_the_seed_names_things_or_topics_are_chosen() -> None:
+    trophy = Example("The trophy is not in the suitcase as the _ is too big.", ("trophy", "suitcase"), "trophy")
+    assert "owls / eagles" in topics_for(infer_format(trophy), trophy)
+    assert topics_for(infer_format(BLANK), BLANK, ("tea", "ants")) == ("tea / ants", "ants / tea")
+    assert topics_for(infer_format(CLAIM), CLAIM, ("tea",)) == ("tea",)
+    assert two_of("tea") is None
 
 
 def test_a_passage_is_one_line_before_its_question() -> None:

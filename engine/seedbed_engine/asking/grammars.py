@@ -4,6 +4,7 @@ import json
 import re
 
 from seedbed_engine.asking.formats import TaskFormat
+from seedbed_engine.asking.topics import two_of
 from seedbed_engine.examples import Example
 
 _ASKING = re.compile(r"(?:who|whom|whose|what|where|when|why|which|how)\b", re.IGNORECASE)
@@ -51,6 +52,9 @@ def truths(task: TaskFormat) -> bool:
 
 def line_grammar(task: TaskFormat, example: Example, answer: str | None, topic: str | None) -> str:
     """The grammar of one example in lines; with fixed options the answer comes first, as wanted where that is said."""
+    two = two_of(topic) if task.has_blank and not task.has_context else None
+    if two is not None:
+        return _blank_grammar(*two)
     question = '"Question: " question "\\n"'
     passage = '"Passage: " passage "\\n" ' if task.has_context else ""
     if task.is_fixed:
@@ -68,6 +72,29 @@ def line_grammar(task: TaskFormat, example: Example, answer: str | None, topic: 
     form = _BLANK if task.has_blank else _question(example.question, topic if task.is_fixed else None)
     rules.append(f"question ::= {form}")
     return "\n".join([f"root ::= {root.strip()}", *rules])
+
+
+def _blank_grammar(meant: str, other: str) -> str:
+    """A sentence that names both things, in either order, and only then has its blank."""
+    lines = _literal(f"Answer: {meant}\nWrong: {other}\nQuestion: ")
+    orders = " | ".join(
+        f"({_openings(first)}) near {_literal(second)} far" for first, second in ((meant, other), (other, meant))
+    )
+    return "\n".join(
+        [
+            f'root ::= {lines} ({orders}) "_" rest "\\n"',
+            r'near ::= " " [^_.\n"]{2,80} " "',
+            r'far ::= [^A-Za-z_.\n"] ([^_.\n"]{0,60} " ")?',
+            r'rest ::= [^A-Za-z_.\n"] [^_.\n"]{3,} "."',
+        ]
+    )
+
+
+def _openings(name: str) -> str:
+    """How a sentence may begin with it: a person's name as it is."""
+    if name[0].isupper():
+        return _literal(name)
+    return f"{_literal(f'The {name}')} | {_literal(f'{name[0].upper()}{name[1:]}')}"
 
 
 def _literal(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.asking.grammars import TRUE_WORDS, lacks_mark, line_grammar, noun_of, truths
+from seedbed_engine.asking.topics import two_of
 from seedbed_engine.examples import Example
 
 Schema = dict[str, Any]
@@ -127,6 +128,11 @@ def _small_words(task: TaskFormat, example: Example, answer: str | None, topic: 
     elif task.is_fixed:
         shown_wish += f" with the answer {example.answer}"
         wish += f" with the answer {answer or ' or '.join(task.options)}"
+    two = two_of(topic) if task.has_blank else None
+    if two is not None:
+        other = next(option for place, option in enumerate(example.options) if place != example.answer_index)
+        shown_wish = f"Write a {noun} with {one_line(example.answer)} and {one_line(other)}"
+        wish = f"Write a new {noun} of the same kind with {two[0]} and {two[1]}; the blank means {two[0]}"
     wishes = f"The new {noun}: {instruction}\n{wish}." if instruction else f"{wish}."
     messages = (
         Message("system", prompt(_small_prompt(task), noun=noun, wrong=wrong)),

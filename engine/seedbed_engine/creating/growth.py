@@ -18,7 +18,7 @@ from seedbed_engine import events
 from seedbed_engine.asking.batches import waiting_in_words
 from seedbed_engine.asking.estimates import estimate_growth, estimate_in_words
 from seedbed_engine.asking.formats import TaskFormat, check_wanted_answer, infer_format
-from seedbed_engine.asking.topics import read_topics
+from seedbed_engine.asking.topics import topics_for
 from seedbed_engine.creating.batching import make_sender
 from seedbed_engine.creating.creators.making import make_creator
 from seedbed_engine.creating.creators.protocol import Creator
@@ -163,7 +163,7 @@ class Growth:
         spent = spending.read_counted(self._store, self._run)
         self._purse = Purse(self._settings.budget_usd, self._settings.budget_tokens, spent)
         self._purse.on_excess = self._reporter.say
-        topics = (self._settings.topic_list or read_topics()) if self._settings.topics else ()
+        topics = topics_for(self._task, self._seed.example, self._settings.topic_list) if self._settings.topics else ()
         self._sender = make_sender(
             self._run,
             self._store,

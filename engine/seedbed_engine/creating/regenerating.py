@@ -6,7 +6,7 @@ from typing import Any
 
 from seedbed_engine import events
 from seedbed_engine.asking.prompts import words_for_call
-from seedbed_engine.asking.topics import read_topics
+from seedbed_engine.asking.topics import topics_for
 from seedbed_engine.creating.creators.protocol import Request
 from seedbed_engine.creating.doors import embed_new, loaded_encoder, open_door
 from seedbed_engine.creating.mends import Answered, Errand, Ground
@@ -30,7 +30,8 @@ class Regenerating:
         self._rows = ground.rows()
         self.requests_a_call = 1
         self.target = len(self._rows)
-        self._topics = read_topics() if ground.is_small and ground.settings.topics else ()
+        wants_topics = ground.is_small and ground.settings.topics
+        self._topics = topics_for(ground.task, ground.seed.example) if wants_topics else ()
         encoder = loaded_encoder()
         embed = functools.partial(vectors_of, ground.store, encoder)
         self._seed_vector = embed([ground.seed.example.question])[0]

@@ -75,6 +75,9 @@ class GrowthSettings(_Settings):
     top_p: float = _setting(1.0, "Nucleus sampling share.")
     max_tokens: int = _setting(1200, "Longest reply, in tokens.")
     balance: bool = _setting(True, "Ask for answers in equal shares; off: the paper's exact prompt.")
+    threads: int = _setting(
+        0, "Threads of the embedded creator; 0: one fewer than there are cores, for a quiet machine."
+    )
     topics: bool = _setting(True, "Give each request of the embedded creator a topic of its own (it needs one).")
     check_passages: bool = _setting(True, "The embedded creator checks yes/no answers with their passages.")
     check_keep: float = _setting(0.6, "An answer is kept from this share of the check's yes and no.")

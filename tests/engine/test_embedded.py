@@ -163,4 +163,8 @@ def test_a_model_stays_loaded_from_one_run_to_the_next_where_that_is_wanted(mode
         assert isinstance(third, EmbeddedCreator)
         assert third.server is not first.server
         loop.run(third.close())
-    assert len(said) == 2
+        other = make_creator(GrowthSettings(concurrency=1, threads=1), said.append)
+        assert isinstance(other, EmbeddedCreator)
+        assert other.server is not third.server
+        loop.run(other.close())
+    assert len(said) == 3

@@ -60,6 +60,7 @@ def _topics_in(context: click.Context, parameter: click.Parameter, name: str | N
 @click.option("--budget-usd", type=float, help=_help("budget_usd"))
 @click.option("--budget-tokens", type=click.IntRange(min=1), help=_help("budget_tokens"))
 @click.option("--concurrency", default=_DEFAULTS.concurrency, show_default=True, help=_help("concurrency"))
+@click.option("--threads", type=click.IntRange(min=0), default=0, show_default=True, help=_help("threads"))
 @click.option("--requests-per-minute", type=click.IntRange(min=1), help=_help("requests_per_minute"))
 @click.option("--tokens-per-minute", type=click.IntRange(min=1), help=_help("tokens_per_minute"))
 @click.option("--creator", type=click.Choice(CREATORS), default=_DEFAULTS.creator, help=_help("creator"))

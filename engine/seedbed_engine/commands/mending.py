@@ -43,6 +43,7 @@ def _asking(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--key-name", default=_DEFAULTS.key_name, show_default=True, help=_help("key_name")),
             click.option("--temperature", default=_DEFAULTS.temperature, show_default=True, help=_help("temperature")),
             click.option("--concurrency", type=click.IntRange(min=1), default=8, help=_help("concurrency")),
+            click.option("--threads", type=click.IntRange(min=0), default=0, show_default=True, help=_help("threads")),
             click.option("--budget-usd", type=float, help=_help("budget_usd")),
             click.option("--budget-tokens", type=click.IntRange(min=1), help=_help("budget_tokens")),
             click.option("--estimate", is_flag=True, help="Only say what it would come to: nothing is asked."),

@@ -39,11 +39,12 @@ INSTRUCTION_WORDS = "What the new examples should be about, in your words."
 CHAINS_WORDS = "Side by side, each going its own way: faster. The method of the paper is one chain."
 DEMONSTRATOR = "The model in the box is a demonstrator: it runs anywhere, but its labels are noise."
 CHECK_WORDS = "The model answers each question again from its passage; what it contradicts is discarded."
+THREADS_WORDS = "0: one fewer than there are cores, which keeps the machine quiet; all cores make larger models faster."
 BATCH_WORDS = "The studio can be closed meanwhile; fewer than ten requests are asked at once, at the full price."
 Show = Callable[[Estimate], None]
 Estimator = Callable[[GrowthSettings, Show, QObject], None]  # shows later, unless its owner is gone by then
 FOLDED = (
-    *("chains", "temperature", "max_tokens", "concurrency", "requests_per_minute", "tokens_per_minute"),
+    *("chains", "temperature", "max_tokens", "concurrency", "threads", "requests_per_minute", "tokens_per_minute"),
     *(
         "check_keep",
         "check_flip",
@@ -161,6 +162,7 @@ class GrowDialog(Dialog):
             budget_tokens=int(settings_form.number(fields["budget_tokens"])) or None,
             max_calls=int(settings_form.number(fields["max_calls"])) or None,
             concurrency=int(settings_form.number(fields["concurrency"])),
+            threads=0 if hosted else int(settings_form.number(fields["threads"])),
             requests_per_minute=int(settings_form.number(fields["requests_per_minute"])) or None,
             tokens_per_minute=int(settings_form.number(fields["tokens_per_minute"])) or None,
             parents=self._ground.parents,
@@ -227,6 +229,7 @@ class GrowDialog(Dialog):
         self.form.add("temperature", "Temperature", amount(before.temperature, 0.0, 2.0, 2))
         self.form.add("max_tokens", "Longest reply", whole_number(before.max_tokens, 1, 100_000))
         self.form.add("concurrency", "At once", whole_number(before.concurrency, 1, 1024))
+        self.form.add("threads", "Threads", whole_number(before.threads, 0, 1024), THREADS_WORDS)
         self.form.add("requests_per_minute", "Requests a minute", limit(before.requests_per_minute))
         self.form.add("tokens_per_minute", "Tokens a minute", limit(before.tokens_per_minute))
         self.form.add("budget_tokens", "Most tokens", limit(before.budget_tokens))
@@ -260,6 +263,7 @@ class GrowDialog(Dialog):
         is_checked = not is_hosted and can_be_checked(self._task)
         self.form.show_rows(("check_passages",), is_checked)
         self.form.show_rows(("check_keep", "check_flip"), is_checked and self._shows_folded and settings.check_passages)
+        self.form.show_rows(("threads",), self._shows_folded and not is_hosted)
         self.form.show_rows(("chains",), self._shows_folded and settings.strategy in CHAINS)
         self.fold.setText("Fewer settings" if self._shows_folded else "More settings")
 

@@ -43,7 +43,7 @@ class EmbeddedCreator:
     limits = Limits()
 
     def __init__(
-        self, path: Path, *, slots: int = SLOTS, threads: int | None = None, server: "ModelServer | None" = None
+        self, path: Path, *, slots: int = SLOTS, threads: int = 0, server: "ModelServer | None" = None
     ) -> None:
         self._owned = server is None
         self.server = server or ModelServer(path, slots=slots, threads=threads)
@@ -98,11 +98,13 @@ def _sum(one: int | None, other: int | None) -> int | None:
 class ModelServer:
     """llama.cpp's server with one model, which answers on the loopback until it is freed."""
 
-    def __init__(self, path: Path, *, slots: int = SLOTS, threads: int | None = None) -> None:
+    def __init__(self, path: Path, *, slots: int = SLOTS, threads: int = 0) -> None:
         check_model_file(path)
         check_processor()
         self.key = secrets.token_urlsafe(24)
-        self._servers = [_start(path, max(1, min(slots, SLOTS)), threads or quiet_threads(), self.key)]
+        self._servers = [
+            _start(path, max(1, min(slots, SLOTS)), min(threads, os.cpu_count() or 1) or quiet_threads(), self.key)
+        ]
         self.address = f"{self._servers[0].listening_address}/v1"
 
     def free(self) -> None:

@@ -23,7 +23,7 @@ def make_creator(settings: GrowthSettings, say: Callable[[str], None]) -> Creato
     """The creator that the settings name, ready to be asked; CreatorError where it cannot be."""
     if settings.creator == "embedded":
         path = Path(settings.model).expanduser() if settings.model else box_model()
-        return _embedded(path, settings.concurrency, say)
+        return _embedded(path, settings.concurrency, settings.threads, say)
     if settings.creator == "hosted":
         return _hosted(settings, say)
     if settings.creator == "scripted":
@@ -31,12 +31,12 @@ def make_creator(settings: GrowthSettings, say: Callable[[str], None]) -> Creato
     raise CreatorError(f"There is no creator called '{settings.creator}'.", "Choose embedded, hosted or scripted.")
 
 
-def _embedded(path: Path, slots: int, say: Callable[[str], None]) -> EmbeddedCreator:
+def _embedded(path: Path, slots: int, threads: int, say: Callable[[str], None]) -> EmbeddedCreator:
     kept = _kept.get()
     if kept is None:
         say(f"Starting the embedded creator ({path.name}).")
-        return EmbeddedCreator(path, slots=slots)
-    return EmbeddedCreator(path, server=kept.server(path, slots, say))
+        return EmbeddedCreator(path, slots=slots, threads=threads)
+    return EmbeddedCreator(path, server=kept.server(path, slots, threads, say))
 
 
 class KeptModel:
@@ -46,15 +46,15 @@ class KeptModel:
         self._what: tuple[object, ...] = ()
         self._server: ModelServer | None = None
 
-    def server(self, path: Path, slots: int, say: Callable[[str], None]) -> ModelServer:
+    def server(self, path: Path, slots: int, threads: int, say: Callable[[str], None]) -> ModelServer:
         """The server of this model, started where it is not the one that is kept."""
         check_model_file(path)
         stat = path.stat()
-        what = (path.absolute(), stat.st_size, stat.st_mtime_ns, slots)
+        what = (path.absolute(), stat.st_size, stat.st_mtime_ns, slots, threads)
         if self._server is None or what != self._what:
             self.free()
             say(f"Starting the embedded creator ({path.name}).")
-            self._server, self._what = ModelServer(path, slots=slots), what
+            self._server, self._what = ModelServer(path, slots=slots, threads=threads), what
         return self._server
 
     def free(self) -> None:

@@ -13,8 +13,9 @@ FAMILY = "Inter"
 WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
 FALLBACKS = ("Noto Sans", "DejaVu Sans")
 SMALL, NORMAL, READING, TITLE, QUESTION = 11, 13, 15, 20, 25  # font sizes, pixels
-XS, S, M, L, XL, XXL = 4, 8, 12, 16, 20, 24  # spaces, pixels
-RADIUS, CARD_RADIUS = 8, 10
+XXS, XS, S, M, L, XL, XXL, XXXL = 2, 4, 8, 12, 16, 20, 24, 48  # spaces, pixels; XXS: lines of one thing
+STRONGEST_TINT = 0.42  # part of a colour over a ground; more, and text on it is hard to read
+BAR_RADIUS, CAP_RADIUS, INNER_RADIUS, RADIUS, CARD_RADIUS = 2, 4, 6, 8, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,10 @@ LIGHT = Palette(
     on_accent="#ffffff",
     amber="#8a5a14",
     amber_tint="#fbf1dd",
-    wrong="#b4483c",
+    wrong="#b43c4d",
     wrong_tint="#f8e9e6",
     ring="#2a62c9",
-    new="#8f9792",
+    new="#868e89",
     rejected="#cfd4cf",
     edge="#d8ddd8",
 )
@@ -78,7 +79,7 @@ DARK = Palette(
     on_accent="#0e1a13",
     amber="#e3b062",
     amber_tint="#382c17",
-    wrong="#ee938a",
+    wrong="#ea7a6f",
     wrong_tint="#3c2421",
     ring="#7aa5f5",
     new="#7f8983",
@@ -148,6 +149,13 @@ def state_colour(state: str) -> str:
     return {"approved": _shown.accent, "new": _shown.new}.get(state, _shown.rejected)
 
 
+def tinted(colour: str, ground: str, strength: float) -> str:
+    """A colour laid over a ground; the strength is from 0 to 1, and 1 is the most that text can stand on."""
+    share = STRONGEST_TINT * min(max(strength, 0.0), 1.0)
+    pairs = [(int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(share * over + (1 - share) * below):02x}" for over, below in pairs)
+
+
 def contrast(one: str, other: str) -> float:
     """Contrast of two colours as WCAG counts it, 1 to 21."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
@@ -183,7 +191,7 @@ def _qt_palette(palette: Palette) -> QPalette:
     for which, colour in colours.items():
         found.setColor(which, QColor(colour))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        found.setColor(QPalette.ColorGroup.Disabled, which, QColor(palette.new))
+        found.setColor(QPalette.ColorGroup.Disabled, which, QColor(palette.quiet))
     return found
 
 

@@ -3,7 +3,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from seedbed_engine.examples import State
@@ -16,63 +15,10 @@ from seedbed_gui.canvas.colouring import BY_STATE, MOST_NAMES, STEPS, Scale, by_
 from seedbed_gui.canvas.hues import group_colours
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.pages.tree_colours import DEPTH, WORDS
-from seedbed_gui.style import DARK, LIGHT, Palette
+from seedbed_gui.style import LIGHT
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-
-# Machado and others (2009): what eyes see that lack one kind of cones, in linear RGB
-EYES = {
-    "all": np.eye(3),
-    "no red": np.array([
-        [0.152286, 1.052583, -0.204868],
-        [0.114503, 0.786281, 0.099216],
-        [-0.003882, -0.048116, 1.051998],
-    ]),
-    "no green": np.array([
-        [0.367322, 0.860646, -0.227968],
-        [0.280085, 0.672501, 0.047413],
-        [-0.01182, 0.04294, 0.968881],
-    ]),
-    "no blue": np.array([
-        [1.255528, -0.076749, -0.178779],
-        [-0.078411, 0.930809, 0.147602],
-        [0.004733, 0.691367, 0.3039],
-    ]),
-}  # fmt: skip
-TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-
-
-def lab(colour: QColor, eyes: str) -> np.ndarray:
-    """A colour as these eyes see it, in CIE Lab."""
-    rgb = np.array([colour.redF(), colour.greenF(), colour.blueF()])
-    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    xyz = TO_XYZ @ np.clip(EYES[eyes] @ linear, 0, 1) / np.array([0.9505, 1.0, 1.089])
-    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("eyes", EYES)
-def test_names_are_told_apart_by_all_eyes(palette: Palette, eyes: str) -> None:
-    seen = [lab(colour, eyes) for colour in group_colours(palette, Scale.NAMES, MOST_NAMES + 2)[:MOST_NAMES]]
-    apart = [np.linalg.norm(one - other) for n, one in enumerate(seen) for other in seen[n + 1 :]]
-    assert min(apart) > 10
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("eyes", EYES)
-def test_steps_of_numbers_grow_evenly_darker_or_lighter(palette: Palette, eyes: str) -> None:
-    lightness = np.array([lab(colour, eyes)[0] for colour in group_colours(palette, Scale.STEPS, STEPS + 1)[:STEPS]])
-    steps = np.diff(lightness)
-    assert np.all(steps > 4) if palette is DARK else np.all(steps < -4)
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("scale", [Scale.NAMES, Scale.STEPS])
-def test_every_group_stands_out_from_the_ground(palette: Palette, scale: Scale) -> None:
-    for colour in group_colours(palette, scale, 7)[:6]:
-        assert style.contrast(colour.name(), palette.background) >= 2.4
 
 
 def five_a_call(count: int) -> TreeArrays:

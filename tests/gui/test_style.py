@@ -1,12 +1,14 @@
 import re
 
 import pytest
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import seedbed_resources
 from seedbed_gui import style
+from seedbed_gui.main_window import MainWindow
+from seedbed_gui.pages.review_parts import ExampleReader
 from seedbed_gui.style import DARK, LIGHT, Palette, contrast
 
 TEXTS = (
@@ -65,3 +67,18 @@ def test_dark_and_light_can_be_changed_while_the_window_is_open(qtbot: QtBot, qa
     assert style.current() == DARK
     style.apply(qapp, dark=False)
     assert style.current() == LIGHT
+
+
+def test_a_question_keeps_its_size_when_the_looks_change(qtbot: QtBot, qapp: QApplication, opened: MainWindow) -> None:
+    style.apply(qapp, dark=False)
+    opened.show_page("review")
+    reader = opened.review.findChild(ExampleReader)
+    assert reader is not None
+    question = reader.question
+    qtbot.waitUntil(lambda: bool(question.toPlainText()))
+    opened.show_page("tree")
+    style.apply(qapp, dark=True)
+    opened.show_page("review")
+    font = question.document().defaultFont()
+    assert (round(QFontInfo(font).pixelSize()), font.bold()) == (style.QUESTION, True)
+    style.apply(qapp, dark=False)

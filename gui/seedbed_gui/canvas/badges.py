@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.plan import Form, Plan
 from seedbed_gui.canvas.scene import Scene
+from seedbed_gui.style import CARD_RADIUS
 
 MOST = 400  # more badges in sight are not drawn
 HEIGHT, BANNER = 16.0, 28.0
@@ -75,7 +76,7 @@ def paint_banner(painter: QPainter, scene: Scene, legend: QRectF, inks: Inks) ->
     area = QRectF(legend.left(), legend.top() - BANNER - 6, wide, BANNER)
     painter.setPen(pen(inks.hairline))
     painter.setBrush(inks.panel)
-    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)
     base = area.center().y() + metrics.capHeight() / 2
     painter.setFont(inks.small)
     painter.setPen(QPen(inks.quiet))

@@ -13,8 +13,8 @@ from seedbed_gui.canvas.nodes import paint_edited_dot, paint_square
 from seedbed_gui.canvas.plan import SEED_WIDTH, Form, Line, Plan
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.typesetting import Typesetter, stepped
+from seedbed_gui.style import CARD_RADIUS
 
-RADIUS = 10.0
 PAD = 13.0
 FULL_HEIGHT = 150.0  # a card at least so high holds the full example
 
@@ -62,18 +62,18 @@ class CardPainter:
         if slot >= scene.seeds and int(scene.groups[slot]) in scene.hidden:
             painter.setPen(pen(inks.hairline))
             painter.setBrush(inks.background)
-            painter.drawRoundedRect(rect, RADIUS, RADIUS)
+            painter.drawRoundedRect(rect, CARD_RADIUS, CARD_RADIUS)
             return
         text = self.book.text(int(scene.ids[slot]))
         chosen = bool(scene.selected_ids) and bool(scene.selected[slot])
         if chosen:
             painter.setPen(QPen(inks.ring, 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(-3.5, -3.5, 3.5, 3.5), RADIUS + 3, RADIUS + 3)
+            painter.drawRoundedRect(rect.adjusted(-3.5, -3.5, 3.5, 3.5), CARD_RADIUS + 3, CARD_RADIUS + 3)
         painter.setBrush(inks.panel)
         is_seed = slot < scene.seeds
         painter.setPen(pen(inks.text if is_seed else inks.hairline, 1.25 if is_seed else 1.0))
-        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        painter.drawRoundedRect(rect, CARD_RADIUS, CARD_RADIUS)
         if not is_seed:
             _paint_bar(painter, rect, scene, slot, inks)
         self._fill_card(painter, rect, line, scene, slot, text, inks)
@@ -144,7 +144,7 @@ def _paint_bar(painter: QPainter, rect: QRectF, scene: Scene, slot: int, inks: I
     is_pruned = scene.colouring.scale is Scale.STATES and group == PRUNED
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(inks.hairline if is_pruned else inks.groups(scene.colouring)[group])
-    painter.drawRoundedRect(QRectF(rect.left(), rect.top() + RADIUS, 3, rect.height() - 2 * RADIUS), 1.5, 1.5)
+    painter.drawRoundedRect(QRectF(rect.left(), rect.top() + CARD_RADIUS, 3, rect.height() - 2 * CARD_RADIUS), 1.5, 1.5)
 
 
 def _in_sight(scene: Scene, plan: Plan, line: Line) -> list[int]:

@@ -12,6 +12,7 @@ from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.plan import LABEL_LINE, Form, Line, Plan
 from seedbed_gui.canvas.qtarrays import draw_lines
 from seedbed_gui.canvas.scene import Scene
+from seedbed_gui.style import CARD_RADIUS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -68,7 +69,7 @@ def _paint_block(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> Non
     painter.drawLine(QPointF(seed_x, seed_y), QPointF(seed_x, top))
     painter.setBrush(inks.panel)
     painter.setPen(pen(inks.hairline))
-    painter.drawRoundedRect(_clipped(frame, view.width, view.height), 12, 12)
+    painter.drawRoundedRect(_clipped(frame, view.width, view.height), CARD_RADIUS, CARD_RADIUS)
 
 
 def _clipped(frame: QRectF, width: float, height: float) -> QRectF:

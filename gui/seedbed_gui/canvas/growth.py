@@ -12,6 +12,7 @@ from seedbed_gui.canvas.qtarrays import draw_rects
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.typesetting import Typesetter
 from seedbed_gui.canvas.view import View
+from seedbed_gui.style import BAR_RADIUS, CARD_RADIUS
 
 GLIDE_MS = 200
 MANY = 400  # more parents growing at once than this have no ring with a number each
@@ -113,7 +114,7 @@ def _paint_card(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(curves(np.array([[view.x(float(plan.x[slot])), foot, x, rect.top()]])))
     painter.setBrush(inks.background)
-    painter.drawRoundedRect(rect, 10, 10)
+    painter.drawRoundedRect(rect, CARD_RADIUS, CARD_RADIUS)
     painter.setPen(QPen(inks.accent))
     told = f"{wanted} more on the way"
     at = QPointF(rect.left() + 8, rect.center().y() - 16)
@@ -125,9 +126,9 @@ def _paint_progress(painter: QPainter, rect: QRectF, share: float, inks: Inks) -
     bar = QRectF(rect.center().x() - 48, rect.center().y() + 8, 96, 4)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(inks.hairline)
-    painter.drawRoundedRect(bar, 2, 2)
+    painter.drawRoundedRect(bar, BAR_RADIUS, BAR_RADIUS)
     painter.setBrush(inks.accent)
-    painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(4.0, bar.width() * share), 4), 2, 2)
+    painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(4.0, bar.width() * share), 4), BAR_RADIUS, BAR_RADIUS)
 
 
 def _paint_ring(painter: QPainter, x: float, y: float, line: Line | None, wanted: int, inks: Inks) -> None:
@@ -138,7 +139,7 @@ def _paint_ring(painter: QPainter, x: float, y: float, line: Line | None, wanted
         return
     if line.look.form is Form.CARDS:
         width, height = line.look.width + 12, line.look.height + 12
-        painter.drawRoundedRect(QRectF(x - width / 2, y - height / 2, width, height), 13, 13)
+        painter.drawRoundedRect(QRectF(x - width / 2, y - height / 2, width, height), CARD_RADIUS + 3, CARD_RADIUS + 3)
         tag = QPointF(x + width / 2 - 4, y + height / 2 + 4)
     else:
         radius = max(line.look.side / 2 + 6, 7.0)

@@ -12,13 +12,13 @@ from seedbed_gui.canvas.colouring import Colouring, Scale
 from seedbed_gui.style import DARK, Palette
 
 # blue, vermillion, green, orange, sky blue, purple
-_NAMES_LIGHT = ("#0072b2", "#c04f00", "#00855f", "#c78500", "#3f9fd8", "#b05a8c")
+_NAMES_LIGHT = ("#0072b2", "#c04f00", "#00855f", "#c28000", "#3796cf", "#b05a8c")
 _NAMES_DARK = ("#2f8fd0", "#e8682a", "#12b387", "#eba91f", "#8ccbf2", "#d78fb6")
 _CIVIDIS = np.array([
     (0, 34, 78), (8, 51, 112), (53, 69, 108), (79, 87, 108), (102, 105, 112), (125, 124, 120),
     (148, 142, 119), (174, 163, 113), (200, 184, 102), (229, 207, 82), (254, 232, 56),
 ], np.float64)  # fmt: skip
-_RAMP_LIGHT, _RAMP_DARK = (0.68, 0.0), (0.3, 1.0)  # part of the ramp, from the lowest step to the highest
+_RAMP_LIGHT, _RAMP_DARK = (0.6, 0.0), (0.38, 1.0)  # part of the ramp, from the lowest step to the highest
 
 
 @lru_cache(maxsize=64)

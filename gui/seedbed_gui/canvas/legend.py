@@ -9,6 +9,7 @@ from seedbed_gui.canvas.colouring import Scale
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.nodes import paint_square
 from seedbed_gui.canvas.scene import Scene
+from seedbed_gui.style import CARD_RADIUS
 
 EDGE = 16.0  # distance of the overlays from the window's edge
 LEGEND_HEIGHT = 36.0  # of one row
@@ -99,11 +100,12 @@ def paint_legend(painter: QPainter, scene: Scene, legend: Legend, inks: Inks) ->
 def _paint_entry(painter: QPainter, scene: Scene, entry: LegendEntry, sink: float, inks: Inks) -> None:
     is_hidden = entry.group in scene.hidden
     x, middle = entry.area.left() + 6, entry.area.center().y()
-    painter.setOpacity(0.55 if is_hidden else 1.0)
+    painter.setOpacity(0.4 if is_hidden else 1.0)
     look = entry.group if scene.colouring.scale is Scale.STATES else 0
     paint_square(painter, QPointF(x + 5, middle), 10, scene.colouring, entry.group, look, inks)
+    painter.setOpacity(1.0)
     painter.setFont(inks.small)
-    painter.setPen(QPen(inks.text))
+    painter.setPen(QPen(inks.quiet if is_hidden else inks.text))
     painter.drawText(QPointF(x + SQUARE, middle + sink), entry.label)
     painter.setPen(QPen(inks.quiet))
     end = entry.area.right() - 6 - QFontMetricsF(inks.small).horizontalAdvance(entry.count)
@@ -111,11 +113,10 @@ def _paint_entry(painter: QPainter, scene: Scene, entry: LegendEntry, sink: floa
     if is_hidden:
         y = round(middle) + 0.5
         painter.drawLine(QPointF(x + SQUARE - 1, y), QPointF(entry.area.right() - 5, y))
-    painter.setOpacity(1.0)
 
 
 def paint_panel(painter: QPainter, area: QRectF, inks: Inks) -> None:
     """Draw the ground of an overlay."""
     painter.setPen(pen(inks.hairline))
     painter.setBrush(inks.panel)
-    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)

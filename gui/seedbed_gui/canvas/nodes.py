@@ -14,6 +14,7 @@ from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.plan import Form, Plan
 from seedbed_gui.canvas.qtarrays import draw_lines, draw_rects
 from seedbed_gui.canvas.scene import Scene
+from seedbed_gui.style import INNER_RADIUS
 
 Floats = NDArray[np.float64]
 
@@ -218,7 +219,7 @@ def _paint_rings(painter: QPainter, scene: Scene, plan: Plan, inks: Inks, square
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         return
     for left, top, side, _ in rects.tolist():
-        painter.drawRoundedRect(QRectF(left, top, side, side), min(6.0, side / 3), min(6.0, side / 3))
+        painter.drawRoundedRect(QRectF(left, top, side, side), min(INNER_RADIUS, side / 3), min(INNER_RADIUS, side / 3))
 
 
 def _ring_pen(inks: Inks) -> QPen:

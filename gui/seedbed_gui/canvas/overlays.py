@@ -16,7 +16,7 @@ from seedbed_gui.canvas.plan import Plan
 from seedbed_gui.canvas.qtarrays import draw_lines
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.view import TIGHT_HEIGHT, Extent, View
-from seedbed_gui.style import Palette
+from seedbed_gui.style import CAP_RADIUS, Palette
 
 Floats = NDArray[np.float64]
 
@@ -138,7 +138,9 @@ def _paint_chip(painter: QPainter, at: QPointF, text: str, metrics: QFontMetrics
     width = metrics.horizontalAdvance(text)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_faint(inks.background, 225))
-    painter.drawRoundedRect(QRectF(at.x() - 5, at.y() - metrics.ascent() - 1, width + 10, metrics.height() + 2), 4, 4)
+    painter.drawRoundedRect(
+        QRectF(at.x() - 5, at.y() - metrics.ascent() - 1, width + 10, metrics.height() + 2), CAP_RADIUS, CAP_RADIUS
+    )
     painter.setPen(QPen(inks.quiet))
     painter.drawText(at, text)
 
@@ -196,7 +198,7 @@ class Map:
             painter.setPen(pen(inks.ring, 1.25))
             part = sight.width() * sight.height() / (area.width() * area.height())
             painter.setBrush(_faint(inks.ring, 18 if part < 0.8 else 0))
-            painter.drawRoundedRect(sight, 3, 3)
+            painter.drawRoundedRect(sight, CAP_RADIUS, CAP_RADIUS)
 
 
 def map_view(extent: Extent, area: QRectF) -> View:

@@ -101,7 +101,7 @@ class KeyButton(_KeyedButton):
     def _key_colour(self) -> QColor:
         colours = style.current()
         if not self.isEnabled():
-            return QColor(colours.new)
+            return QColor(colours.quiet)
         if self.property("kind") == "primary":
             tint = QColor(colours.on_accent)
             tint.setAlpha(200)
@@ -129,14 +129,14 @@ class CapButton(_KeyedButton):
         cap = QRectF(4.5, top + 0.5, self._cap_width() - 1, CAP_HEIGHT - 1)
         painter.setPen(QPen(QColor(colours.edge), 1))
         painter.setBrush(QColor(colours.edge))
-        painter.drawRoundedRect(cap.translated(0, 1), 5, 5)
+        painter.drawRoundedRect(cap.translated(0, 1), style.CAP_RADIUS, style.CAP_RADIUS)
         painter.setBrush(QColor(colours.panel))
-        painter.drawRoundedRect(cap, 5, 5)
+        painter.drawRoundedRect(cap, style.CAP_RADIUS, style.CAP_RADIUS)
         painter.setFont(_cap_font())
-        painter.setPen(QColor(colours.text if self.isEnabled() else colours.new))
+        painter.setPen(QColor(colours.text if self.isEnabled() else colours.quiet))
         painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self.key)
         painter.setFont(self.font())
-        painter.setPen(QColor(colours.quiet if self.isEnabled() else colours.new))
+        painter.setPen(QColor(colours.quiet))
         room = QRectF(cap.right() + KEY_GAP, 0, self.width() - cap.right(), self.height())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
 

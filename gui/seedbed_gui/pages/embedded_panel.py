@@ -46,7 +46,7 @@ class EmbeddedPanel(QWidget):
         self._grid = QGridLayout(self.facts)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(style.M)
-        self._grid.setVerticalSpacing(2)
+        self._grid.setVerticalSpacing(style.XXS)
         self._grid.setColumnStretch(1, 1)
         self._lines: dict[str, tuple[Label, Label]] = {}
         layout.addWidget(self.facts)

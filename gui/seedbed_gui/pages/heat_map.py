@@ -15,7 +15,7 @@ SIDE, TOP = 220, 44  # pixels for the names
 CELL, LEAST, WIDEST = 58, 128, 208  # pixels: the height of a cell, its least and greatest width
 GAP = 4
 FULL = 0.3  # difference of shares from which a colour is at its strongest
-WEAKEST, STRONGEST = 0.14, 0.42  # part of the colour over the ground; texts stay readable on it
+WEAKEST = 0.33  # strength of the tint of the smallest difference
 HINT = "Point at a cell, or walk by arrows, to read it with its interval."
 
 
@@ -64,10 +64,8 @@ class HeatMap(QWidget):
         colours = style.current()
         if one is None or one.over is None or not one.is_distinguishable:
             return QColor(colours.hover)
-        strength = WEAKEST + (STRONGEST - WEAKEST) * min(1.0, abs(one.over) / FULL)
-        hue, panel = QColor(colours.ring if one.over > 0 else colours.amber), QColor(colours.panel)
-        pairs = ((hue.red(), panel.red()), (hue.green(), panel.green()), (hue.blue(), panel.blue()))
-        return QColor(*(round(strength * over + (1 - strength) * below) for over, below in pairs))
+        strength = WEAKEST + (1.0 - WEAKEST) * min(1.0, abs(one.over) / FULL)
+        return QColor(style.tinted(colours.ring if one.over > 0 else colours.amber, colours.panel, strength))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -87,15 +85,15 @@ class HeatMap(QWidget):
         colours, room = style.current(), self.cell(*place)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.ground(one))
-        painter.drawRoundedRect(room, 6, 6)
+        painter.drawRoundedRect(room, style.INNER_RADIUS, style.INNER_RADIUS)
         if one is not None and one.is_own:
             painter.setPen(QPen(QColor(colours.text), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(room.adjusted(0.75, 0.75, -0.75, -0.75), 6, 6)
+            painter.drawRoundedRect(room.adjusted(0.75, 0.75, -0.75, -0.75), style.INNER_RADIUS, style.INNER_RADIUS)
         if place == self._hot:
             painter.setPen(QPen(QColor(colours.ring), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(room.adjusted(3, 3, -3, -3), 4, 4)
+            painter.drawRoundedRect(room.adjusted(3, 3, -3, -3), style.CAP_RADIUS, style.CAP_RADIUS)
         if one is None:
             self._write(painter, room, "\N{EN DASH}", is_quiet=True)
             return

@@ -171,7 +171,7 @@ class _Details(ScrolledColumn):
     def _discarded(self, discard: NewDiscard, seed: int) -> QWidget:
         """Why an item was not kept, the way to what it is too near to, and its text."""
         found = QWidget()
-        lines = column(found, 2)
+        lines = column(found, style.XXS)
         head = row(space=style.S)
         head.addWidget(Label(discard.reason, "strong"))
         head.addWidget(ElidedLabel(discard.detail or "", "quiet"), 1)

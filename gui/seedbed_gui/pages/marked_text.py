@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 from seedbed_gui import style
 from seedbed_gui.pages.reading import ReadingText
 
-SIZE, AIR = 13.0, 1.5
+AIR = 1.5
 
 
 class MarkedText(ReadingText):
     """Shows stretches of text; those that are changed are struck out (before) or underlined (after), and tinted."""
 
     def __init__(self, name: str, *, is_after: bool, parent: QWidget | None = None) -> None:
-        super().__init__(name, SIZE, AIR, parent=parent)
+        super().__init__(name, style.NORMAL, AIR, parent=parent)
         self._is_after = is_after
 
     def show_pieces(self, pieces: Sequence[tuple[str, bool]]) -> None:

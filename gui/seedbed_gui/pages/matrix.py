@@ -133,17 +133,14 @@ class ConfusionMatrix(QWidget):
 
     def _paint_cell(self, painter: QPainter, place: tuple[int, int], many: int, most: int) -> None:
         colours, cell, is_right = style.current(), self.cell(*place), place[0] == place[1]
-        ground = QColor(colours.accent if is_right else colours.wrong)
-        ground.setAlpha(round(150 * many / most * (1.0 if is_right else 0.7)))
+        hue, strength = (colours.accent, 1.0) if is_right else (colours.wrong, 0.7)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.hover))
-        painter.drawRoundedRect(cell, 6, 6)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(cell, 6, 6)
+        painter.setBrush(QColor(style.tinted(hue, colours.hover, strength * many / most)))
+        painter.drawRoundedRect(cell, style.INNER_RADIUS, style.INNER_RADIUS)
         if place in (self.chosen, self._hot):
             painter.setPen(QPen(QColor(colours.ring if place == self.chosen else colours.quiet), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 6, 6)
+            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), style.INNER_RADIUS, style.INNER_RADIUS)
         painter.setPen(QColor(colours.text))
         painter.setFont(style.text_font(style.NORMAL, QFont.Weight.DemiBold if is_right else QFont.Weight.Normal))
         painter.drawText(cell, int(Qt.AlignmentFlag.AlignCenter), f"{many:,}")

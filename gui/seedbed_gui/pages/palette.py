@@ -134,7 +134,7 @@ class _Row(QStyledItemDelegate):
         cap = QRectF(line.right() - width, line.center().y() - 10, width, 20)
         painter.setPen(QPen(QColor(colours.edge), 1))
         painter.setBrush(QColor(colours.panel))
-        painter.drawRoundedRect(cap, 5, 5)
+        painter.drawRoundedRect(cap, style.CAP_RADIUS, style.CAP_RADIUS)
         painter.setPen(QColor(colours.quiet))
         painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
         return int(cap.left())

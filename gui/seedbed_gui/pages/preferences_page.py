@@ -167,7 +167,7 @@ def _line(caption: str, field: QWidget, said: str = "") -> QLayout:
     if isinstance(field, QComboBox):
         label.setBuddy(field)
         field.setAccessibleName(caption)
-    cell = column(space=2)
+    cell = column(space=style.XXS)
     cell.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft if isinstance(field, Button) else Qt.AlignmentFlag(0))
     if said:
         cell.addWidget(Label(said, "small", wraps=True))

@@ -10,7 +10,7 @@ from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import Label
-from seedbed_gui.pages.settings_form import FIELD_HEIGHT, amount
+from seedbed_gui.pages.settings_form import FIELD_HEIGHT, QT_AIR, amount
 from seedbed_gui.pages.tables import Table
 
 MOST = 99_999.0
@@ -51,7 +51,7 @@ class PricesDialog(Dialog):
             field.setFixedHeight(FIELD_HEIGHT)
             inner = field.lineEdit()
             if inner is not None and field is not self.model:
-                inner.setTextMargins(style.XS + 2, 0, style.XS + 2, 0)
+                inner.setTextMargins(style.S - QT_AIR, 0, style.S - QT_AIR, 0)
             field.setAccessibleName(name)
             line.addLayout(part, share)
         self.set_button = Button("Set as my price", self._set)

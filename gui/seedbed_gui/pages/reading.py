@@ -1,6 +1,6 @@
 """Text to be read: large, with air between its lines, always plain, as high as it is."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
@@ -34,10 +34,7 @@ class ReadingText(QTextEdit):
         """Show another text."""
         if text == self.toPlainText() and text:
             return
-        font = style.text_font(style.READING, self._weight)
-        font.setPointSizeF(self._size * 72.0 / max(self.logicalDpiY(), 1))
-        self.setFont(font)
-        self.document().setDefaultFont(font)
+        self._set_font()
         self.setPlainText(text)
         air = QTextBlockFormat()
         height = self._size * self._line_height
@@ -46,6 +43,18 @@ class ReadingText(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(air)
         self._fit()
+
+    def _set_font(self) -> None:
+        font = style.text_font(style.READING, self._weight)
+        font.setPointSizeF(self._size * 72.0 / max(self.logicalDpiY(), 1))
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.toPlainText():  # another look: Qt took the font away
+            self._set_font()
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -15,7 +15,7 @@ from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.reading import ReadingText
 from seedbed_gui.pages.texts import OptionRow
 
-PASSAGE_SIZE, PASSAGE_AIR, QUESTION_AIR = 15.5, 1.65, 1.3
+PASSAGE_AIR, QUESTION_AIR = 1.65, 1.3
 OPTION_WIDTH, OPTION_HEIGHT = 254, 44
 SHORT_OPTION = 28  # characters up to which options stand side by side
 REASONS = ("not supported by its passage", "wrong answer", "unclear", "off the subject", "too like another")
@@ -46,7 +46,7 @@ class ExampleReader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.question = ReadingText("Question", style.QUESTION, QUESTION_AIR, is_bold=True)
-        self.passage = ReadingText("Passage", PASSAGE_SIZE, PASSAGE_AIR)
+        self.passage = ReadingText("Passage", style.READING, PASSAGE_AIR)
         self.options: list[OptionRow] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(style.M)

@@ -15,6 +15,7 @@ Field = QLineEdit | QSpinBox | QDoubleSpinBox | QComboBox | QCheckBox
 Settings = type[GrowthSettings] | type[TrainingSettings]
 LABEL_WIDTH = 136
 FIELD_HEIGHT = 32  # pixels
+QT_AIR = 2  # pixels that Qt leaves beside the text of a field by itself
 
 
 class SettingsForm(QWidget):
@@ -45,7 +46,7 @@ class SettingsForm(QWidget):
         field.setAccessibleDescription(helped.text())
         place = self._grid.rowCount()
         cell = QWidget()
-        inside = column(cell, 2)
+        inside = column(cell, style.XXS)
         inside.addWidget(field)
         inside.addWidget(helped)
         self._grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
@@ -54,7 +55,7 @@ class SettingsForm(QWidget):
             field.setFixedHeight(FIELD_HEIGHT)
         if isinstance(field, QSpinBox | QDoubleSpinBox):
             field.setFixedHeight(FIELD_HEIGHT)
-            field.lineEdit().setTextMargins(style.XS + 2, 0, style.XS + 2, 0)
+            field.lineEdit().setTextMargins(style.S - QT_AIR, 0, style.S - QT_AIR, 0)
         self.fields[name] = field
         self.helps[name] = helped
         self._parts[name] = (label, cell)

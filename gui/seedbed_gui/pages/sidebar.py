@@ -82,7 +82,7 @@ class PageButton(_Painted):
         self.paint_ground(painter, colours.accent_tint, None)
         weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
         font = style.text_font(style.NORMAL, weight)
-        room = self.rect().adjusted(10, 0, -10, 0)
+        room = self.rect().adjusted(style.S, 0, -style.S, 0)
         self.write(painter, room, self.text(), colours.text, font)
         if self._count:
             colour = colours.text if self.isChecked() else colours.quiet
@@ -107,7 +107,7 @@ class SeedCard(_Painted):
         painter = QPainter(self)
         colours = style.current()
         self.paint_ground(painter, colours.panel, colours.hairline)
-        room = self.rect().adjusted(10, 8, -10, -8)
+        room = self.rect().adjusted(style.S, style.S, -style.S, -style.S)
         weight = QFont.Weight.Medium if self.isChecked() else QFont.Weight.Normal
         first = QRect(room.left(), room.top(), room.width(), 20)
         self.write(painter, first, self.text(), colours.text, style.text_font(style.NORMAL, weight))
@@ -152,7 +152,7 @@ class Sidebar(QFrame):
             layout.addWidget(button)
         layout.addSpacing(style.L)
         self._lists = ScrolledColumn((0, 0, 0, 0), 0)
-        self._seeds, self._datasets = column(space=2), column(space=0)
+        self._seeds, self._datasets = column(space=style.XXS), column(space=0)
         self._group = QButtonGroup(self)
         inside = self._lists.column
         inside.addLayout(_caption("Seeds", "Add a seed", self.seed_wanted.emit))
@@ -220,7 +220,7 @@ class Sidebar(QFrame):
         clear(self._datasets)
         if not datasets:
             hint = Label("None yet. Import some to compare with.", "small", wraps=True)
-            hint.setContentsMargins(10, 4, 10, 4)
+            hint.setContentsMargins(style.S, style.XS, style.S, style.XS)
             self._datasets.addWidget(hint)
         for dataset in datasets:
             for name, said in dataset_lines(dataset):
@@ -243,7 +243,7 @@ def dataset_lines(dataset: DatasetRow) -> list[tuple[str, str]]:
 
 
 def _dataset_line(name: str, said: str) -> QLayout:
-    lines = column(space=2, margins=(10, 6, 10, 6))
+    lines = column(space=style.XXS, margins=(style.S, style.XS, style.S, style.S))
     title = Label(one_line(name, 80))
     title.setMinimumWidth(0)
     title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -254,7 +254,7 @@ def _dataset_line(name: str, said: str) -> QLayout:
 
 
 def _caption(text: str, action: str, on_click: Callable[[], None]) -> QLayout:
-    line = row(space=0, margins=(10, 0, 0, 4))
+    line = row(space=0, margins=(style.S, 0, 0, style.XS))
     line.addWidget(Label(text, "caption"), 1, Qt.AlignmentFlag.AlignVCenter)
     button = Button("+", on_click, "icon")
     button.setAccessibleName(action)

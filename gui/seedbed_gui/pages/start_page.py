@@ -32,7 +32,7 @@ class StartPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        scroll = ScrolledColumn((style.XXL, 48, style.XXL, style.XXL), 0)
+        scroll = ScrolledColumn((style.XXL, style.XXXL, style.XXL, style.XXL), 0)
         outer = column(self)
         outer.addWidget(scroll)
         middle = QWidget()
@@ -48,7 +48,7 @@ class StartPage(Page):
         inside.addLayout(self._first_acts())
         inside.addSpacing(style.S)
         lists = row(space=style.XXL)
-        self._recent, samples = column(space=2), column(space=2)
+        self._recent, samples = column(space=style.XXS), column(space=style.XXS)
         for layout, caption in ((self._recent, "Recent projects"), (samples, "Samples")):
             part = column(space=style.S)
             part.addWidget(Label(caption, "caption"))

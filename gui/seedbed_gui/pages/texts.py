@@ -79,7 +79,7 @@ class OptionRow(QFrame):
         layout.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._label, 1)
         layout.addWidget(self._field, 1)
-        self._label.setContentsMargins(0, 4, 0, 4)
+        self._label.setContentsMargins(0, style.XS, 0, style.XS)
 
     @property
     def text(self) -> str:

@@ -82,7 +82,7 @@ class Toasts(QObject):
         toast.setFixedWidth(WIDTH)
         toast.setAccessibleName(f"{notice.what} {notice.mend}".strip())
         line = row(toast, style.S, (style.L, style.M, style.S, style.M))
-        mark = Label("●", "wrong" if notice.is_problem else "good")
+        mark = Label("!" if notice.is_problem else "✓", "wrong" if notice.is_problem else "good")
         mark.setAccessibleName("Problem" if notice.is_problem else "Done")
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = column(space=style.XS)

@@ -66,7 +66,7 @@ class TopBar(QFrame):
             if place:
                 self._path.addWidget(Label("›", "quiet"))
             label = Label(word, "strong" if place == len(words) - 1 else "quiet")
-            label.setContentsMargins(4, 0, 4, 0)
+            label.setContentsMargins(style.XS, 0, style.XS, 0)
             self._path.addWidget(label)
 
     def show_path(self, seed: int, examples: Sequence[int]) -> None:
@@ -112,7 +112,7 @@ class TopBar(QFrame):
         button = Button(text, partial(self.step_wanted.emit, by), "icon")
         button.setAccessibleName(name)
         button.setToolTip(f"{name} ({key})")
-        button.setFixedSize(26, 30)
+        button.setFixedSize(24, 32)
         button.setEnabled(False)
         return button
 

@@ -138,6 +138,20 @@ def test_another_answer_is_one_click(qtbot: QtBot, opened: MainWindow, review: R
     assert [option.radio.isChecked() for option in review.reader.options] == [True, False]
 
 
+def test_another_answer_is_one_digit(qtbot: QtBot, opened: MainWindow, review: ReviewPage) -> None:
+    assert [act.words() for act in review.acts()[-2:]] == ["Answer “yes”", "Answer “no”"]
+    assert review.reader.options[0].radio.accessibleDescription() == "Key 1"
+    press(qtbot, "1")
+    store = opened.project.store  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: trees.read_example(store, 1).example.answer == "yes", timeout=10_000)
+    qtbot.waitUntil(lambda: review.reader.options[0].radio.isChecked(), timeout=10_000)
+    press(qtbot, "3")  # there is no third
+    press(qtbot, "r")
+    press(qtbot, "2")  # a reason now, no answer
+    becomes(qtbot, opened, "rnnnnn")
+    assert trees.read_example(store, 1).example.answer == "yes"
+
+
 def test_it_opens_in_the_tree(qtbot: QtBot, opened: MainWindow, review: ReviewPage) -> None:
     press(qtbot, "st")
     assert opened.page == "tree"

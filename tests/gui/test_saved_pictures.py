@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from seedbed_gui import notices
@@ -40,3 +40,13 @@ def test_a_place_that_cannot_be_written_is_said(qtbot: QtBot, opened: MainWindow
         target = tmp_path / "nowhere" / "tree.png"
         save_picture(opened.tree.canvas, opened.project, opened.tree.texts, target, whole=True)
     assert "cannot be written" in told.args[0].what
+
+
+def test_what_is_seen_goes_into_the_clipboard(qtbot: QtBot, opened: MainWindow) -> None:
+    QGuiApplication.clipboard().clear()
+    act = next(act for act in opened.tree.view_acts.all() if act.key == "Ctrl+Shift+C")
+    with qtbot.waitSignal(notices.door.came, timeout=10_000) as told:
+        act.trigger()
+    assert "clipboard" in told.args[0].what
+    image, canvas = QGuiApplication.clipboard().image(), opened.tree.canvas
+    assert (image.width(), image.height()) == (2 * canvas.width(), 2 * canvas.height())

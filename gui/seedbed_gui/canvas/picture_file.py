@@ -22,7 +22,7 @@ def write_picture(target: Path, size: QSize, title: str, paint: Paint) -> None:
     if suffix == ".svg":
         _write_svg(target, size, title, paint)
     elif suffix == ".png":
-        _write_png(target, size, paint)
+        save_image(print_image(size, paint), target)
     else:
         raise InvalidFile(f"{target.name} is neither .png nor .svg.", "Name the picture so.")
 
@@ -38,14 +38,15 @@ def save_image(image: QImage, target: Path) -> None:
         raise InvalidFile(f"{target} cannot be written.", "Choose another place.")
 
 
-def _write_png(target: Path, size: QSize, paint: Paint) -> None:
+def print_image(size: QSize, paint: Paint) -> QImage:
+    """Paint into an image that is sharp in print."""
     ratio = print_ratio(size)
     image = QImage(size * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     painter = QPainter(image)
     paint(painter)
     painter.end()
-    save_image(image, target)
+    return image
 
 
 def _write_svg(target: Path, size: QSize, title: str, paint: Paint) -> None:

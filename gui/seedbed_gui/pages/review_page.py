@@ -59,7 +59,7 @@ class ReviewPage(Page):
     # what is shown
 
     def acts(self) -> Sequence[Act]:
-        return self._keys
+        return [*self._keys, *self.reader.acts]
 
     def count_of(self, overview: Overview) -> int:
         return sum(seed.new for seed in overview.seeds)
@@ -277,7 +277,7 @@ class ReviewPage(Page):
         self.setFocus()
 
     def _answer(self, answer: str) -> None:
-        if self.shown is not None:
+        if self.shown is not None and not self.reason.isVisible():
             example = self.shown.example
             self._save(Example(example.question, example.options, answer, example.context))
 

@@ -1,6 +1,7 @@
 """Parts of the review page: the example as it is read, its reason when it is rejected, the keys at the foot."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from seedbed_engine.examples import State
 from seedbed_engine.keeping.rows import ExampleRow
 from seedbed_gui import style
+from seedbed_gui.pages.acts import Act, hear_keys
 from seedbed_gui.pages.buttons import CapButton, KeyButton
 from seedbed_gui.pages.frames import clear, column, frame, row
 from seedbed_gui.pages.labels import Chip, Label
@@ -60,6 +62,23 @@ class ExampleReader(QWidget):
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(beside)
         layout.addLayout(self.chips)
+        self._keys = [
+            Act(partial(self._said, place), partial(self._choose, place), str(place + 1), group="Review")
+            for place in range(9)
+        ]
+        hear_keys(self, self._keys)
+
+    @property
+    def acts(self) -> Sequence[Act]:
+        """Each answer by its digit, as far as they go."""
+        return self._keys[: len(self.options)]
+
+    def _said(self, place: int) -> str:
+        return f"Answer “{self.options[place].text[:40]}”" if place < len(self.options) else ""
+
+    def _choose(self, place: int) -> None:
+        if place < len(self.options) and self.options[place].radio.isEnabled():
+            self.options[place].radio.click()
 
     def show_example(self, example: ExampleRow, *, can_edit: bool) -> None:
         """Show another example."""
@@ -78,7 +97,7 @@ class ExampleReader(QWidget):
         columns = 2 if max(map(len, texts)) <= SHORT_OPTION else 1
         self.options = []
         for place, text in enumerate(texts):
-            option = OptionRow(text)
+            option = OptionRow(text, str(place + 1) if place < len(self._keys) else "")
             option.setMinimumHeight(OPTION_HEIGHT)
             if columns > 1:
                 option.setFixedWidth(OPTION_WIDTH)

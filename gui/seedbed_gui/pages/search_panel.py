@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from seedbed_engine.keeping.rows import ExampleRow
 from seedbed_gui import style
 from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.found_words import FoundWords
 from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.tables import Table
@@ -37,6 +38,7 @@ class SearchPanel(QFrame):
         self.table.horizontalHeader().hide()
         self.table.set_widths(c0=68)
         self.table.row_chosen.connect(self._choose)
+        self.marks = FoundWords(self.table, 1)
         layout.addWidget(self.table)
         self._ids: list[int] = []
         self._words = ""
@@ -48,6 +50,7 @@ class SearchPanel(QFrame):
         count = f"{len(found):,}" + (" or more" if len(found) >= SHOWN else "")
         self.said.setText(f"{count} found" if found else f"Nothing has words beginning with “{words[:40]}”.")
         self.all.setVisible(len(found) > 1)
+        self.marks.show_words(words)
         self.table.rows.show_rows([(f"#{one.id}", one.example.question) for one in found])
         self.table.setVisible(bool(found))
         self.setFixedHeight(min(420, 60 + 34 * len(found)) if found else 52)

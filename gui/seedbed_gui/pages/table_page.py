@@ -20,6 +20,7 @@ from seedbed_gui.pages import numbers
 from seedbed_gui.pages.acts import Act, hear_keys
 from seedbed_gui.pages.buttons import Button, KeyButton
 from seedbed_gui.pages.empty import EmptyPage
+from seedbed_gui.pages.found_words import FoundWords
 from seedbed_gui.pages.frames import column, frame, hairline, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.open_project import OpenProject
@@ -251,6 +252,8 @@ class TablePage(Page):
         view.setModel(self.model)
         dress(view, "Examples", self.model.columns.index("question"))
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.marks = FoundWords(view, self.model.columns.index("question"))
+        self.search.textChanged.connect(self.marks.show_words)
         for place, width in enumerate((84, 0, 160, 120, 72, 72, 84)):
             if width:
                 view.setColumnWidth(place, width)

@@ -60,7 +60,8 @@ class OptionRow(QFrame):
 
     chosen = Signal()
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, key: str = "", parent: QWidget | None = None) -> None:
+        """`key` is shown at its right: somebody else hears it."""
         super().__init__(parent)
         self.setObjectName("option")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -80,6 +81,9 @@ class OptionRow(QFrame):
         layout.addWidget(self._label, 1)
         layout.addWidget(self._field, 1)
         self._label.setContentsMargins(0, style.XS, 0, style.XS)
+        if key:
+            layout.addWidget(Label(key, "small"), 0, Qt.AlignmentFlag.AlignVCenter)
+            self.radio.setAccessibleDescription(f"Key {key}")
 
     @property
     def text(self) -> str:

@@ -22,7 +22,7 @@ from seedbed_gui.pages.inspector import Inspector
 from seedbed_gui.pages.node_texts import NodeTexts
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.page import Page
-from seedbed_gui.pages.saved_pictures import ask_for_picture, save_picture
+from seedbed_gui.pages.saved_pictures import ask_for_picture, copy_picture, save_picture
 from seedbed_gui.pages.search_panel import SHOWN, SearchPanel
 from seedbed_gui.pages.tree_colours import STATE, WORDS, TreeColours
 from seedbed_gui.pages.tree_menu import TreeActs
@@ -82,7 +82,7 @@ class TreePage(Page):
         self.found.chosen.connect(self.show_example)
         self.found.all_wanted.connect(self._select_found)
         forest = Forest(lambda: self.can_be_forest, lambda: self.is_forest, self.toggle_forest)
-        self.view_acts = ViewActs(self.canvas, self.colours, forest, self.save_picture)
+        self.view_acts = ViewActs(self.canvas, self.colours, forest, self.save_picture, self.copy_picture)
         self.example_acts = TreeActs(self.canvas, self.inspector)
         hear_keys(self, self.acts())
         fit = QShortcut(QKeySequence("F"), self)  # the canvas hears it too, while the focus is there
@@ -249,6 +249,11 @@ class TreePage(Page):
         target = ask_for_picture(self, self._project, whole)
         if target is not None:
             save_picture(self.canvas, self._project, self.texts, target, whole=whole)
+
+    def copy_picture(self) -> None:
+        """Put a picture of what is seen into the clipboard."""
+        if self._project is not None and self.seed is not None:
+            copy_picture(self.canvas, self._project, self.texts)
 
     def _place_found(self) -> None:
         self.found.move(self.canvas.width() - self.found.width() - style.L, style.M)

@@ -29,7 +29,12 @@ class ViewActs:
     """The acts of the view, in the order of its menu; the canvas itself hears most of their keys."""
 
     def __init__(
-        self, canvas: TreeCanvas, colours: TreeColours, forest: Forest, save: Callable[[bool], object]
+        self,
+        canvas: TreeCanvas,
+        colours: TreeColours,
+        forest: Forest,
+        save: Callable[[bool], object],
+        copy: Callable[[], object],
     ) -> None:
         self._canvas, self._colours = canvas, colours
         self._menu_at = QPoint()
@@ -37,6 +42,7 @@ class ViewActs:
         self.entries += [
             Act("Save a picture of what is seen …", partial(save, False), "Ctrl+P", group=GROUP, also="export PNG SVG"),
             Act("Save a picture of the whole tree …", partial(save, True), "Ctrl+Shift+P", group=GROUP, also="export"),
+            Act("Copy a picture of what is seen", copy, "Ctrl+Shift+C", group=GROUP, also="clipboard screenshot"),
         ]
         self.colour_acts = [
             Act(

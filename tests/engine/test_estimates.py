@@ -106,6 +106,19 @@ def test_what_has_no_price_or_costs_nothing_is_told_in_tokens(tmp_path: Path) ->
             estimate_growth(store, seed, GrowthSettings(parents=(9,)))
 
 
+def test_a_check_of_the_answers_is_told_beforehand(tmp_path: Path) -> None:
+    """The example is read again, and about half of what is checked is not kept."""
+    passage = Example("Does tin melt?", ("yes", "no"), "yes", "Tin melts at 232 degrees. " * 8)
+    with create_project(tmp_path / "one.seedbed") as store:
+        seeds.add_seed(store, passage, Options.FIXED)
+        seed = seeds.read_seed(store, 1)
+        settings = GrowthSettings(model="a.gguf", n=2, target=40)
+        checked = estimate_growth(store, seed, settings)
+        unchecked = estimate_growth(store, seed, dataclasses.replace(settings, check_passages=False))
+    assert checked.requests > 1.5 * unchecked.requests
+    assert checked.prompt_tokens / checked.requests > 1.3 * unchecked.prompt_tokens / unchecked.requests
+
+
 def test_a_budget_for_batches_is_told_whole(tmp_path: Path) -> None:
     settings = GrowthSettings(creator="hosted", model="gpt-4o-mini", target=1000, batch=True)
     with project(tmp_path / "one", FIXED) as store:

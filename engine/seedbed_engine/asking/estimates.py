@@ -9,8 +9,9 @@ from seedbed_engine.asking.batches import SHARE
 from seedbed_engine.asking.costs import Estimate, estimate_of, usd_in_words
 from seedbed_engine.asking.formats import TaskFormat, infer_format
 from seedbed_engine.asking.lengths import drifted, usual_length
+from seedbed_engine.asking.passages import can_be_checked
 from seedbed_engine.asking.prices import read_prices
-from seedbed_engine.asking.prompts import Words, example_as_json, words_for_call
+from seedbed_engine.asking.prompts import Words, example_as_json, prompt, words_for_call
 from seedbed_engine.asking.tokens import count_text
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Example
@@ -24,6 +25,7 @@ MORE = 1.05  # what creators write beside that: measured over first growths (ben
 HUMAN = 64  # examples of a human data set that say what length is usual
 SAMPLE = 20  # requests from which it is learnt how a server counts
 YIELD_WEIGHT = 10  # examples that a creator's usual yield counts as
+CHECK = 12  # tokens of a check's question besides the example
 TOPIC = "everyday things"  # as long as most of the list's
 MESSAGE_TOKENS = {"embedded": 7, "hosted": 4}  # that a chat's form puts around a message
 EVER = 1 << 62
@@ -43,7 +45,13 @@ class Habit:
 
 HOSTED = Habit(0.95, 1.1)  # a 1.5B instruct model wrote 1.15 times what it was shown, 11 replies in five formats
 EMBEDDED = Habit(0.9, 1.1)
-IN_BOX = {"fixed": Habit(0.97, 1.1), "two options": Habit(0.7, 1.1, 72), "more": Habit(0.75, 1.1, 46)}  # measured
+EMBEDDED_CHECKED = Habit(0.55, 1.1)  # answers that the passage must bear out
+IN_BOX = {  # measured
+    "fixed": Habit(0.97, 1.1),
+    "checked": Habit(0.26, 1.3),
+    "two options": Habit(0.97, 1.1, 47),
+    "more": Habit(0.95, 1.1, 56),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +99,11 @@ def estimate_unseen(seed: SeedRow, example: Example, settings: GrowthSettings) -
 def _estimate(seed: SeedRow, example: Example, settings: GrowthSettings, seen: Seen) -> Estimate:
     task = infer_format(seed.example, seed.kind)
     one = _likely_request(task, example, settings, seen)
-    per_call = settings.n if settings.creator == "embedded" else 1
+    per_call: float = settings.n if settings.creator == "embedded" else 1
     best = next((usage for usage in seen.usage.values() if usage.wanted), NOTHING_SEEN)
     calls = likely_calls(settings, best, habit_of(settings, task).kept)
+    if settings.creator == "embedded" and best.wanted:  # what gave no example was asked for once more
+        per_call *= max(1.0, best.asked / best.wanted)
     whole = estimate_of(
         settings.model,
         calls * per_call,
@@ -134,9 +144,15 @@ def habit_of(settings: GrowthSettings, task: TaskFormat) -> Habit:
     """What is usual for the creator that the settings name."""
     if settings.creator != "embedded":
         return HOSTED
+    if _is_checked(settings, task):
+        return EMBEDDED_CHECKED if settings.model else IN_BOX["checked"]
     if settings.model:
         return EMBEDDED
     return IN_BOX["fixed" if task.is_fixed else "two options" if task.count == 2 else "more"]
+
+
+def _is_checked(settings: GrowthSettings, task: TaskFormat) -> bool:
+    return settings.creator == "embedded" and settings.check_passages and can_be_checked(task)
 
 
 def likely_calls(settings: GrowthSettings, seen: spending.Usage, usual_share: float) -> float:
@@ -157,7 +173,7 @@ def _likely_request(task: TaskFormat, example: Example, settings: GrowthSettings
     wanted = 1 if is_single else settings.n
     words = _words(task, example, settings)
     around = MESSAGE_TOKENS.get(settings.creator, 0)
-    prompt = seen.counts * sum(around + count_text(message.content) for message in words.messages)
+    sent = seen.counts * sum(around + count_text(message.content) for message in words.messages)
     shown = words.messages[2].content if is_single else example_as_json(task, example)
     habit = habit_of(settings, task)
     likely: float = count_text(shown if is_single else _as_reply(shown, wanted))
@@ -166,15 +182,17 @@ def _likely_request(task: TaskFormat, example: Example, settings: GrowthSettings
     else:
         size, calls = count_text(example_as_json(task, example)), likely_calls(settings, NOTHING_SEEN, habit.kept)
         show, give = drifted(settings, calls, size, seen.usual)
-        prompt += seen.counts * (show - 1) * size
+        sent += seen.counts * (show - 1) * size
         likely *= give * MORE
     completion = seen.counts * max(wanted * habit.at_least, likely)
     if same_seed.requests:
         written = same_seed.completion_tokens / same_seed.examples
         if settings.strategy != "naive" and seen.usual is None:  # what is written becomes what is shown
-            prompt += written - completion / wanted
+            sent += written - completion / wanted
         completion = written * wanted
-    return _Request(prompt, completion)
+    if _is_checked(settings, task):  # the example is read again, and one word said
+        sent += seen.counts * (2 * around + count_text(prompt("small_check")) + CHECK) + completion
+    return _Request(sent, completion)
 
 
 def _as_reply(shown: str, wanted: int) -> str:

@@ -54,6 +54,7 @@ class Usage:
     completion_tokens: int
     examples: int  # wanted from these requests
     wanted: int  # by all calls that were read
+    asked: int  # by their requests, what was asked for once more included
     kept: int
 
 
@@ -155,6 +156,7 @@ COALESCE(SUM(completion_tokens), 0), COALESCE(SUM(wanted), 0) FROM (
 SELECT q.prompt_tokens, q.completion_tokens, q.wanted {_OF_REQUESTS} AND {same} AND {_COUNTED}
 ORDER BY q.id DESC LIMIT {LATEST})"""
     given = f"""SELECT COALESCE(SUM(c.wanted), 0),
+COALESCE(SUM((SELECT SUM(q.wanted) FROM request q WHERE q.call = c.id AND q.outcome = 'read')), 0),
 COALESCE(SUM((SELECT COUNT(*) FROM example e WHERE e.call = c.id)), 0)
 FROM call c JOIN run u ON u.id = c.run WHERE c.state = 'read' AND {same}"""
     return Usage(*store.rows(latest, values)[0], *store.rows(given, values)[0])

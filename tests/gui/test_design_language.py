@@ -10,6 +10,9 @@ from types import ModuleType
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 import seedbed_resources
 from seedbed_gui import style
@@ -135,6 +138,17 @@ def test_the_style_sheet_keeps_to_the_scales() -> None:
             numbers = {int(each) for each in re.findall(r"(\d+)px", body.get(key, ""))}
             odd += [(selector, key, number) for number in numbers - values]
     assert odd == []
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_what_a_field_is_for_can_be_read_too(
+    qtbot: QtBot, qapp: QApplication, kind: type[QLineEdit] | type[QPlainTextEdit]
+) -> None:
+    style.apply(qapp, dark=False)
+    field = kind()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    assert field.palette().color(QPalette.ColorRole.PlaceholderText).name() == style.current().quiet
 
 
 def called(node: ast.Call) -> str:

@@ -10,9 +10,9 @@ from seedbed_gui import notices, style
 from seedbed_gui.notices import Notice
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import column, frame, row
-from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.labels import Chip, Label
 
-WIDTH = 380
+WIDTH, MARK_WIDTH = 380, 28
 GOOD_NEWS_MS = 5000
 WATCH_MS = 60
 AT_ONCE = 4  # notices shown at the same time
@@ -82,10 +82,12 @@ class Toasts(QObject):
         toast.setFixedWidth(WIDTH)
         toast.setAccessibleName(f"{notice.what} {notice.mend}".strip())
         line = row(toast, style.S, (style.L, style.M, style.S, style.M))
-        mark = Label("!" if notice.is_problem else "✓", "wrong" if notice.is_problem else "good")
+        mark = Chip("!" if notice.is_problem else "✓", "wrong" if notice.is_problem else "good")
+        mark.setFixedWidth(MARK_WIDTH)
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         mark.setAccessibleName("Problem" if notice.is_problem else "Done")
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = column(space=style.XS)
+        words = column(space=style.XS, margins=(0, style.XS, 0, 0))
         words.addWidget(Label(notice.what, "strong", wraps=True))
         if notice.mend:
             words.addWidget(Label(notice.mend, "quiet", wraps=True))
@@ -94,11 +96,12 @@ class Toasts(QObject):
             words.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
         if notice.act:
             words.addWidget(Button(notice.act, lambda: self._act(toast, notice)), 0, Qt.AlignmentFlag.AlignLeft)
+        words.addStretch(1)
         line.addLayout(words, 1)
         close = Button("×", lambda: self._drop(toast), "icon")
         close.setAccessibleName("Close this notice")
         close.setFixedSize(24, 24)
-        shut = column()
+        shut = column(space=0)
         shut.addWidget(close)
         shut.addStretch(1)
         line.addLayout(shut)

@@ -71,3 +71,18 @@ def test_an_answer_for_a_page_that_is_gone_is_dropped(qtbot: QtBot, background: 
     go.set()
     qtbot.wait(100)
     assert seen == []
+
+
+def test_an_answer_that_comes_after_the_end_may_ask_for_more(qtbot: QtBot) -> None:
+    closing, read = Background(), []
+    told: list[int] = []
+
+    def done(answer: int) -> None:
+        told.append(answer)
+        closing.read(lambda: read.append(1), lambda _: None)
+
+    closing.act(lambda: 7, done)
+    closing.close()
+    qtbot.waitUntil(lambda: told == [7])
+    qtbot.wait(20)
+    assert read == []

@@ -52,6 +52,7 @@ class Background(QObject):
         super().__init__(parent)
         self._readers = ThreadPoolExecutor(2, "reader")
         self._actor = ThreadPoolExecutor(1, "actor")
+        self._is_closed = False
 
     def read(
         self,
@@ -60,8 +61,12 @@ class Background(QObject):
         on_error: Callable[[PersonError], None] = notices.warn,
         owner: QObject | None = None,
     ) -> None:
-        """Do short reading work; its result or error comes to this thread, unless `owner` is gone by then."""
-        self._start(self._readers, work, on_result, on_error, owner or self)
+        """Do short reading work; its result or error comes to this thread, unless `owner` is gone by then.
+
+        Nothing is read any more once this is closed: the last act's answer may still ask for it.
+        """
+        if not self._is_closed:
+            self._start(self._readers, work, on_result, on_error, owner or self)
 
     def act(
         self,
@@ -75,6 +80,7 @@ class Background(QObject):
 
     def close(self) -> None:
         """Finish the acts, forget the reads."""
+        self._is_closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._actor.shutdown(wait=True)
 

@@ -151,6 +151,50 @@ def test_a_server_that_reports_more_than_can_be_is_believed_said_and_ends_the_ru
     assert any("reports 200,000 tokens for a request that can have" in text for text in said)
 
 
+def own_price(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, models: dict[str, Any]) -> None:
+    monkeypatch.setenv("SEEDBED_HOME", str(tmp_path))
+    (tmp_path / "prices.json").write_text(json.dumps({"models": models}))
+
+
+def answering_as(chat: Any, chat_server: Any, name: str) -> None:
+    def change(body: bytes) -> bytes:
+        return json.dumps({**json.loads(body), "model": name}).encode()
+
+    chat_server.script = [chat.Act(delay=0.02, changes=change) for _ in range(400)]
+
+
+def test_a_deployment_that_has_a_price_of_the_persons_own_costs_that_whoever_answers(
+    chat: Any, chat_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_price(tmp_path, monkeypatch, {"my-deployment": {"prompt": 0.1, "completion": 0.4}})
+    answering_as(chat, chat_server, "gpt-4o-2024-08-06")
+    with project(tmp_path) as store:
+        run = begin(store, chat_server, model="my-deployment", budget_usd=0.004, concurrency=32)
+        assert jobs.work_on(store.path, run, lambda event: None) == "finished"
+        counted = spending.read_counted(store, run)
+        log = calls.read_log(store)
+    assert 0.002 < (counted.usd or 0.0) <= 0.004
+    assert all(row.usd == price("my-deployment", row.prompt_tokens, row.completion_tokens) for row in log)
+
+
+def test_a_dearer_model_that_answers_is_said_and_counted_from_the_first_reply_on(
+    chat: Any, chat_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_price(tmp_path, monkeypatch, {})
+    answering_as(chat, chat_server, "gpt-4o-2024-08-06")
+    heard: list[events.Event] = []
+    with project(tmp_path) as store:
+        run = begin(store, chat_server, budget_usd=0.03, concurrency=32)
+        assert jobs.work_on(store.path, run, heard.append) == "finished"
+        counted = spending.read_counted(store, run)
+    assert 0.01 < (counted.usd or 0.0) <= 0.03
+    said = [event.text for event in heard if isinstance(event, events.Said)]
+    assert [text for text in said if "times as dear" in text] == [
+        "The server answers as 'gpt-4o-2024-08-06', which is 16.7 times as dear as the model that was asked for; "
+        "that counts, and more is set aside from now on."
+    ]
+
+
 def test_a_run_takes_over_calls_of_another_only_within_its_budget() -> None:
     purse = Purse(None, 1000, Amount(400, 0.0))
     purse.take(Amount(500, 0.0))

@@ -56,9 +56,10 @@ def usd_in_words(usd: float) -> str:
     return f"${usd:.2f}" if usd >= 1 or usd == 0 else f"${usd:.3g}"
 
 
-def price(model: str, prompt_tokens: int | None, completion_tokens: int | None) -> float | None:
-    """US dollars for what was used; None where the model's price or the usage is not known."""
-    listed = find_price(model)
+def price(model: str, prompt_tokens: int | None, completion_tokens: int | None, answered: str = "") -> float | None:
+    """US dollars for what was used, by the model that `answered` where that is another; None where the price or the
+    usage is not known."""
+    listed = find_price(model, answered)
     if listed is None or prompt_tokens is None or completion_tokens is None:
         return None
     return (prompt_tokens * listed.prompt + completion_tokens * listed.completion) / 1e6

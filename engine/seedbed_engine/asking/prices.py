@@ -42,6 +42,12 @@ class PriceList:
         """The price of a model, or of the model that a dated name is a snapshot of; None where it is not known."""
         return self.models.get(model) or self.models.get(_SNAPSHOT.sub("", model))
 
+    def find_billed(self, asked: str, answered: str) -> Price | None:
+        """The price of what a model was asked, and the server says that another name answered: the person's own price
+        of the asked name (of a deployment, say), else that of who answered, else the listed one of who was asked."""
+        own = self.models[asked] if asked in self.own else None
+        return own or self.find(answered) or self.find(asked)
+
 
 def own_prices_path() -> Path:
     """Where a person's own prices lie, which need not be there."""
@@ -60,8 +66,8 @@ def read_prices() -> PriceList:
     return _with_own(path, found.st_mtime_ns, found.st_size)
 
 
-def find_price(model: str) -> Price | None:
-    """The price of a model; None where it is not known.
+def find_price(model: str, answered: str = "") -> Price | None:
+    """The price of a model, or of another that `answered` for it; None where it is not known.
 
     Prices that were read once hold on where the person's file breaks later: a reply that came must be accounted for.
     """
@@ -72,7 +78,7 @@ def find_price(model: str) -> Price | None:
         if _last is None:
             raise
         log.warning("the prices read before are used: %s", error)
-    return _last.find(model)
+    return _last.find_billed(model, answered) if answered else _last.find(model)
 
 
 def set_own_price(model: str, price: Price | None) -> None:

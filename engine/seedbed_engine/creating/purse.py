@@ -27,6 +27,7 @@ class Purse:
         self._why_empty = ""
         self._is_server_known = False
         self._beyond = 1.0  # how often the worst case a server was seen to report
+        self._dearer = 1.0  # how many times as dear as the model that was asked one was that answered
         self.on_excess: Callable[[str], None] = lambda text: None
 
     @property
@@ -82,6 +83,17 @@ class Purse:
             )
         self._settled.set()
 
+    def compare(self, usd: float | None, expected: float | None, answered: str) -> None:
+        """A reply cost `usd`, and would have cost `expected` had the model that was asked for answered."""
+        if usd and expected and usd > self._dearer * expected * (1 + 1e-9):
+            self._dearer = usd / expected
+            if self._budget_usd is not None:
+                times = f"{self._dearer:.3g} times as dear as the model that was asked for"
+                self.on_excess(
+                    f"The server answers as '{answered}', which is {times}; that counts, "
+                    "and more is set aside from now on."
+                )
+
     def _add(self, spent: Amount) -> None:
         self._usd += spent.usd or 0.0
         self._tokens += spent.tokens
@@ -91,9 +103,7 @@ class Purse:
         return self.is_limited and (not self._is_server_known or bool(self._why_too_much(self._raised(worst))))
 
     def _raised(self, worst: Amount) -> Amount:
-        if self._beyond == 1.0:
-            return worst
-        usd = None if worst.usd is None else worst.usd * self._beyond
+        usd = None if worst.usd is None else worst.usd * self._beyond * self._dearer
         return Amount(round(worst.tokens * self._beyond), usd)
 
     def _why_too_much(self, amount: Amount) -> str:

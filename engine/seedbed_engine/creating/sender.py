@@ -275,6 +275,9 @@ class Sender:
                 spent = worst if failures.may_be_billed else NOTHING
                 return False
             usd = price_of(self._creator, reply)
+            self._purse.compare(
+                usd, price(self._creator.model, reply.prompt_tokens, reply.completion_tokens), reply.model
+            )
             spent = _spent(reply, usd, worst)
             await self._keep(number, reply, usd)
         finally:
@@ -372,7 +375,4 @@ def price_of(creator: Creator, reply: Reply) -> float | None:
     """What a reply cost, in US dollars; None where the model's price or the usage is not known."""
     if creator.is_free:
         return 0.0
-    usd = price(reply.model, reply.prompt_tokens, reply.completion_tokens)
-    if usd is None:  # the server calls the model by a name that is not listed
-        usd = price(creator.model, reply.prompt_tokens, reply.completion_tokens)
-    return usd
+    return price(creator.model, reply.prompt_tokens, reply.completion_tokens, reply.model)

@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
 
     def _set_project(self, project: OpenProject | None) -> None:
         self.tour.end()
+        self.questions.leave_project()
         self.project, self.seed = project, None
         self.desk.set_project(project)
         self.display.set_project(project)

@@ -86,3 +86,14 @@ def test_an_answer_that_comes_after_the_end_may_ask_for_more(qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: told == [7])
     qtbot.wait(20)
     assert read == []
+
+
+def test_a_closed_one_says_that_nothing_was_done_and_reads_nothing(qtbot: QtBot) -> None:
+    closed, errors, seen = Background(), list[PersonError](), list[int]()
+    closed.close()
+    closed.act(lambda: 1, seen.append, errors.append)
+    assert [error.what for error in errors] == ["The project was closed meanwhile: nothing was done."]
+    closed.read(lambda: 2, seen.append, errors.append)
+    qtbot.wait(20)
+    assert len(errors) == 1
+    assert seen == []

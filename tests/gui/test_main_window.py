@@ -286,3 +286,21 @@ def test_notices_cover_no_button(qtbot: QtBot, opened: MainWindow, show: Show, s
 def test_closing_a_second_time_does_nothing_more(opened: MainWindow) -> None:
     assert opened.close()
     assert opened.close()
+
+
+def test_a_question_about_a_project_goes_with_it_and_one_about_none_stays(
+    qtbot: QtBot, opened: MainWindow, project_file: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.seedbed"
+    shutil.copy(project_file, other)
+    opened.top_bar.grow.click()
+    asked = opened.questions.dialog
+    assert asked is not None
+    with qtbot.waitSignal(asked.rejected, timeout=10_000):
+        opened.open_path(other)
+    qtbot.waitUntil(lambda: opened.seed is not None and opened.tree._is_whole, timeout=10_000)
+    assert opened.questions.dialog is None
+    opened.new_project()
+    opened.close_project()
+    assert isinstance(opened.questions.dialog, NewProjectDialog)
+    opened.questions.dialog.reject()

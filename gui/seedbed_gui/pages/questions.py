@@ -38,6 +38,7 @@ class Questions(QObject):
         self._window, self._background = window, background
         self.dialog: QDialog | None = None
         self._growth = GrowthSettings()
+        self._is_of_project = False  # whether the dialog asks something of the project that is open
 
     def set_usual_growth(self, settings: GrowthSettings) -> None:
         """Begin with these where a growth is asked for next."""
@@ -52,7 +53,7 @@ class Questions(QObject):
             work = lambda: make_project(path, example, kind or Options.FIXED, source)  # noqa: E731
             self._background.act(work, on_made, owner=self)
 
-        self._open(dialog, make)
+        self._open(dialog, make, is_of_project=False)
         if file is not None:
             dialog.take_file(file)
 
@@ -143,8 +144,13 @@ class Questions(QObject):
         if name:
             export_table(project, Path(name), seed, approved_only=kind == APPROVED_ONES)
 
-    def _open(self, dialog: QDialog, on_accepted: Callable[[], None]) -> None:
-        self.dialog = dialog
+    def leave_project(self) -> None:
+        """Another project is here, or none: what was asked of the one before is not asked any more."""
+        if self.dialog is not None and self._is_of_project:
+            self.dialog.reject()
+
+    def _open(self, dialog: QDialog, on_accepted: Callable[[], None], *, is_of_project: bool = True) -> None:
+        self.dialog, self._is_of_project = dialog, is_of_project
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(on_accepted)
         dialog.finished.connect(self._closed)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from seedbed_engine.errors import PersonError
+from seedbed_engine.errors import PersonError, ProjectError
 from seedbed_gui import notices
 
 T = TypeVar("T")
@@ -75,7 +75,10 @@ class Background(QObject):
         on_error: Callable[[PersonError], None] = notices.warn,
         owner: QObject | None = None,
     ) -> None:
-        """Carry out a person's act, after those asked for before it."""
+        """Carry out a person's act, after those asked for before it; a closed one can carry out nothing."""
+        if self._is_closed:
+            on_error(ProjectError("The project was closed meanwhile: nothing was done.", "Open it and do it again."))
+            return
         self._start(self._actor, work, on_result, on_error, owner or self)
 
     def close(self) -> None:

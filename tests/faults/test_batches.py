@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from seedbed_engine import events, jobs
-from seedbed_engine.asking.costs import price
+from seedbed_engine.asking.costs import Estimate, price
 from seedbed_engine.asking.formats import DiscardReason
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import batches, calls, exchange, runs, seeds
@@ -136,6 +136,27 @@ def test_a_tree_goes_a_level_at_a_time_few_at_once_and_many_in_a_batch(tmp_path:
     assert sizes == [25, 15]
     assert_paid_once(path, batch_server)
     assert exported(path) == ungrown(path, batch_server, strategy="tree", target=230)
+
+
+@pytest.mark.parametrize(("strategy", "target"), [("naive", 60), ("tree", 60), ("tree", 230)])
+def test_the_range_told_for_batches_is_narrow_and_holds(
+    strategy: str, target: int, tmp_path: Path, batch_server: Any
+) -> None:
+    path = tmp_path / "one.seedbed"
+    first = new_run(path, batch_server.address, strategy=strategy, target=target)
+    second = new_run(path, batch_server.address, strategy=strategy, target=target, seed_number=2)
+    for run in (first, second):
+        while isinstance(work(path, run), events.Stopped):
+            batch_server.finish()
+    with open_project(path) as store:
+        told = Estimate.from_json(runs.read_run(store, second).estimate)
+        came_to = calls.read_account(store, second).usd
+    assert told is not None
+    assert told.usd_low is not None
+    assert told.usd_high is not None
+    assert came_to is not None
+    assert told.usd_high <= 1.5 * told.usd_low
+    assert told.usd_low <= came_to <= told.usd_high
 
 
 STEPS = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from seedbed_engine.asking.batches import SHARE
 from seedbed_engine.asking.costs import Estimate, estimate_of, usd_in_words
 from seedbed_engine.asking.formats import TaskFormat, infer_format
-from seedbed_engine.asking.lengths import drifted, usual_length
+from seedbed_engine.asking.lengths import calls_at_depths, drifted, usual_length
 from seedbed_engine.asking.passages import can_be_checked
 from seedbed_engine.asking.prices import read_prices
 from seedbed_engine.asking.prompts import Words, example_as_json, prompt, words_for_call
@@ -119,15 +119,16 @@ def _estimate(seed: SeedRow, example: Example, settings: GrowthSettings, seen: S
 
 
 def _in_batches(whole: Estimate, settings: GrowthSettings) -> Estimate:
-    """Half the price, but for the few requests at the beginning of a tree and at the end that are asked at once."""
+    """Half the price, but for what is asked at once: the first request, and those of levels that are too small."""
     if whole.usd is None or whole.usd_low is None or whole.usd_high is None:
         return whole
-    at_once = min(1.0, 2 * settings.batch_least / max(1, whole.calls))
-    high = min(1.0, SHARE + (1 - SHARE) * at_once)
-    likely = min(high, SHARE + (1 - SHARE) * at_once / 2)
+    levels = list(calls_at_depths(settings, whole.calls))
+    levels = [1, *levels] if settings.strategy == "naive" else levels
+    at_once = sum(level for level in levels if level < settings.batch_least) / max(1, sum(levels))
+    share = SHARE + (1 - SHARE) * at_once
     most = math.inf if settings.budget_usd is None else settings.budget_usd
-    usd, low, high = whole.usd * likely, whole.usd_low * SHARE, whole.usd_high * high
-    return replace(whole, usd=min(usd, most), usd_low=min(low, most), usd_high=min(high, most))
+    usd, low, high = (min(each * share, most) for each in (whole.usd, whole.usd_low, whole.usd_high))
+    return replace(whole, usd=usd, usd_low=low, usd_high=high)
 
 
 def _formatting_example(store: Store, seed: SeedRow, settings: GrowthSettings) -> Example:

@@ -27,7 +27,7 @@ def usual_length(task: TaskFormat, examples: Sequence[Example]) -> float | None:
 def drifted(settings: GrowthSettings, calls: float, shown: float, usual: float) -> tuple[float, float]:
     """How many times as long as the first example that is shown are those that a growth of so many calls shows, and
     those that it is given, on average."""
-    weights = list(_calls_at_depths(settings, max(1, round(calls))))
+    weights = list(calls_at_depths(settings, max(1, round(calls))))
     whole = sum(weights)
     ratio = usual / shown if shown else 1.0
     show = sum(many * ratio ** (1 - IMITATION**depth) for depth, many in enumerate(weights)) / whole
@@ -35,7 +35,7 @@ def drifted(settings: GrowthSettings, calls: float, shown: float, usual: float) 
     return show, give
 
 
-def _calls_at_depths(settings: GrowthSettings, calls: int) -> Iterator[int]:
+def calls_at_depths(settings: GrowthSettings, calls: int) -> Iterator[int]:
     """How many calls show an example of each depth: all the first one, or level by level, or as long as the chain."""
     if settings.strategy == "naive":
         yield calls

@@ -54,7 +54,9 @@ class GrowthSettings(_Settings):
     """How a tree is grown: who is asked, what is asked next, and when to stop."""
 
     strategy: str = _setting("tree", "Which example is the next formatting example.")
-    target: int = _setting(60, "Stop when this many examples are kept by this run.")
+    target: int = _setting(
+        60, "Stop when this many are kept by this run; what the last call gave beyond that is paid for and kept."
+    )
     n: int = _setting(5, "Examples wanted from one formatting example (one call).")
     seed_number: int = _setting(13, "The number that fixes every random choice of the run.")
     max_calls: int | None = _setting(None, "Stop after this many calls.")
@@ -74,7 +76,7 @@ class GrowthSettings(_Settings):
     temperature: float = _setting(1.0, "Sampling temperature.")
     top_p: float = _setting(1.0, "Nucleus sampling share.")
     max_tokens: int = _setting(1200, "Longest reply, in tokens.")
-    balance: bool = _setting(True, "Ask for answers in equal shares; off: the paper's exact prompt.")
+    balance: bool = _setting(True, "Ask for answers in equal shares; off: as in the paper, no answers are asked for.")
     threads: int = _setting(
         0, "Threads of the embedded creator; 0: one fewer than there are cores, for a quiet machine."
     )

@@ -70,6 +70,17 @@ def test_twins_and_leaks_are_listed_and_nothing_is_changed(store: Store) -> None
     assert store.data_version() == before
 
 
+def test_twins_are_looked_for_over_all_trees(store: Store) -> None:
+    second = seeds.add_seed(store, asked("Is lead a metal?"), Options.FIXED)
+    same = trees.NewExample(second, None, None, None, 1, "other", 1, asked("Are copper coins older than paper money?"))
+    store.do(lambda db: trees.insert_examples(db, [same]))
+    across = [(second, 5, 2, "#2")]
+    found = check(store, embed, SETTINGS).twins
+    assert [(twin.seed, twin.example, twin.other, twin.what) for twin in found if twin.seed == second] == across
+    found = check(store, embed, SETTINGS, examples=[2]).twins
+    assert [(twin.seed, twin.example, twin.other) for twin in found] == [(1, 2, 5)]
+
+
 def test_what_a_person_took_out_is_no_twin(store: Store) -> None:
     history.set_state(store, [1], State.REJECTED)
     assert check(store, embed, SETTINGS).twins == []

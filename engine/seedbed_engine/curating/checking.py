@@ -1,4 +1,4 @@
-"""Checking: twins among the examples of a tree and leaks of human data among them, after they came in."""
+"""Checking: twins among the examples of a project's trees and leaks of human data among them, after they came in."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ BETWEEN = "; "  # two reasons of a flag
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An example (0: the seed) that is too near to another one of its tree (0: the seed), or to a human example."""
+    """An example (0: the seed) that is too near to another one of the project (0: its seed), or to a human example."""
 
     seed: int
     example: int
@@ -63,15 +63,19 @@ def check(
     leakage = leakage_of(human, embed, settings.leak_threshold, settings.leak_words)
     found = Checked(human=len(human), of=_ending(human[0]) if human and dataset is not None else "")
     chosen = None if examples is None else set(examples)
+    kept = {seed.id: trees.read_kept(store, seed.id) for seed in read_seeds(store)} if dataset is None else {}
     for seed in read_seeds(store):
-        rows = trees.read_kept(store, seed.id)
+        rows = kept[seed.id] if seed.id in kept else trees.read_kept(store, seed.id)
         asked = rows if chosen is None else [row for row in rows if row.id in chosen]
         found.examples += len(asked)
         found.looked_at |= {row.id for row in asked if human or dataset is None}
         if leakage is not None:
             found.leaks += _leaks(seed, asked, embed, leakage, with_seed=examples is None)
         if dataset is None and asked:
-            found.twins += _twins(seed, rows, asked, embed, settings.twin_threshold)
+            elsewhere = [
+                row for other, of in kept.items() for row in of if other < seed.id or (chosen and other != seed.id)
+            ]
+            found.twins += _twins(seed, [*elsewhere, *rows], asked, embed, settings.twin_threshold)
     return found
 
 

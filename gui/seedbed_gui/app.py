@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 import seedbed_resources
 from seedbed_engine.errors import PersonError
-from seedbed_gui import notices, style
+from seedbed_gui import language, notices, style
+from seedbed_gui.language import tr
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.models.preferences import config_folder, read_preferences
 
@@ -35,8 +36,9 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument(
         "--sample", help="without a file: the project worked on last, or this sample where there is none"
     )
+    parser.add_argument("--language", choices=[*language.NAMES, language.PSEUDO], help="speak this one, this time")
     said = parser.parse_args(words)
-    app = make_application()
+    app = make_application(said.language)
     where = _start_log()
     _show_faults(where)
     window = MainWindow()
@@ -57,11 +59,13 @@ def _open_last_or_sample(window: MainWindow, sample: str) -> None:
     if last is not None:
         return window.open_path(last)
     offer = notices.Notice(
-        "This is a sample: one human claim, and a tree that was grown from it beforehand.",
-        "A larger model wrote it; nobody has verified its labels. The demo begins anew: it grows 60 examples, trains a "
-        "small model on them and judges it, in some minutes. "
-        "The creator in the box is a demonstrator: its examples look the part, its labels are noise.",
-        act="Watch the demo",
+        tr("This is a sample: one human claim, and a tree that was grown from it beforehand."),
+        tr(
+            "A larger model wrote it; nobody has verified its labels. The demo begins anew: it grows 60 examples, "
+            "trains a small model on them and judges it, in some minutes. "
+            "The creator in the box is a demonstrator: its examples look the part, its labels are noise."
+        ),
+        act=tr("Watch the demo"),
         on_act=window.watch_demo,
     )
     return window.open_sample(sample, lambda: notices.door.send(offer))
@@ -71,12 +75,12 @@ def _offer_tour(window: MainWindow) -> None:
     """Whoever is here for the first time may be shown around; it is offered once."""
     if not window.preferences.has_toured:
         window.remembered.change(has_toured=True)
-        said = "Seven steps, a minute, on a sample project. Later it is found with Ctrl+K."
-        notices.door.send(notices.Notice("New here?", said, act="Take the tour", on_act=window.take_tour))
+        said = tr("Seven steps, a minute, on a sample project. Later it is found with Ctrl+K.")
+        notices.door.send(notices.Notice(tr("New here?"), said, act=tr("Take the tour"), on_act=window.take_tour))
 
 
-def make_application() -> QApplication:
-    """The application with its name, mark and looks."""
+def make_application(spoken: str | None = None) -> QApplication:
+    """The application with its name, mark, looks and language: the one given here, else the one preferred."""
     preferences = read_preferences()
     if preferences.scale != 100:
         os.environ.setdefault("QT_SCALE_FACTOR", f"{preferences.scale / 100:.2f}")
@@ -84,6 +88,7 @@ def make_application() -> QApplication:
     app.setApplicationName("Seedbed")
     app.setDesktopFileName("seedbed")
     app.setWindowIcon(QIcon(str(seedbed_resources.path("icons", "seedbed.svg"))))
+    language.begin(spoken or preferences.language)
     style.choose(preferences.looks)
     style.apply(app)
     style.follow_system(app)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices, style
+from seedbed_gui.language import tr
 from seedbed_gui.models.preferences import Preferences, Remembered, projects_folder
 from seedbed_gui.pages.compare_page import ComparePage
 from seedbed_gui.pages.log_page import LogPage
@@ -166,12 +167,16 @@ class MainWindow(QMainWindow):
     def _take_store(self, store: Store) -> None:
         if self._is_closed or self.desk.is_busy:
             store.close()
-            return notices.say("A run is going on here.", "Stop it, or wait until it ends, then open another project.")
+            return notices.say(
+                tr("A run is going on here."), tr("Stop it, or wait until it ends, then open another project.")
+            )
         self.close_project()
         self.remembered.take(self.preferences.with_project(store.path))
         self._set_project(OpenProject(store, Background(self), self))
         if store.read_only:
-            notices.say(f"{store.path.name} is open read-only.", "Save a copy elsewhere to change it.")
+            notices.say(
+                tr("{name} is open read-only.", name=store.path.name), tr("Save a copy elsewhere to change it.")
+            )
         return None
 
     def _set_project(self, project: OpenProject | None) -> None:
@@ -268,7 +273,7 @@ class MainWindow(QMainWindow):
 
     def why_not_stop(self) -> str:
         """Why there is nothing to stop."""
-        return "" if self.status_bar.is_running else "Nothing is running."
+        return "" if self.status_bar.is_running else tr("Nothing is running.")
 
     def stop_run(self) -> None:
         """Stop what is running: the first time gently."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from seedbed_engine.errors import PersonError
+from seedbed_gui.language import tr
+from seedbed_gui.sayings import told
 
 KEPT_UNHEARD = 50
 
@@ -63,10 +65,10 @@ def say(what: str, mend: str = "") -> None:
 
 def warn(error: PersonError) -> None:
     """Tell the person about a problem in the words it came with."""
-    door.send(Notice(error.what, error.mend, is_problem=True))
+    door.send(Notice(told(error.what), told(error.mend), is_problem=True))
 
 
 def report_fault(details: str, log: str) -> None:
     """Tell the person that something went wrong on our side, with what to send us."""
-    mend = f"Your project is saved. The details are in {log}."
-    door.send(Notice("Something went wrong in the studio.", mend, is_problem=True, details=details))
+    mend = tr("Your project is saved. The details are in {log}.", log=log)
+    door.send(Notice(tr("Something went wrong in the studio."), mend, is_problem=True, details=details))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ from seedbed_engine.keeping.seeds import add_seed
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.keeping.trees import NewExample
 from seedbed_engine.settings import GrowthSettings, TrainingSettings
-from seedbed_gui import notices, style
+from seedbed_gui import language, notices, style
 from seedbed_gui.main_window import MainWindow
 
 
@@ -82,7 +83,19 @@ def project_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def studio(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """The language of the window; a test that wants another than English says so by its parameter."""
+    wanted, before = getattr(request, "param", "en"), QLocale()
+    if wanted != "en":
+        language.begin(wanted)
+    yield wanted
+    if wanted != "en":
+        language.begin("en")
+        QLocale.setDefault(before)
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, qapp: QApplication, spoken: str) -> Iterator[MainWindow]:
     """The window, shown, with no project."""
     style.apply(qapp, dark=False)
     window = MainWindow()

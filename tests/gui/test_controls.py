@@ -57,6 +57,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "key": lambda w: KeyDialog("MY_KEY", w),
 }
 SIZES = [(1280, 720), SMALLEST]
+LANGUAGES = ("en", "de", "pseudo")
 PAGES = ("start", "tree", "review", "table", "runs", "compare", "log", "preferences")
 
 
@@ -232,6 +233,7 @@ def cut(top: QWidget) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("spoken", LANGUAGES, indirect=True)
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_cuts_a_text(qtbot: QtBot, opened: MainWindow, size: tuple[int, int]) -> None:
     opened.resize(*size)
@@ -245,6 +247,7 @@ def test_no_page_cuts_a_text(qtbot: QtBot, opened: MainWindow, size: tuple[int, 
     assert found == {}
 
 
+@pytest.mark.parametrize("spoken", LANGUAGES, indirect=True)
 @pytest.mark.parametrize("name", DIALOGS)
 def test_no_dialog_cuts_a_text(qtbot: QtBot, opened: MainWindow, name: str) -> None:
     opened.resize(*SMALLEST)

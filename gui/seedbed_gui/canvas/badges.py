@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.plan import Form, Plan
 from seedbed_gui.canvas.scene import Scene
+from seedbed_gui.language import fill, tr
 from seedbed_gui.style import CARD_RADIUS
 
 MOST = 400  # more badges in sight are not drawn
@@ -54,7 +55,7 @@ def _below_nodes(scene: Scene, plan: Plan, inks: Inks) -> list[Badge]:
         x, y = plan.pixel(scene, slot)
         if not (-40 < x < plan.view.width + 40 and -40 < y < plan.view.height + 40):
             continue
-        text = f"+{count:,}"
+        text = fill("+{count:,}", count=count)
         wide = metrics.horizontalAdvance(text) + 12
         top = y + (line.look.height / 2 - HEIGHT / 2 if line.look.form is Form.CARDS else line.look.foot + 3)
         found.append(Badge(example, QRectF(round(x - wide / 2), round(top), wide, HEIGHT), text))
@@ -66,11 +67,17 @@ def _below_nodes(scene: Scene, plan: Plan, inks: Inks) -> list[Badge]:
 def paint_banner(painter: QPainter, scene: Scene, legend: QRectF, inks: Inks) -> Badge:
     """Say over the legend what is shown, and that a click shows everything."""
     focus = scene.folding.focus
-    said = [f"Only the branch of {f'#{focus}' if focus > 0 else f'seed {-focus}'}"] if focus else []
-    said += ["rejected hidden" if said else "Rejected hidden"] if scene.folding.hides_rejected else []
-    said += [f"{len(scene.folding.closed):,} folded"] if scene.folding.closed else []
-    said.append(f"{len(scene) - scene.seeds:,} of {np.count_nonzero(scene.whole.ids > 0):,} shown")
-    text, act = " · ".join(said), "Show all"
+    said = [_branch_words(focus)] if focus else []
+    said += [tr("rejected hidden") if said else tr("Rejected hidden")] if scene.folding.hides_rejected else []
+    said += [tr("{many:,} folded", many=len(scene.folding.closed))] if scene.folding.closed else []
+    said.append(
+        tr(
+            "{many:,} of {there:,} shown",
+            many=len(scene) - scene.seeds,
+            there=np.count_nonzero(scene.whole.ids > 0),
+        )
+    )
+    text, act = " · ".join(said), tr("Show all")
     metrics, strong = QFontMetricsF(inks.small), QFontMetricsF(inks.small_strong)
     wide = metrics.horizontalAdvance(text) + strong.horizontalAdvance(act) + 38
     area = QRectF(legend.left(), legend.top() - BANNER - 6, wide, BANNER)
@@ -86,3 +93,9 @@ def paint_banner(painter: QPainter, scene: Scene, legend: QRectF, inks: Inks) ->
     painter.drawText(QPointF(area.right() - 13 - strong.horizontalAdvance(act), base), act)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     return Badge(None, area, act)
+
+
+def _branch_words(focus: int) -> str:
+    if focus > 0:
+        return tr("Only the branch of #{example}", example=focus)
+    return tr("Only the branch of seed {seed}", seed=-focus)

@@ -12,6 +12,7 @@ from seedbed_gui.canvas.qtarrays import draw_rects
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.typesetting import Typesetter
 from seedbed_gui.canvas.view import View
+from seedbed_gui.language import tr
 from seedbed_gui.style import BAR_RADIUS, CARD_RADIUS
 
 GLIDE_MS = 200
@@ -116,7 +117,7 @@ def _paint_card(
     painter.setBrush(inks.background)
     painter.drawRoundedRect(rect, CARD_RADIUS, CARD_RADIUS)
     painter.setPen(QPen(inks.accent))
-    told = f"{wanted} more on the way"
+    told = tr("{wanted} more on the way", wanted=wanted)
     at = QPointF(rect.left() + 8, rect.center().y() - 16)
     typesetter.draw(painter, told, inks.note, at, width - 16)
     _paint_progress(painter, rect, len(children) / (len(children) + wanted), inks)

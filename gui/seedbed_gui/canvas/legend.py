@@ -9,6 +9,8 @@ from seedbed_gui.canvas.colouring import Scale
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.nodes import paint_square
 from seedbed_gui.canvas.scene import Scene
+from seedbed_gui.language import figure, tr, upper_first
+from seedbed_gui.sayings import told
 from seedbed_gui.style import CARD_RADIUS
 
 EDGE = 16.0  # distance of the overlays from the window's edge
@@ -48,7 +50,7 @@ def make_legend(scene: Scene, width: float, height: float, inks: Inks) -> Legend
     """Place the entries, in rows where one does not hold them; rare states are named only where they occur."""
     metrics, strong = QFontMetricsF(inks.small), QFontMetricsF(inks.small_strong)
     colouring, counts = scene.colouring, scene.counts()
-    name = f"{colouring.name.capitalize()} ▾"
+    name = f"{upper_first(told(colouring.name))} ▾"
     most = width - EDGE - (MAP_SIDE if width > WIDE else EDGE) - PAD
     left, row, right = EDGE + PAD + strong.horizontalAdvance(name) + GAP, 0, 0.0
     indent = left
@@ -56,14 +58,14 @@ def make_legend(scene: Scene, width: float, height: float, inks: Inks) -> Legend
     for group in colouring.order:
         if not (counts[group] or group in colouring.always_told or group in scene.hidden):
             continue
-        words = colouring.labels[group], f"{int(counts[group]):,}"
+        words = told(colouring.labels[group]), figure(int(counts[group]), ",")
         wide = sum(map(metrics.horizontalAdvance, words)) + COUNT_GAP + SQUARE
         if placed and left + wide > most:
             left, row = indent, row + 1
         placed.append((group, left, row, wide))
         right = max(right, left + wide)
         left += wide + GAP
-    chosen = f"{len(scene.selected_ids):,} selected" if len(scene.selected_ids) > 1 else ""
+    chosen = tr("{many:,} selected", many=len(scene.selected_ids)) if len(scene.selected_ids) > 1 else ""
     extra = strong.horizontalAdvance(chosen) + GAP if chosen else 0.0
     tall = LEGEND_HEIGHT + row * ROW
     top = height - EDGE - tall
@@ -72,8 +74,8 @@ def make_legend(scene: Scene, width: float, height: float, inks: Inks) -> Legend
         LegendEntry(
             group,
             QRectF(x - 6, top + 6 + line * ROW, wide + 12, ROW),
-            colouring.labels[group],
-            f"{int(counts[group]):,}",
+            told(colouring.labels[group]),
+            figure(int(counts[group]), ","),
         )
         for group, x, line, wide in placed
     ]

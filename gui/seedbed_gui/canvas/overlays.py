@@ -16,6 +16,7 @@ from seedbed_gui.canvas.plan import Plan
 from seedbed_gui.canvas.qtarrays import draw_lines
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.view import TIGHT_HEIGHT, Extent, View
+from seedbed_gui.language import figure, tr
 from seedbed_gui.style import CAP_RADIUS, Palette
 
 Floats = NDArray[np.float64]
@@ -106,13 +107,13 @@ def paint_depth_labels(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) 
 
 def _name(scene: Scene, depth: int) -> str:
     """What a line of the tree is called; in a forest the seeds are depth 0, below the project."""
-    return f"depth {depth - scene.is_forest}" if depth or not scene.is_forest else "project"
+    return tr("depth {depth}", depth=depth - scene.is_forest) if depth or not scene.is_forest else tr("project")
 
 
 def _count(scene: Scene, depth: int) -> str:
     """How many examples of a depth there are; of a folded tree, how many of them are shown."""
     shown, there = scene.depth_counts(depth)
-    return f"{there:,}" if shown == there else f"{shown:,} of {there:,}"
+    return figure(there, ",") if shown == there else tr("{shown:,} of {there:,}", shown=shown, there=there)
 
 
 def _paint_margin(painter: QPainter, plan: Plan, inks: Inks) -> None:
@@ -158,7 +159,11 @@ def _paint_band_labels(painter: QPainter, scene: Scene, plan: Plan, metrics: QFo
         if right < 0 or left > plan.view.width or (left + right - narrowest) / 2 <= last_right + 14:
             continue
         first = band * lines
-        span = f"depth {first} to {deepest}" if deepest > first else f"depth {first}"
+        span = (
+            tr("depth {first} to {deepest}", first=first, deepest=deepest)
+            if deepest > first
+            else tr("depth {first}", first=first)
+        )
         text = span if right - left > 110 else f"{first}"
         width = metrics.horizontalAdvance(text)
         at = (left + right - width) / 2

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from seedbed_engine.errors import InvalidFile
+from seedbed_gui.language import tr
 
 LARGEST = 8000  # longest side of a picture in pixels
 PRINT_RATIO = 2  # device pixels for each pixel of a PNG, so that text stays sharp in print
@@ -24,7 +25,7 @@ def write_picture(target: Path, size: QSize, title: str, paint: Paint) -> None:
     elif suffix == ".png":
         save_image(print_image(size, paint), target)
     else:
-        raise InvalidFile(f"{target.name} is neither .png nor .svg.", "Name the picture so.")
+        raise InvalidFile(tr("{name} is neither .png nor .svg.", name=target.name), tr("Name the picture so."))
 
 
 def print_ratio(size: QSize) -> int:
@@ -35,7 +36,7 @@ def print_ratio(size: QSize) -> int:
 def save_image(image: QImage, target: Path) -> None:
     """Write a picture as PNG; InvalidFile where it cannot be."""
     if not image.save(str(target), "PNG"):  # type: ignore[call-overload]
-        raise InvalidFile(f"{target} cannot be written.", "Choose another place.")
+        raise InvalidFile(tr("{target} cannot be written.", target=target), tr("Choose another place."))
 
 
 def print_image(size: QSize, paint: Paint) -> QImage:
@@ -51,7 +52,7 @@ def print_image(size: QSize, paint: Paint) -> QImage:
 
 def _write_svg(target: Path, size: QSize, title: str, paint: Paint) -> None:
     if not os.access(target.parent, os.W_OK):
-        raise InvalidFile(f"{target} cannot be written.", "Choose another place.")
+        raise InvalidFile(tr("{target} cannot be written.", target=target), tr("Choose another place."))
     drawing = QSvgGenerator()
     drawing.setFileName(str(target))
     drawing.setSize(size)

@@ -21,6 +21,8 @@ from seedbed_gui.canvas.legend import EDGE, LEGEND_HEIGHT
 from seedbed_gui.canvas.painter import Frame, TreePainter
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.view import View
+from seedbed_gui.language import tr
+from seedbed_gui.sayings import told
 
 CARD_SCALE = 206.0  # pixels a place at which all nodes are cards
 SETTLE_MS = 1_000
@@ -59,7 +61,7 @@ class Surface(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 200)
-        self.setAccessibleName("Tree of examples")
+        self.setAccessibleName(tr("Tree of examples"))
 
     def sizeHint(self) -> QSize:
         return QSize(900, 640)
@@ -230,9 +232,9 @@ class Surface(QWidget):
     def _selection_in_words(self, chosen: list[int]) -> str:
         slot = self.scene.slot_of(chosen[0]) if len(chosen) == 1 else None
         if slot is None:
-            return f"{len(chosen):,} examples selected"
-        look, depth = LOOK_NAMES[int(self.scene.looks[slot])], self.scene.depth_of(slot) - self.scene.is_forest
-        return f"Example {chosen[0]}, {look}, depth {depth}"
+            return tr("{many:,} examples selected", many=len(chosen))
+        look, depth = told(LOOK_NAMES[int(self.scene.looks[slot])]), self.scene.depth_of(slot) - self.scene.is_forest
+        return tr("Example {example}, {look}, depth {depth}", example=chosen[0], look=look, depth=depth)
 
     # view
 

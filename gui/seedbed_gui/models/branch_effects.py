@@ -4,6 +4,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from seedbed_gui.language import tr
+from seedbed_gui.sayings import told
+
 
 @dataclass(frozen=True, slots=True)
 class BranchEffect:
@@ -20,7 +23,7 @@ class BranchEffect:
     @property
     def answer(self) -> str:
         """The answer in a word, where there is one."""
-        return ("helps" if self.difference > 0 else "harms") if self.is_told else "cannot be told"
+        return (tr("helps") if self.difference > 0 else tr("harms")) if self.is_told else tr("cannot be told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ def read_left_out(result: str | None) -> LeftOut | None:
     try:
         found = json.loads(result or "")
         branches = tuple(_effect(each) for each in found["branches"])
-        return LeftOut(int(found["run"]), str(found["said"]), str(found["judged on"]), int(found["seeds"]), branches)
+        return LeftOut(
+            int(found["run"]), told(str(found["said"])), told(str(found["judged on"])), int(found["seeds"]), branches
+        )
     except (ValueError, KeyError, TypeError):
         return None
 

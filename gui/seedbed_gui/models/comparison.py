@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from seedbed_gui.language import tr
+from seedbed_gui.sayings import told
+
 HUMAN = "human"
 
 
@@ -88,27 +91,58 @@ def columns_of(scores: Sequence[Scored]) -> list[tuple[str, str]]:
 def _said(name: str, scores: Sequence[Scored]) -> str:
     created = [score for score in scores if score.strategy != HUMAN]
     if not created:
-        return f"{name}: no strategy is finished yet."
+        return tr("{name}: no strategy is finished yet.", name=name)
     parts = []
     if any(score.over_human for score in created):
         better = [score.strategy for score in created if score.over_human and score.over_human[0] > 0]
         worse = [score.strategy for score in created if score.over_human and score.over_human[1] < 0]
         same = [s.strategy for s in created if s.over_human and s.strategy not in (*better, *worse)]
-        for names, words in (
-            (better, "better than human data"),
-            (same, "not distinguishable from human data"),
-            (worse, "worse than human data"),
+        for names, say in (
+            (better, _better),
+            (same, _same),
+            (worse, _worse),
         ):
             if names:
-                parts.append(f"{_listed(names)} {'is' if len(names) == 1 else 'are'} {words}")
+                parts.append(say(_listed(names), len(names)))
     above = [score.strategy for score in created if score.low > score.majority]
-    constant = f"always the same answer ({100 * created[0].majority:.1f} %)"
-    parts.append(f"{_listed(above) if above else 'none'} {'is' if len(above) < 2 else 'are'} above {constant}")
+    constant = tr("always the same answer ({majority:.1f} %)", majority=100 * created[0].majority)
+    if above:
+        words = tr(
+            "{names} are above {constant}",
+            "{names} is above {constant}",
+            len(above),
+            names=_listed(above),
+            constant=constant,
+        )
+    else:
+        words = tr("none is above {constant}", constant=constant)
+    parts.append(words)
     return f"{name}: {'; '.join(parts)}."
 
 
+def _better(names: str, many: int) -> str:
+    return tr("{names} are better than human data", "{names} is better than human data", many, names=names)
+
+
+def _same(names: str, many: int) -> str:
+    return tr(
+        "{names} are not distinguishable from human data",
+        "{names} is not distinguishable from human data",
+        many,
+        names=names,
+    )
+
+
+def _worse(names: str, many: int) -> str:
+    return tr("{names} are worse than human data", "{names} is worse than human data", many, names=names)
+
+
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return (
+        told(names[0])
+        if len(names) == 1
+        else tr("{names} and {last}", names=", ".join(map(told, names[:-1])), last=told(names[-1]))
+    )
 
 
 def _scored(found: Mapping[str, Any]) -> Scored:

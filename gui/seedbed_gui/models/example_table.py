@@ -8,16 +8,18 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from seedbed_engine.keeping.rows import ExampleRow
+from seedbed_gui.language import figure, mark, tr
+from seedbed_gui.sayings import told
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = {
-    "id": "Example",
-    "question": "Question",
-    "answer": "Answer",
-    "state": "State",
-    "depth": "Depth",
-    "drift": "Drift",
-    "parent": "Parent",
+    "id": mark("Example"),
+    "question": mark("Question"),
+    "answer": mark("Answer"),
+    "state": mark("State"),
+    "depth": mark("Depth"),
+    "drift": mark("Drift"),
+    "parent": mark("Parent"),
 }
 RIGHT = frozenset({"id", "depth", "drift", "parent"})
 PART, KEPT = 64, 4_000  # rows read at once, and texts kept
@@ -95,7 +97,7 @@ class ExampleTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             arrow = (" ↓" if self._order[1] else " ↑") if section == self._order[0] else ""
-            return HEADINGS[self.columns[section]] + arrow
+            return tr(HEADINGS[self.columns[section]]) + arrow
         return self._side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _side(self, column: int) -> int:
@@ -125,9 +127,9 @@ def cell(row: ExampleRow, column: str) -> str:
     found = {
         "id": f"#{row.id}",
         "answer": " ".join(row.example.answer[:LONGEST].split()),
-        "state": f"{row.state.value}, edited" if row.edited else row.state.value,
+        "state": tr("{state}, edited", state=told(row.state.value)) if row.edited else told(row.state.value),
         "depth": str(row.depth),
-        "drift": "" if row.drift is None else f"{row.drift:.2f}",
-        "parent": "seed" if row.parent is None else f"#{row.parent}",
+        "drift": "" if row.drift is None else figure(row.drift, ".2f"),
+        "parent": tr("seed") if row.parent is None else f"#{row.parent}",
     }
     return found[column]

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from seedbed_gui.language import mark, tr, upper_first
 from seedbed_gui.models.comparison import HUMAN, Comparison, Scored
+from seedbed_gui.sayings import told
 
-CONSTANT, HUMAN_DATA = "always the same answer", "human data"
+CONSTANT, HUMAN_DATA = mark("always the same answer"), mark("human data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def read_evaluation(result: str | None) -> Heat | None:
         columns = tuple(
             (str(each["dataset"]), _looked(int(each["items"]), int(each["looks"]))) for each in found["columns"]
         )
-        return Heat(columns, tuple(_row(each) for each in found["rows"]), CONSTANT)
+        return Heat(columns, tuple(_row(each) for each in found["rows"]), tr(CONSTANT))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -72,22 +74,27 @@ def heat_of(found: Comparison) -> Heat | None:
             human = [by_place.get((trained_on, HUMAN, test)) for test in tests]
             if any(scores):
                 cells = tuple(_scored(one, other) for one, other in zip(scores, human, strict=True))
-                rows.append(HeatRow(f"{trained_on} · {strategy}", cells))
-    return Heat(tuple((test, f"{items[test]:,} items") for test in tests), tuple(rows), HUMAN_DATA)
+                rows.append(HeatRow(f"{trained_on} · {told(strategy)}", cells))
+    return Heat(
+        tuple((test, tr("{n:,} items", "{n:,} item", items[test])) for test in tests), tuple(rows), tr(HUMAN_DATA)
+    )
 
 
 def _looked(items: int, looks: int) -> str:
-    times = {0: "", 1: " · looked at once", 2: " · looked at twice"}.get(looks, f" · looked at {looks} times")
-    return f"{items:,} items{times}"
+    said = tr("{n:,} items", "{n:,} item", items)
+    times = {1: tr("looked at once"), 2: tr("looked at twice")}.get(looks, tr("looked at {looks} times", looks=looks))
+    return f"{said} · {times}" if looks else said
 
 
 def _row(found: Mapping[str, Any]) -> HeatRow:
     name = str(found["name"])
     if found["run"] is not None:
         own = next((str(each["dataset"]) for each in found["cells"] if each is not None and each["is_own"]), "")
-        of = f" of {own}" if own and "human" in name else ""
-        name = f"{name} data{of} · run {found['run']}"
-    return HeatRow(name[:1].upper() + name[1:], tuple(None if each is None else _cell(each) for each in found["cells"]))
+        said = tr("{name} data", name=told(name))
+        if own and "human" in name:
+            said = tr("{name} data of {own}", name=told(name), own=own)
+        name = tr("{name} · run {run}", name=said, run=found["run"])
+    return HeatRow(upper_first(told(name)), tuple(None if each is None else _cell(each) for each in found["cells"]))
 
 
 def _cell(found: Mapping[str, Any]) -> HeatCell:

@@ -10,8 +10,10 @@ from seedbed_engine.examples import Example, State
 from seedbed_engine.keeping import answers_kept, trees
 from seedbed_engine.keeping.answers_kept import TEST, Answered
 from seedbed_engine.keeping.store import Store
+from seedbed_gui.language import mark
+from seedbed_gui.sayings import told
 
-WORDS = {"test": "Test set", "held out": "Branches held out", "dev": "Dev set"}
+WORDS = {"test": mark("Test set"), "held out": mark("Branches held out"), "dev": mark("Dev set")}
 CREATED = "created"
 
 
@@ -149,7 +151,7 @@ def _mistakes(found: Mapping[str, Any]) -> Mistakes:
         error=float(calibration["error"]),
         by_chance=float(calibration["by_chance"]),
         slices=tuple(_slice(each) for each in found["slices"]),
-        said=str(found["slices said"]),
+        said=told(str(found["slices said"])),
         nearest={int(error["item"]): tuple(Near(**near) for near in error["nearest"]) for error in found["errors"]},
         clusters=tuple(_cluster(each) for each in found["clusters"]),
     )

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 
 LOOKS = ("system", "light", "dark")
+LANGUAGES = ("system", "en", "de")
 SCALES = (90, 100, 110, 125, 150)  # percent
 
 
@@ -38,6 +39,7 @@ class Preferences:
     last_folder: str = ""
     looks: str = "system"
     scale: int = 100
+    language: str = "system"
     growth: str = ""
     models_folder: str = ""
     key_names: tuple[str, ...] = ()
@@ -57,7 +59,12 @@ class Preferences:
         """The same projects and the same window, all that was chosen as at first."""
         first = Preferences()
         return replace(
-            self, looks=first.looks, scale=first.scale, growth=first.growth, models_folder=first.models_folder
+            self,
+            looks=first.looks,
+            scale=first.scale,
+            language=first.language,
+            growth=first.growth,
+            models_folder=first.models_folder,
         )
 
     def with_project(self, path: Path) -> "Preferences":
@@ -97,6 +104,7 @@ def read_preferences() -> Preferences:
         last_folder=str(found.get("last_folder") or ""),
         looks=looks if (looks := found.get("looks")) in LOOKS else "system",
         scale=scale if (scale := found.get("scale")) in SCALES else 100,
+        language=language if (language := found.get("language")) in LANGUAGES else "system",
         growth=str(found.get("growth") or ""),
         models_folder=str(found.get("models_folder") or ""),
         key_names=_texts(found.get("key_names")),

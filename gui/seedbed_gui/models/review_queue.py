@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from seedbed_gui.language import tr
+
 AHEAD, BEHIND = 8, 2  # examples held ready on either side of the one that is shown
 PACE_OF = 30  # latest decisions that say how fast it goes
 LONGEST_PAUSE = 120.0  # seconds; a longer one is no deciding
@@ -96,10 +98,10 @@ class ReviewQueue:
 
     def in_words(self) -> str:
         """How far one is, how fast it goes, how long it still takes."""
-        parts = [f"{min(self.place + 1, len(self.ids)):,} of {len(self.ids):,}"]
+        parts = [tr("{place:,} of {many:,}", place=min(self.place + 1, len(self.ids)), many=len(self.ids))]
         pace = self.pace()
         if pace is not None:
             minutes = max(round(self.left / pace), 1)
-            parts.append(f"{pace:.0f} decisions a minute")
-            parts.append(f"about {minutes:,} minute{'' if minutes == 1 else 's'} left")
+            parts.append(tr("{pace:.0f} decisions a minute", pace=pace))
+            parts.append(tr("about {n:,} minutes left", "about {n:,} minute left", minutes))
         return " · ".join(parts)

@@ -4,8 +4,14 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 
 from seedbed_engine.events import Trained
+from seedbed_gui.language import mark, tr
 
-NAMES = {"created": "created data", "human": "human data", "all human": "all human data", "untuned": "untuned encoder"}
+NAMES = {
+    "created": mark("created data"),
+    "human": mark("human data"),
+    "all human": mark("all human data"),
+    "untuned": mark("untuned encoder"),
+}
 
 
 class TrainingProgress:
@@ -42,7 +48,7 @@ class TrainingProgress:
 
     def training(self, event: Trained) -> str:
         """Which of the trainings this is."""
-        seed = f"seed {event.training_seed}"
+        seed = tr("seed {training_seed}", training_seed=event.training_seed)
         if event.training_seed in self._seeds:
-            seed = f"seed {self._seeds.index(event.training_seed) + 1} of {len(self._seeds)}"
-        return f"{NAMES.get(event.model, event.model)}, {seed}"
+            seed = tr("seed {index} of {many}", index=self._seeds.index(event.training_seed) + 1, many=len(self._seeds))
+        return f"{tr(NAMES.get(event.model, event.model))}, {seed}"

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from seedbed_gui.language import upper_first
+from seedbed_gui.sayings import told
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -64,9 +67,9 @@ def read_verdict(result: str | None) -> Verdict | None:
 
 def _verdict(found: Mapping[str, Any]) -> Verdict:
     return Verdict(
-        headline=str(found["headline"]),
-        sentence=str(found["sentence"]),
-        notes=tuple(map(str, found["notes"])),
+        headline=told(str(found["headline"])),
+        sentence=told(str(found["sentence"])),
+        notes=tuple(told(str(note)) for note in found["notes"]),
         test_name=str(found["test_name"]),
         test_items=int(found["test_items"]),
         is_human_test=bool(found["is_human_test"]),
@@ -82,7 +85,7 @@ def _verdict(found: Mapping[str, Any]) -> Verdict:
 def _judged(row: Mapping[str, Any]) -> Judged:
     interval = row["interval"] or {}
     return Judged(
-        name=str(row["name"])[:1].upper() + str(row["name"])[1:],
+        name=upper_first(told(str(row["name"]))),
         examples=row["examples"],
         accuracy=float(row["accuracy"]),
         low=interval.get("low"),
@@ -99,7 +102,7 @@ def _judged(row: Mapping[str, Any]) -> Judged:
 def _compared(found: Mapping[str, Any]) -> Compared:
     interval = found["interval"]
     return Compared(
-        name=str(found["name"]),
+        name=told(str(found["name"])),
         difference=float(found["difference"]),
         low=float(interval["low"]),
         high=float(interval["high"]),

@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from seedbed_gui.pages.buttons import key_in_words
+
 Words = str | Callable[[], str]
 
 
@@ -43,7 +45,7 @@ class Act(QAction):
 
     def key_in_words(self) -> str:
         """Its key as this system writes it."""
-        return QKeySequence(self.key).toString(QKeySequence.SequenceFormat.NativeText)
+        return key_in_words(self.key) if self.key else ""
 
 
 def hear_keys(widget: QWidget, acts: Iterable[Act]) -> None:

@@ -7,11 +7,13 @@ from seedbed_engine.keeping.agreement import Tally
 from seedbed_engine.keeping.rows import ExampleRow
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices, style
+from seedbed_gui.language import stored, tr
 from seedbed_gui.pages.bars import ProgressBar
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import ElidedLabel, Label, one_line
 from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.sayings import told
 
 LONGEST_ANSWER = 24  # characters of an answer on a button
 
@@ -25,13 +27,13 @@ class AgreementView(QWidget):
         self._row: ExampleRow | None = None
         self._tally: Tally | None = None
         layout = column(self, style.XS)
-        layout.addWidget(Label("Asked again, the label hidden", "caption"))
+        layout.addWidget(Label(tr("Asked again, the label hidden"), "caption"))
         self.said, self.others, self.bar = Label("", "strong", wraps=True), ElidedLabel("", "quiet"), ProgressBar()
         layout.addWidget(self.said)
         layout.addWidget(self.bar)
         layout.addWidget(self.others)
-        self.keep_button = Button("Keep the label", self.keep_label)
-        self.take_button = Button("Take its answer", self.take_answer)
+        self.keep_button = Button(tr("Keep the label"), self.keep_label)
+        self.take_button = Button(tr("Take its answer"), self.take_answer)
         self._acts = QWidget()
         acts = row(self._acts, style.S, (0, style.XS, 0, 0))
         acts.addWidget(self.keep_button)
@@ -55,9 +57,10 @@ class AgreementView(QWidget):
         """The label is right: the example needs no look any more."""
         if self._project is not None and self._row is not None:
             number = self._row.id
-            said = f"Kept the label of #{number}."
+            said = tr("Kept the label of #{number}.", number=number)
             self._project.act(
-                lambda store: history.settle_flags(store, [number]), lambda _: notices.say(said, "Ctrl+Z undoes it.")
+                lambda store: history.settle_flags(store, [number]),
+                lambda _: notices.say(said, tr("Ctrl+Z undoes it.")),
             )
 
     def take_answer(self) -> None:
@@ -68,10 +71,12 @@ class AgreementView(QWidget):
 
         def take(store: Store) -> int:
             corrections = agreement.read_corrections(store, [number])
-            return history.edit_examples(store, corrections, f"take the creator's answer for #{number}")
+            return history.edit_examples(
+                store, corrections, stored("take the creator's answer for #{number}", number=number)
+            )
 
-        done = f"The label of #{number} is the creator's answer now."
-        self._project.act(take, lambda _: notices.say(done, "Ctrl+Z undoes it."))
+        done = tr("The label of #{number} is the creator's answer now.", number=number)
+        self._project.act(take, lambda _: notices.say(done, tr("Ctrl+Z undoes it.")))
 
     def _take(self, answer: tuple[int, Tally | None]) -> None:
         example, tally = answer
@@ -81,10 +86,10 @@ class AgreementView(QWidget):
         self.setVisible(tally is not None)
         if tally is None:
             return
-        self.said.setText(tally.said)
+        self.said.setText(told(tally.said))
         said = tally.agreeing if tally.other is None else tally.counts[0][1]
         self.bar.show_share(said / tally.total)  # of what the line above it says
-        rest = [f"{many} {'say' if many > 1 else 'says'} {one_line(said)}" for said, many in tally.counts]
+        rest = [tr("{n} say {answer}", "{n} says {answer}", many, answer=one_line(said)) for said, many in tally.counts]
         self.others.set_whole(" · ".join(rest[1:]))
         self.others.setVisible(len(rest) > 1)
         is_open = agreement.OTHERWISE in (self._row.flag or "")
@@ -93,4 +98,4 @@ class AgreementView(QWidget):
         self.take_button.setVisible(tally.other is not None)
         other = one_line(tally.other or "")
         short = other if len(other) <= LONGEST_ANSWER else other[: LONGEST_ANSWER - 1] + "…"
-        self.take_button.setText(f"Take “{short}”".replace("&", "&&"))
+        self.take_button.setText(tr("Take “{short}”", short=short).replace("&", "&&"))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import tr
 
 HEIGHT = 4  # pixels
 
@@ -35,12 +36,14 @@ class ProgressBar(QWidget):
         super().__init__(parent)
         self._share: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Progress")
+        self.setAccessibleName(tr("Progress"))
 
     def show_share(self, share: float | None) -> None:
         """Show another share."""
         self._share = None if share is None else min(max(share, 0.0), 1.0)
-        self.setAccessibleDescription("" if share is None else f"{100 * (self._share or 0):.0f} percent")
+        self.setAccessibleDescription(
+            "" if share is None else tr("{share:.0f} percent", share=100 * (self._share or 0))
+        )
         self.update()
 
     @property

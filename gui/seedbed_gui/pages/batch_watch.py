@@ -6,6 +6,7 @@ from seedbed_engine.events import Event, Failed
 from seedbed_engine.keeping import batches, runs
 from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.settings import GrowthSettings
+from seedbed_gui.language import tr
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.run_desk import RunDesk, Wish
 
@@ -62,4 +63,4 @@ class BatchWatch(QObject):
 
 def _wish(run: RunRow, *, is_quiet: bool = False) -> Wish:
     settings = GrowthSettings.from_json(run.settings)
-    return Wish("grow", settings, run.seed or 0, "Fetching a batch", run=run.id, is_quiet=is_quiet)
+    return Wish("grow", settings, run.seed or 0, tr("Fetching a batch"), run=run.id, is_quiet=is_quiet)

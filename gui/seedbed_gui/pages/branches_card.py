@@ -5,14 +5,22 @@ from PySide6.QtWidgets import QGridLayout
 
 from seedbed_engine.keeping.rows import RunRow
 from seedbed_gui import style
+from seedbed_gui.language import figure, fill, mark, tr
 from seedbed_gui.models.branch_effects import BranchEffect, read_left_out
 from seedbed_gui.pages.frames import Card, hairline
 from seedbed_gui.pages.labels import Label
 
-HEADINGS = ("Branch", "Examples", "Accuracy without", "Points it gives", "95 of 100 repetitions", "")
-NOT_YET = "Each branch is left out in turn and the model trained again; what it gives is shown at the end."
-CHANCE = "By chance about one in a hundred branches that give nothing is answered all the same."
-WHY = "Trains again without each of the three branches in doubt; takes about four times as long as this training."
+HEADINGS = (
+    mark("Branch"),
+    mark("Examples"),
+    mark("Accuracy without"),
+    mark("Points it gives"),
+    mark("95 of 100 repetitions"),
+    "",
+)
+NOT_YET = mark("Each branch is left out in turn and the model trained again; what it gives is shown at the end.")
+CHANCE = mark("By chance about one in a hundred branches that give nothing is answered all the same.")
+WHY = mark("Trains again without each of the three branches in doubt; takes about four times as long as this training.")
 
 
 def branches_card(run: RunRow) -> Card:
@@ -20,14 +28,19 @@ def branches_card(run: RunRow) -> Card:
     card = Card(space=style.S)
     found = read_left_out(run.result)
     if found is None:
-        card.column.addWidget(Label(NOT_YET, "quiet", wraps=True))
+        card.column.addWidget(Label(tr(NOT_YET), "quiet", wraps=True))
         return card
     card.column.addWidget(Label(found.said, "title", wraps=True))
-    said = f"Run {found.run} trained again without each, {found.seeds} seeds, judged on {found.judged_on}."
+    said = tr(
+        "Run {run} trained again without each, {seeds} seeds, judged on {judged_on}.",
+        run=found.run,
+        seeds=found.seeds,
+        judged_on=found.judged_on,
+    )
     card.column.addWidget(Label(said, "quiet", wraps=True))
     if found.branches:
         card.column.addLayout(_grid(found.branches))
-    card.column.addWidget(Label(CHANCE, "small", wraps=True))
+    card.column.addWidget(Label(tr(CHANCE), "small", wraps=True))
     return card
 
 
@@ -38,7 +51,7 @@ def _grid(branches: tuple[BranchEffect, ...]) -> QGridLayout:
     grid.setColumnStretch(len(HEADINGS) - 1, 1)
     right = Qt.AlignmentFlag.AlignRight
     for place, heading in enumerate(HEADINGS):
-        grid.addWidget(Label(heading, "caption"), 0, place, right if 0 < place < 5 else Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(Label(tr(heading), "caption"), 0, place, right if 0 < place < 5 else Qt.AlignmentFlag.AlignLeft)
     for number, each in enumerate(branches):
         grid.addWidget(hairline(), 2 * number + 1, 0, 1, len(HEADINGS))
         role = "strong" if each.is_told else "text"
@@ -49,10 +62,10 @@ def _grid(branches: tuple[BranchEffect, ...]) -> QGridLayout:
 
 
 def _cells(each: BranchEffect) -> tuple[str, ...]:
-    interval = f"{_points(each.low)} to {_points(each.high)}"
-    without = f"{100 * each.without:.1f} %"
-    return each.branch, f"{each.examples:,}", without, _points(each.difference), interval, each.answer
+    interval = tr("{low} to {high}", low=_points(each.low), high=_points(each.high))
+    without = fill("{without:.1f} %", without=100 * each.without)
+    return each.branch, figure(each.examples, ","), without, _points(each.difference), interval, each.answer
 
 
 def _points(difference: float) -> str:
-    return f"{100 * difference:+.1f}".replace("-", "\N{MINUS SIGN}")
+    return figure(100 * difference, "+.1f").replace("-", "\N{MINUS SIGN}")

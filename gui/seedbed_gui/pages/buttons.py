@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import tr
 from seedbed_gui.pages.labels import repolish
 
 KEY_GAP = 8  # pixels between a button's text and its key
@@ -50,7 +51,8 @@ class _KeyedButton(Button):
 
     def _say_key(self, key: str) -> None:
         self.key = key
-        self.setAccessibleDescription(f"Key {key}")
+        self.cap = key_in_words(key)
+        self.setAccessibleDescription(tr("Key {key}", key=self.cap))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -93,10 +95,10 @@ class KeyButton(_KeyedButton):
         painter.setPen(self._key_colour())
         painter.setFont(style.text_font(style.SMALL))
         rect = QRect(left + text_width + KEY_GAP, 0, self._key_width() + 4, self.height())
-        painter.drawText(rect, int(middle), self.key)
+        painter.drawText(rect, int(middle), self.cap)
 
     def _key_width(self) -> int:
-        return QFontMetrics(style.text_font(style.SMALL)).horizontalAdvance(self.key)
+        return QFontMetrics(style.text_font(style.SMALL)).horizontalAdvance(self.cap)
 
     def _key_colour(self) -> QColor:
         colours = style.current()
@@ -114,9 +116,8 @@ class CapButton(_KeyedButton):
 
     def __init__(self, key: str, text: str, on_click: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(text, on_click, "flat", parent)
-        self.key = key
+        self._say_key(key)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleDescription(f"Key {key}")
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics().horizontalAdvance(self.text())
@@ -134,14 +135,19 @@ class CapButton(_KeyedButton):
         painter.drawRoundedRect(cap, style.CAP_RADIUS, style.CAP_RADIUS)
         painter.setFont(_cap_font())
         painter.setPen(QColor(colours.text if self.isEnabled() else colours.quiet))
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self.key)
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self.cap)
         painter.setFont(self.font())
         painter.setPen(QColor(colours.quiet))
         room = QRectF(cap.right() + KEY_GAP, 0, self.width() - cap.right(), self.height())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
 
     def _cap_width(self) -> int:
-        return max(28, QFontMetrics(_cap_font()).horizontalAdvance(self.key) + 14)
+        return max(28, QFontMetrics(_cap_font()).horizontalAdvance(self.cap) + 14)
+
+
+def key_in_words(key: str) -> str:
+    """A key as this system and language write it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
 
 
 def _cap_font() -> QFont:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import figure, tr
 from seedbed_gui.models.mistakes import Bin
 
 LEFT, RIGHT, TOP = 40, 12, 12  # pixels around the plot
@@ -23,7 +24,7 @@ class CalibrationPicture(QWidget):
         self.bins: tuple[Bin, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
-        self.setAccessibleName("Calibration")
+        self.setAccessibleName(tr("Calibration"))
 
     def sizeHint(self) -> QSize:
         return QSize(320, HEIGHT)
@@ -31,11 +32,7 @@ class CalibrationPicture(QWidget):
     def show_bins(self, bins: Sequence[Bin]) -> None:
         """Show other bins."""
         self.bins = tuple(bins)
-        said = [
-            f"{100 * each.sureness:.0f} % sure: {100 * each.accuracy:.0f} % right, {each.items} items"
-            f"{', few' if each.is_uncertain else ''}"
-            for each in bins
-        ]
+        said = [_said(each) for each in bins]
         self.setAccessibleDescription("; ".join(said))
         self.update()
 
@@ -99,4 +96,14 @@ class CalibrationPicture(QWidget):
             painter.drawRect(bar)
             painter.setPen(QColor(colours.quiet))
             room = QRectF(left - 10, bar.top() - 16, right - left + 20, 14)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), f"{each.items:,}")
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), figure(each.items, ","))
+
+
+def _said(each: Bin) -> str:
+    said = tr(
+        "{sure:.0f} % sure: {right:.0f} % right, {items} items",
+        sure=100 * each.sureness,
+        right=100 * each.accuracy,
+        items=each.items,
+    )
+    return f"{said}, {tr('few')}" if each.is_uncertain else said

@@ -11,12 +11,14 @@ from seedbed_engine.errors import CreatorError
 from seedbed_engine.keeping.rows import DatasetRow, SeedRow
 from seedbed_engine.settings import STRATEGIES, ExperimentSettings, GrowthSettings
 from seedbed_gui import style
+from seedbed_gui.language import tr, upper_first
 from seedbed_gui.pages import numbers, settings_form
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.frames import column
 from seedbed_gui.pages.grow_dialog import DEMONSTRATOR
 from seedbed_gui.pages.labels import Label
-from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, line, whole_number
+from seedbed_gui.pages.settings_form import SettingsForm, choice, dollars, line, whole_number
+from seedbed_gui.sayings import told
 
 FIRST_SEED = 13
 HOSTED_FIELDS = ("base_url", "key_name", "budget_usd")
@@ -29,12 +31,15 @@ class CompareDialog(Dialog):
         self, seed: SeedRow, sets: Sequence[DatasetRow], before: GrowthSettings, parent: QWidget | None = None
     ) -> None:
         tests = [dataset for dataset in sets if dataset.test]
-        judged = f"Judged by the test set of {tests[0].name}, which is looked at once more." if tests else ""
-        said = f"Each strategy grows from the seed in a file of its own; a small model is trained on each. {judged}"
-        super().__init__("Compare strategies", said, "Compare", (560, 720), parent)
+        judged = (
+            tr("Judged by the test set of {name}, which is looked at once more.", name=tests[0].name) if tests else ""
+        )
+        said = tr("Each strategy grows from the seed in a file of its own; a small model is trained on each.")
+        said = f"{said} {judged}".strip()
+        super().__init__(tr("Compare strategies"), said, tr("Compare"), (560, 720), parent)
         self._seed, self._before, self._has_test = seed, before, bool(tests)
         self._has_human = bool(tests) and tests[0].train > 0
-        self.strategies = {name: QCheckBox(name.capitalize()) for name in STRATEGIES}
+        self.strategies = {name: QCheckBox(upper_first(told(name))) for name in STRATEGIES}
         self._build()
         self.estimate, self.remark = Label("", "strong", wraps=True), Label("", "amber", wraps=True)
         for label in (self.estimate, self.remark):
@@ -65,7 +70,7 @@ class CompareDialog(Dialog):
 
     def _build(self) -> None:
         boxes = column(space=style.XS)
-        boxes.addWidget(Label("Strategies", "caption"))
+        boxes.addWidget(Label(tr("Strategies"), "caption"))
         for box in self.strategies.values():
             box.setChecked(True)
             box.toggled.connect(lambda _: self._show())
@@ -73,20 +78,26 @@ class CompareDialog(Dialog):
         self.body.column.addLayout(boxes)
         before, form = self._before, SettingsForm(GrowthSettings)
         self.form = form
-        form.add("target", "Examples each", whole_number(before.target, 8, 100_000), "Kept in each growth.")
+        form.add("target", tr("Examples each"), whole_number(before.target, 8, 100_000), tr("Kept in each growth."))
         self.growths = whole_number(3, 1, 20)
-        form.add("seed_number", "Growths each", self.growths, "With another seed number each; one says little.")
-        creators = [("embedded", "The model in the box, or a GGUF file"), ("hosted", "A hosted model or a server")]
-        form.add("creator", "Creator", choice(creators, before.creator))
-        form.add("model", "Model", line(before.model))
-        form.add("base_url", "Server address", line(before.base_url, "https://api.openai.com/v1"))
-        form.add("key_name", "Name of the key", line(before.key_name))
-        budget = amount(before.budget_usd or 0.0, 0.0, 100_000.0, 2, " USD", "no limit")
+        form.add("seed_number", tr("Growths each"), self.growths, tr("With another seed number each; one says little."))
+        creators = [
+            ("embedded", tr("The model in the box, or a GGUF file")),
+            ("hosted", tr("A hosted model or a server")),
+        ]
+        form.add("creator", tr("Creator"), choice(creators, before.creator))
+        form.add("model", tr("Model"), line(before.model))
+        form.add("base_url", tr("Server address"), line(before.base_url, "https://api.openai.com/v1"))
+        form.add("key_name", tr("Name of the key"), line(before.key_name))
+        budget = dollars(before.budget_usd)
         form.add(
-            "budget_usd", "Budget of a growth", budget, "Never spend more than this many US dollars in one growth."
+            "budget_usd",
+            tr("Budget of a growth"),
+            budget,
+            tr("Never spend more than this many US dollars in one growth."),
         )
         self.body.column.addWidget(form)
-        self.human = QCheckBox("Also train on as many human examples")
+        self.human = QCheckBox(tr("Also train on as many human examples"))
         self.human.setChecked(self._has_human)
         self.human.setEnabled(self._has_human)
         self.body.column.addWidget(self.human)
@@ -98,7 +109,7 @@ class CompareDialog(Dialog):
         is_hosted = growth.creator == "hosted"
         self.form.show_rows(HOSTED_FIELDS, is_hosted)
         in_box = growth.creator == "embedded" and not growth.model
-        self.remark.setText(DEMONSTRATOR if in_box else "")
+        self.remark.setText(tr(DEMONSTRATOR) if in_box else "")
         self.remark.setVisible(in_box)
         self.estimate.setText(self._estimated(settings))
         self.show_wrong(self._what_is_wrong(settings))
@@ -108,25 +119,39 @@ class CompareDialog(Dialog):
         if not many:
             return ""
         one = estimate_unseen(self._seed, self._seed.example, replace(settings.growth, strategy=settings.strategies[0]))
-        asked = numbers.count(many * one.requests, "request", "requests")
+        asked = tr("{n:,} requests", "{n:,} request", many * one.requests)
         used = numbers.tokens(many * (one.prompt_tokens + one.completion_tokens))
-        growths = numbers.count(many, "growth", "growths")
+        growths = tr("{n:,} growths", "{n:,} growth", many)
         if settings.growth.creator == "embedded":
-            return f"{growths}: about {asked}, {used}, on this machine: free."
+            return tr(
+                "{growths}: about {asked}, {used}, on this machine: free.", growths=growths, asked=asked, used=used
+            )
         if one.usd_low is None or one.usd_high is None:
-            return f"{growths}: about {asked}, {used}. The price of this model is not known here."
+            return tr(
+                "{growths}: about {asked}, {used}. The price of this model is not known here.",
+                growths=growths,
+                asked=asked,
+                used=used,
+            )
         low, high = numbers.money(many * one.usd_low), numbers.money(many * one.usd_high)
-        return f"{growths}: about {asked}, {used}: {low} to {high}."
+        return tr(
+            "{growths}: about {asked}, {used}: {low} to {high}.",
+            growths=growths,
+            asked=asked,
+            used=used,
+            low=low,
+            high=high,
+        )
 
     def _what_is_wrong(self, settings: ExperimentSettings) -> str:
         if not self._has_test:
-            return "Import human data with a test split first: it judges the strategies."
+            return tr("Import human data with a test split first: it judges the strategies.")
         if not settings.strategies:
-            return "Choose at least one strategy."
+            return tr("Choose at least one strategy.")
         if settings.growth.creator != "hosted":
             return ""
         try:
             check_address(settings.growth.base_url)
         except CreatorError as error:
-            return str(error)
-        return "" if settings.growth.model else "Name the model."
+            return told(str(error))
+        return "" if settings.growth.model else tr("Name the model.")

@@ -9,6 +9,7 @@ from seedbed_engine.keeping.published import read_printed, slips
 from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.settings import ExperimentSettings
 from seedbed_gui import style
+from seedbed_gui.language import figure, fill, mark, tr
 from seedbed_gui.models.comparison import HUMAN, Comparison, Made, Scored, columns_of, in_words, read_comparison
 from seedbed_gui.models.heat import heat_of, read_evaluation
 from seedbed_gui.pages import numbers
@@ -21,22 +22,33 @@ from seedbed_gui.pages.intervals import ROW, Interval, IntervalPicture
 from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.open_project import Overview
 from seedbed_gui.pages.page import Page
+from seedbed_gui.sayings import told
 
-EVALUATE = "All models, all test sets"
+EVALUATE = mark("All models, all test sets")
 WORKS = ("experiment", "evaluate")
-LOOKS = "Every trained model is asked every human test set of its form; each test set is looked at once more."
+LOOKS = mark("Every trained model is asked every human test set of its form; each test set is looked at once more.")
 TONES = {"finished": "good", "running": "amber", "failed": "wrong"}
-READ = (
+READ = mark(
     "Accuracy in percent with half of its 95 % interval, over test items and growths. Colour only where the interval "
     "of the difference to human data excludes zero, without correction for being several."
 )
-MADE = ("Data set", "Strategy", "Growths", "Examples", "Kept", "Tokens", "Cost", "Drift", "Diversity")
+MADE = (
+    mark("Data set"),
+    mark("Strategy"),
+    mark("Growths"),
+    mark("Examples"),
+    mark("Kept"),
+    mark("Tokens"),
+    mark("Cost"),
+    mark("Drift"),
+    mark("Diversity"),
+)
 
 
 class ComparePage(Page):
     """Shows one experiment at a time, the newest first."""
 
-    name, title = "compare", "Compare"
+    name, title = "compare", mark("Compare")
 
     compare_wanted = Signal()
     evaluation_wanted = Signal()
@@ -46,29 +58,31 @@ class ComparePage(Page):
         self._runs: tuple[RunRow, ...] = ()
         self._has_trained = False
         self._empty = EmptyPage(
-            "Strategies beside each other",
-            "Each strategy grows a tree of its own from the same seed, a small model is trained on each, and all are "
-            "judged on the same human test set. It needs a seed and human data with a test split.",
-            "Compare strategies …",
+            tr("Strategies beside each other"),
+            tr(
+                "Each strategy grows a tree of its own from the same seed, a small model is trained on each, and all "
+                "are judged on the same human test set. It needs a seed and human data with a test split."
+            ),
+            tr("Compare strategies …"),
             self.compare_wanted.emit,
         )
-        self.evaluate_first = self._empty.add_button(EVALUATE, self.evaluation_wanted.emit)
+        self.evaluate_first = self._empty.add_button(tr(EVALUATE), self.evaluation_wanted.emit)
         self._both = QWidget()
         whole = column(self._both, 0)
         whole.addLayout(self._head())
-        self._story = ScrolledColumn((style.XXL, 0, style.XXL, style.XXL), style.L, "The experiment")
+        self._story = ScrolledColumn((style.XXL, 0, style.XXL, style.XXL), style.L, tr("The experiment"))
         whole.addWidget(self._story, 1)
         layout = column(self, 0)
         layout.addWidget(self._both)
         layout.addWidget(self._empty)
         self.show_runs(())
-        self._acts = (Act(EVALUATE, self.evaluate.click, why_not=self._why_no_evaluation, also=LOOKS),)
+        self._acts = (Act(tr(EVALUATE), self.evaluate.click, why_not=self._why_no_evaluation, also=tr(LOOKS)),)
 
     def acts(self) -> Sequence[Act]:
         return self._acts
 
     def _why_no_evaluation(self) -> str:
-        return "" if self.evaluate.isEnabled() else "Train and evaluate first, and let nothing else run."
+        return "" if self.evaluate.isEnabled() else tr("Train and evaluate first, and let nothing else run.")
 
     def show_overview(self, overview: Overview) -> None:
         self.show_runs(overview.runs)
@@ -101,17 +115,17 @@ class ComparePage(Page):
     def _head(self) -> QLayout:
         line = row(space=style.M, margins=(style.XXL, style.XL, style.XXL, style.L))
         self.choice = QComboBox()
-        self.choice.setAccessibleName("Experiment")
+        self.choice.setAccessibleName(tr("Experiment"))
         self.choice.setMinimumWidth(320)
         self.choice.currentIndexChanged.connect(lambda _: self._show())
         self.state = Chip("", "neutral")
-        self.begin = Button("Compare strategies …", self.compare_wanted.emit)
+        self.begin = Button(tr("Compare strategies …"), self.compare_wanted.emit)
         line.addWidget(self.choice)
         line.addWidget(self.state)
         line.addStretch(1)
-        self.evaluate = Button(EVALUATE, self.evaluation_wanted.emit)
+        self.evaluate = Button(tr(EVALUATE), self.evaluation_wanted.emit)
         for button in (self.evaluate, self.evaluate_first):
-            button.setToolTip(LOOKS)
+            button.setToolTip(tr(LOOKS))
         line.addWidget(self.evaluate)
         line.addWidget(self.begin)
         return line
@@ -128,9 +142,11 @@ class ComparePage(Page):
         heat = read_evaluation(run.result) if run.work == "evaluate" else None
         found = read_comparison(run.result)
         if run.work == "evaluate":
-            lines.addWidget(HeatCard(heat) if heat is not None else _said_card(["No model was asked yet."], "quiet"))
+            lines.addWidget(
+                HeatCard(heat) if heat is not None else _said_card([tr("No model was asked yet.")], "quiet")
+            )
         elif found is None or not (found.scores or found.makings):
-            lines.addWidget(_said_card(["No cell is finished yet. Each is shown here as soon as it is."], "quiet"))
+            lines.addWidget(_said_card([tr("No cell is finished yet. Each is shown here as soon as it is.")], "quiet"))
         else:
             for widget in _cards(found):
                 lines.addWidget(widget)
@@ -140,24 +156,26 @@ class ComparePage(Page):
 def experiment_title(run: RunRow) -> str:
     """An experiment, or an evaluation, in a few words."""
     if run.work == "evaluate":
-        return f"Run {run.id} · all models, all test sets"
+        return tr("Run {id} · all models, all test sets", id=run.id)
     settings = ExperimentSettings.from_json(run.settings)
-    many = numbers.count(len(settings.strategies), "strategy", "strategies")
-    seeds = numbers.count(len(settings.seed_numbers), "growth each", "growths each")
-    return f"Run {run.id} · {many}, {seeds} of {settings.growth.target:,}"
+    many = tr("{n:,} strategies", "{n:,} strategy", len(settings.strategies))
+    seeds = tr("{n:,} growths each", "{n:,} growth each", len(settings.seed_numbers))
+    return tr(
+        "Run {id} · {many}, {seeds} of {target:,}", id=run.id, many=many, seeds=seeds, target=settings.growth.target
+    )
 
 
 def _cards(found: Comparison) -> list[QWidget]:
     cards: list[QWidget] = []
     if found.scores:
         cards.append(_said_card(in_words(found), "text"))
-        cards.append(_score_card("In distribution", found, found.in_distribution))
+        cards.append(_score_card(tr("In distribution"), found, found.in_distribution))
         cards += [_interval_card(name, found) for name in dict.fromkeys(s.test for s in found.in_distribution)]
     heat = heat_of(found)
     if heat is not None:
         cards.append(HeatCard(heat))
     if found.out_of_distribution:
-        cards.append(_score_card("Out of distribution", found, found.out_of_distribution))
+        cards.append(_score_card(tr("Out of distribution"), found, found.out_of_distribution))
     if found.makings:
         cards.append(_made_card(found.makings))
     printed = _printed_card(found)
@@ -176,17 +194,17 @@ def _score_card(title: str, found: Comparison, scores: Sequence[Scored]) -> Card
     card.column.addWidget(Label(title, "strong"))
     columns = columns_of(scores)
     by_place = {(score.trained_on, score.test, score.strategy): score for score in scores}
-    grid = _grid(["Trained on", *(_column_name(*each) for each in columns)])
+    grid = _grid([tr("Trained on"), *(_column_name(*each) for each in columns)])
     for number, strategy in enumerate(found.strategies):
-        _add_row(grid, number, [(strategy, "strong" if strategy == HUMAN else "text")])
+        _add_row(grid, number, [(told(strategy), "strong" if strategy == HUMAN else "text")])
         for place, each in enumerate(columns, start=1):
             score = by_place.get((*each, strategy))
             grid.addWidget(Label(*_score_said(score)), 2 * number + 2, place)
     shares = [next(s.majority for s in scores if (s.trained_on, s.test) == each) for each in columns]
-    last = [("always the same answer", "quiet"), *((numbers.share(share), "quiet") for share in shares)]
+    last = [(tr("always the same answer"), "quiet"), *((numbers.share(share), "quiet") for share in shares)]
     _add_row(grid, len(found.strategies), last)
     card.column.addLayout(grid)
-    card.column.addWidget(Label(READ, "small", wraps=True))
+    card.column.addWidget(Label(tr(READ), "small", wraps=True))
     return card
 
 
@@ -194,9 +212,9 @@ def _score_said(score: Scored | None) -> tuple[str, str]:
     """A cell and its role; a model that collapsed is said in words, so that no colour has to."""
     if score is None:
         return "\N{EN DASH}", "quiet"
-    text = f"{numbers.share(score.accuracy)} ± {50 * (score.high - score.low):.1f}"
+    text = f"{numbers.share(score.accuracy)} ± {figure(50 * (score.high - score.low), '.1f')}"
     if score.collapsed:
-        text += " · one answer for nearly all"
+        text += " · " + tr("one answer for nearly all")
     if score.over_human is None or score.over_human[0] <= 0 <= score.over_human[1]:
         return text, "text"
     return text, "good" if score.over_human[0] > 0 else "wrong"
@@ -205,17 +223,19 @@ def _score_said(score: Scored | None) -> tuple[str, str]:
 def _interval_card(name: str, found: Comparison) -> Card:
     card = Card()
     scores = [score for score in found.in_distribution if score.test == name]
-    card.column.addWidget(Label(f"{name} · accuracy, % · always the same answer dashed", "quiet"))
+    card.column.addWidget(Label(tr("{name} · accuracy, % · always the same answer dashed", name=name), "quiet"))
     names = column(space=0)
     for score in scores:
-        label = Label(score.strategy, "strong" if score.strategy == HUMAN else "text")
+        label = Label(told(score.strategy), "strong" if score.strategy == HUMAN else "text")
         label.setFixedHeight(ROW)
         names.addWidget(label)
     names.addStretch(1)
     picture = IntervalPicture()
     picture.head = 0
     picture.setMaximumWidth(640)
-    rows = [Interval(s.strategy, s.accuracy, s.low, s.high, s.strategy != HUMAN, s.strategy == HUMAN) for s in scores]
+    rows = [
+        Interval(told(s.strategy), s.accuracy, s.low, s.high, s.strategy != HUMAN, s.strategy == HUMAN) for s in scores
+    ]
     picture.show_rows(rows, scores[0].majority)
     both = row(space=style.L)
     both.addLayout(names)
@@ -227,27 +247,27 @@ def _interval_card(name: str, found: Comparison) -> Card:
 
 def _made_card(makings: Sequence[Made]) -> Card:
     card = Card()
-    card.column.addWidget(Label("What was made", "strong"))
-    grid = _grid(MADE)
+    card.column.addWidget(Label(tr("What was made"), "strong"))
+    grid = _grid([tr(name) for name in MADE])
     for number, made in enumerate(makings):
         _add_row(grid, number, [(cell, "text") for cell in _made_cells(made)])
     card.column.addLayout(grid)
     for text in dict.fromkeys(said for made in makings for said in made.why_not):
-        card.column.addWidget(Label(f"Not trained: {text}", "amber", wraps=True))
+        card.column.addWidget(Label(tr("Not trained: {why}", why=told(text)), "amber", wraps=True))
     return card
 
 
 def _made_cells(made: Made) -> list[str]:
     return [
         made.dataset,
-        made.strategy,
-        f"{made.growths:,}",
-        f"{made.examples:,.0f}",
-        "" if made.kept_share is None else f"{100 * made.kept_share:.0f} %",
-        f"{made.tokens:,.0f}",
+        told(made.strategy),
+        figure(made.growths, ","),
+        figure(made.examples, ",.0f"),
+        "" if made.kept_share is None else fill("{kept_share:.0f} %", kept_share=100 * made.kept_share),
+        figure(made.tokens, ",.0f"),
         numbers.money(made.usd),
-        "" if made.drift is None else f"{made.drift:.2f}",
-        "" if made.diversity is None else f"{made.diversity:.2f}",
+        "" if made.drift is None else figure(made.drift, ".2f"),
+        "" if made.diversity is None else figure(made.diversity, ".2f"),
     ]
 
 
@@ -258,11 +278,11 @@ def _printed_card(found: Comparison) -> Card | None:
     if not printed:
         return None
     card = Card()
-    card.column.addWidget(Label("What the paper printed, for data of gpt-3.5-turbo and RoBERTa-large", "strong"))
-    grid = _grid(["Trained on", *(_column_name(each.trained_on, each.test) for each in printed)])
+    card.column.addWidget(Label(tr("What the paper printed, for data of gpt-3.5-turbo and RoBERTa-large"), "strong"))
+    grid = _grid([tr("Trained on"), *(_column_name(each.trained_on, each.test) for each in printed)])
     for number, strategy in enumerate(printed[0].accuracies):
         cells = [(numbers.share(each.accuracies[strategy]), "text") for each in printed]
-        _add_row(grid, number, [(strategy, "text"), *cells])
+        _add_row(grid, number, [(told(strategy), "text"), *cells])
     card.column.addLayout(grid)
     card.column.addWidget(Label(slips(), "small", wraps=True))
     return card

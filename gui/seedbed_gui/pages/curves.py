@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import figure, tr
 from seedbed_gui.models.training_progress import NAMES
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 44, 28, 28  # pixels around the plot
@@ -32,7 +33,7 @@ class CurveChart(QWidget):
         self.lines: dict[tuple[str, int], Line] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(200)
-        self.setAccessibleName("Learning curve")
+        self.setAccessibleName(tr("Learning curve"))
 
     def sizeHint(self) -> QSize:
         return QSize(480, 220)
@@ -52,7 +53,7 @@ class CurveChart(QWidget):
         line.loss.append((done, loss))
         if accuracy is not None:
             line.accuracy.append((done, accuracy))
-        self.setAccessibleDescription(f"{NAMES.get(model, model)}: loss {loss:.3f}")
+        self.setAccessibleDescription(tr("{model}: loss {loss:.3f}", model=tr(NAMES.get(model, model)), loss=loss))
         self.update()
 
     def show_points(self, points: Sequence[tuple[str, int, int, int, float, float | None]]) -> None:
@@ -81,7 +82,7 @@ class CurveChart(QWidget):
             painter.setPen(QPen(QColor(colours.hairline), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(QColor(colours.quiet))
-            painter.drawText(QRectF(0, y - 8, LEFT - 8, 16), middle, f"{highest * place / 4:.2f}")
+            painter.drawText(QRectF(0, y - 8, LEFT - 8, 16), middle, figure(highest * place / 4, ".2f"))
             side = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
             painter.drawText(QRectF(plot.right() + 8, y - 8, RIGHT, 16), side, f"{25 * place} %")
         painter.setPen(QColor(colours.quiet))
@@ -117,14 +118,14 @@ class CurveChart(QWidget):
         metrics = painter.fontMetrics()
         left = float(LEFT)
         for model in dict.fromkeys(line.model for line in self.lines.values()):
-            name = NAMES.get(model, model)
+            name = tr(NAMES.get(model, model))
             painter.setPen(QPen(line_colour(model), 2))
             painter.drawLine(QPointF(left, 12), QPointF(left + 14, 12))
             painter.setPen(QColor(colours.quiet))
             painter.drawText(QPointF(left + 20, 16), name)
             left += 20 + metrics.horizontalAdvance(name) + 16
         painter.setPen(QColor(colours.quiet))
-        told = "line: loss (left) · dots: accuracy (right)"
+        told = tr("line: loss (left) · dots: accuracy (right)")
         room = QRectF(0, 4, self.width() - 8, 16)
         if left + metrics.horizontalAdvance(told) + 16 < self.width():
             painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), told)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import tr
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import ScrolledColumn, column, frame, row
 from seedbed_gui.pages.labels import Label
@@ -32,7 +33,7 @@ class Dialog(QDialog):
         foot = row(space=style.S, margins=(style.XXL, style.M, style.XXL, style.M))
         self.said = Label("", "quiet", wraps=True)
         foot.addWidget(self.said, 1)
-        self.cancel_button = Button("Cancel", self.reject)
+        self.cancel_button = Button(tr("Cancel"), self.reject)
         self.accept_button = Button(accept, self.accept, "primary")
         self.accept_button.setDefault(True)
         foot.addWidget(self.cancel_button)

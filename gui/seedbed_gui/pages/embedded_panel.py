@@ -10,14 +10,15 @@ from seedbed_engine.asking.model_files import ModelFacts, read_model_file
 from seedbed_engine.asking.topics import read_topics, split_topics
 from seedbed_engine.errors import PersonError
 from seedbed_gui import style
+from seedbed_gui.language import tr
 from seedbed_gui.models.preferences import read_preferences, read_topic_list, write_topic_list
-from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.texts import TextField
 from seedbed_gui.running.background import Background
+from seedbed_gui.sayings import told
 
 READ_SOON_MS = 200  # after the last key
 
@@ -36,7 +37,7 @@ class EmbeddedPanel(QWidget):
         self.dialog: TopicsDialog | None = None
         layout = column(self, style.S)
         acts = row(space=style.S)
-        self.choose_button = Button("Use a GGUF file …", self._choose)
+        self.choose_button = Button(tr("Use a GGUF file …"), self._choose)
         self.topics_button = Button("", self._edit_topics)
         acts.addWidget(self.choose_button)
         acts.addWidget(self.topics_button)
@@ -94,7 +95,7 @@ class EmbeddedPanel(QWidget):
 
     def _complain(self, path: str, error: PersonError) -> None:
         if path == self._path:
-            self.complaint.setText(str(error))
+            self.complaint.setText(told(str(error)))
             self.complaint.show()
 
     def _show_nothing(self) -> None:
@@ -103,7 +104,9 @@ class EmbeddedPanel(QWidget):
 
     def _choose(self) -> None:
         start = str(Path(self._path).expanduser().parent) if self._path else read_preferences().models_folder
-        name, _ = QFileDialog.getOpenFileName(self, "Choose a model", start, "GGUF models (*.gguf);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Choose a model"), start, tr("GGUF models (*.gguf);;All files (*)")
+        )
         if name:
             self.chosen.emit(name)
 
@@ -120,7 +123,7 @@ class EmbeddedPanel(QWidget):
         self.topics_changed.emit()
 
     def _say_topics(self) -> None:
-        said = numbers.count(len(self.topics), "topic of yours", "topics of yours") if self.topics else "Topics"
+        said = tr("{n:,} topics of yours", "{n:,} topic of yours", len(self.topics)) if self.topics else tr("Topics")
         self.topics_button.setText(f"{said} …")
         self.topics_button.setAccessibleName(self.topics_button.text())
 
@@ -129,16 +132,19 @@ class TopicsDialog(Dialog):
     """A list of topics to be edited, one a line."""
 
     def __init__(self, topics: tuple[str, ...], parent: QWidget | None = None) -> None:
-        said = "Each request of the embedded creator is about another one of these, in a random order, until all had "
-        super().__init__("Topics", f"{said}their turn. One a line.", "Use these", (480, 600), parent)
-        self.field = TextField("Topics, one a line", (18, 18))
+        said = tr(
+            "Each request of the embedded creator is about another one of these, in a random order, until all had "
+            "their turn. One a line."
+        )
+        super().__init__(tr("Topics"), said, tr("Use these"), (480, 600), parent)
+        self.field = TextField(tr("Topics, one a line"), (18, 18))
         self.field.set_text("\n".join(topics or read_topics()))
         self.body.column.addWidget(self.field)
         below = row(space=style.S)
         self.count = Label("", "quiet")
         below.addWidget(self.count, 1)
-        below.addWidget(Button("Medicine", lambda: self._fill("medicine"), "link"))
-        below.addWidget(Button("Every day", lambda: self._fill("topics"), "link"))
+        below.addWidget(Button(tr("Medicine"), lambda: self._fill("medicine"), "link"))
+        below.addWidget(Button(tr("Every day"), lambda: self._fill("topics"), "link"))
         self.body.column.addLayout(below)
         self.body.column.addStretch(1)
         self.field.textChanged.connect(self._check)
@@ -153,5 +159,5 @@ class TopicsDialog(Dialog):
 
     def _check(self) -> None:
         many = len(self.topics())
-        self.count.setText(numbers.count(many, "topic", "topics"))
-        self.show_wrong("" if many else "Give at least one topic.")
+        self.count.setText(tr("{n:,} topics", "{n:,} topic", many))
+        self.show_wrong("" if many else tr("Give at least one topic."))

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from seedbed_engine.keeping.answers_kept import Answered
 from seedbed_gui import style
+from seedbed_gui.language import tr
 from seedbed_gui.models.mistakes import Answers, Mistakes, Near
-from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import clear, column, hairline, row
 from seedbed_gui.pages.labels import ElidedLabel, Label, one_line
@@ -54,17 +54,28 @@ class ErrorList(QWidget):
                 self._entries.addWidget(hairline())
             self._entries.addLayout(self._entry(each))
         self._rest = self._rest[many:]
-        self.more.setText(f"{min(MORE, len(self._rest))} more of {len(self._rest):,}")
+        self.more.setText(tr("{more} more of {many:,}", more=min(MORE, len(self._rest)), many=len(self._rest)))
         self.more.setVisible(bool(self._rest))
 
     def _entry(self, each: Answered) -> QLayout:
         found = column(space=style.XS)
         found.addWidget(Label(one_line(each.example.question, LONGEST), wraps=True))
-        sure = f"{100 * each.sureness:.0f} % sure"
+        sure = tr("{sureness:.0f} % sure", sureness=100 * each.sureness)
         if each.is_right:
-            found.addWidget(Label(f"answered “{_answer(each.answer)}”, rightly · {sure}", "quiet", wraps=True))
+            found.addWidget(
+                Label(
+                    tr("answered “{answer}”, rightly · {sure}", answer=_answer(each.answer), sure=sure),
+                    "quiet",
+                    wraps=True,
+                )
+            )
         else:
-            said = f"answered “{_answer(each.answer)}” · right: “{_answer(each.example.answer)}” · {sure}"
+            said = tr(
+                "answered “{answer}” · right: “{right}” · {sure}",
+                answer=_answer(each.answer),
+                right=_answer(each.example.answer),
+                sure=sure,
+            )
             found.addWidget(Label(said, "wrong", wraps=True))
         near = self._mistakes.nearest.get(each.id, ()) if self._mistakes else ()
         for one in near:
@@ -74,16 +85,18 @@ class ErrorList(QWidget):
     def _near(self, near: Near) -> QLayout:
         line = row(space=style.S, margins=(style.L, 0, 0, 0))
         open_it = Button(f"#{near.example}", partial(self.example_wanted.emit, near.example), "link")
-        open_it.setToolTip("Open in the tree")
+        open_it.setToolTip(tr("Open in the tree"))
         open_it.setMinimumWidth(44)
         line.addWidget(open_it, 0, Qt.AlignmentFlag.AlignTop)
         example = (self._answers.examples or {}).get(near.example)
         if example is None:
             open_it.setEnabled(False)
-            line.addWidget(Label("is not in the tree any more", "quiet"), 1)
+            line.addWidget(Label(tr("is not in the tree any more"), "quiet"), 1)
             return line
         line.addWidget(ElidedLabel(f"{example.question} ({example.answer})", "quiet"), 1)
-        line.addWidget(Label(f"{near.branch} · likeness {near.likeness:.2f}", "small"))
+        line.addWidget(
+            Label(tr("{branch} · likeness {likeness:.2f}", branch=near.branch, likeness=near.likeness), "small")
+        )
         return line
 
 
@@ -93,4 +106,4 @@ def _answer(text: str) -> str:
 
 def errors_in_words(many: int) -> str:
     """How many errors, in words."""
-    return numbers.count(many, "error", "errors")
+    return tr("{n:,} errors", "{n:,} error", many)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from seedbed_engine.keeping.answers_kept import Answered
 from seedbed_gui import style
+from seedbed_gui.language import fill, mark, tr
 from seedbed_gui.models.mistakes import WORDS, Answers, Mistakes, cell_of, wish_of
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
@@ -19,12 +20,17 @@ from seedbed_gui.pages.frames import Card, clear, column, row
 from seedbed_gui.pages.labels import Label, one_line
 from seedbed_gui.pages.matrix import ConfusionMatrix
 from seedbed_gui.pages.slice_table import SliceTable
+from seedbed_gui.sayings import told
 
 WIDE = 840  # pixels from which cards stand side by side
 ABOUT = {
-    "test": "The errors of the test set are for understanding only: growing by them would make the test worthless.",
-    "held out": "Created examples that were held out, in whole branches. The tree may be grown by these errors.",
-    "dev": "Human examples that no compared model was trained on and no verdict counts: the tree may grow by them.",
+    "test": mark(
+        "The errors of the test set are for understanding only: growing by them would make the test worthless."
+    ),
+    "held out": mark("Created examples that were held out, in whole branches. The tree may be grown by these errors."),
+    "dev": mark(
+        "Human examples that no compared model was trained on and no verdict counts: the tree may grow by them."
+    ),
 }
 LONGEST_LABEL = 40
 
@@ -61,7 +67,7 @@ class ErrorsPanel(QWidget):
         self.part = self._parts[place]
         for number, button in enumerate(self.buttons):
             button.setChecked(number == place)
-        self.about.setText(ABOUT[self.part.part])
+        self.about.setText(tr(ABOUT[self.part.part]))
         clear(self._cards)
         self._pair = pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         pair.setSpacing(style.L)
@@ -86,7 +92,7 @@ class ErrorsPanel(QWidget):
         """List what is in a cell of the confusion."""
         names = [one_line(label, LONGEST_LABEL) for label in self.part.labels]
         items = frozenset(e.id for e in self._answered if cell_of(e, self.part.labels) == (right, said))
-        title = f"Right “{names[right]}”, answered “{names[said]}”"
+        title = tr("Right “{right}”, answered “{said}”", right=names[right], said=names[said])
         self._choose(Shown(title, items, (right, said)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -102,10 +108,14 @@ class ErrorsPanel(QWidget):
     def _head(self) -> Card:
         card = Card()
         head = row(space=style.S)
-        head.addWidget(Label("Where the model trained on created data is wrong", "strong", wraps=True), 1)
+        head.addWidget(Label(tr("Where the model trained on created data is wrong"), "strong", wraps=True), 1)
         self.buttons = []
         for place, part in enumerate(self._parts):
-            button = Button(f"{WORDS[part.part]} · {part.items:,}", partial(self.show_part, place), "segment")
+            button = Button(
+                fill("{words} · {items:,}", words=tr(WORDS[part.part]), items=part.items),
+                partial(self.show_part, place),
+                "segment",
+            )
             button.setCheckable(True)
             self.buttons.append(button)
             head.addWidget(button)
@@ -117,27 +127,27 @@ class ErrorsPanel(QWidget):
     def _confusion(self) -> Card:
         card = Card()
         wrong = sum(not each.is_right for each in self._answered)
-        said = f"{errors_in_words(wrong)} of {self.part.items:,}"
-        card.column.addWidget(Label(f"Confusion · {said}", "strong"))
+        said = tr("{errors} of {items:,}", errors=errors_in_words(wrong), items=self.part.items)
+        card.column.addWidget(Label(tr("Confusion · {said}", said=said), "strong"))
         self.matrix = ConfusionMatrix()
         self.matrix.open()
         self.matrix.show_counts(self.part.labels, self.part.confusion)
         self.matrix.cell_chosen.connect(self.show_cell)
         card.column.addWidget(self.matrix)
-        card.column.addWidget(Label("A click on a cell lists what is in it.", "small"))
+        card.column.addWidget(Label(tr("A click on a cell lists what is in it."), "small"))
         card.column.addStretch(1)
         return card
 
     def _calibration(self) -> Card:
         card = Card()
-        card.column.addWidget(Label("As often right as it is sure?", "strong"))
+        card.column.addWidget(Label(tr("As often right as it is sure?"), "strong"))
         card.column.addWidget(Label(calibration_in_words(self.part), "quiet", wraps=True))
         self.calibration = CalibrationPicture()
         self.calibration.show_bins(self.part.bins)
         card.column.addWidget(self.calibration)
         card.column.addWidget(
             Label(
-                "Across: sure, %; upright: right, % (95 % intervals); below: items. Hollow: few items.",
+                tr("Across: sure, %; upright: right, % (95 % intervals); below: items. Hollow: few items."),
                 "small",
                 wraps=True,
             )
@@ -148,8 +158,8 @@ class ErrorsPanel(QWidget):
     def _clusters(self) -> Card:
         card = Card()
         head = row(space=style.M)
-        head.addWidget(Label("Errors that belong together", "strong"), 1)
-        self.rounds = Button("Grow and train in rounds …", self.rounds_wanted.emit)
+        head.addWidget(Label(tr("Errors that belong together"), "strong"), 1)
+        self.rounds = Button(tr("Grow and train in rounds …"), self.rounds_wanted.emit)
         self.rounds.setEnabled(self._can_write)
         head.addWidget(self.rounds)
         card.column.addLayout(head)
@@ -162,11 +172,11 @@ class ErrorsPanel(QWidget):
             left.addWidget(show)
             left.addStretch(1)
             words.addLayout(left)
-            said = f"{errors_in_words(len(each.errors))} · nearest: {near}"
+            said = tr("{errors} · nearest: {near}", errors=errors_in_words(len(each.errors)), near=near)
             words.addWidget(Label(said, "quiet", wraps=True))
             line.addLayout(words, 1)
             wish = wish_of(self.part, self._answers, each.errors)
-            grow = Button("Grow there …", partial(self.grow_wanted.emit, wish.parents, wish.instruction))
+            grow = Button(tr("Grow there …"), partial(self.grow_wanted.emit, wish.parents, wish.instruction))
             grow.setEnabled(self._can_write and bool(wish.parents))
             line.addWidget(grow)
             card.column.addLayout(line)
@@ -176,9 +186,9 @@ class ErrorsPanel(QWidget):
         card = Card()
         head = row(space=style.S)
         self.title = Label("", "strong", wraps=True)
-        self.all = Button("All errors", self.show_all, "link")
-        self.grow = Button("Grow where these are …", self._grow_shown)
-        self.grow.setToolTip("From the examples that lie nearest, with the kind of these errors as the instruction")
+        self.all = Button(tr("All errors"), self.show_all, "link")
+        self.grow = Button(tr("Grow where these are …"), self._grow_shown)
+        self.grow.setToolTip(tr("From the examples that lie nearest, with the kind of these errors as the instruction"))
         head.addWidget(self.title, 1)
         head.addWidget(self.all)
         head.addWidget(self.grow)
@@ -194,15 +204,20 @@ class ErrorsPanel(QWidget):
 
     def _show_slice(self, place: int) -> None:
         each = self.part.slices[place]
-        self._choose(Shown(f"Errors where {each.by} is: {one_line(each.name, 80)}", frozenset(each.errors)))
+        self._choose(
+            Shown(
+                tr("Errors where {by} is: {name}", by=told(each.by), name=one_line(each.name, 80)),
+                frozenset(each.errors),
+            )
+        )
 
     def _show_cluster(self, place: int) -> None:
         each = self.part.clusters[place]
-        self._choose(Shown(f"Errors about: {one_line(each.name, 80)}", frozenset(each.errors)))
+        self._choose(Shown(tr("Errors about: {name}", name=one_line(each.name, 80)), frozenset(each.errors)))
 
     @property
     def _all(self) -> Shown:
-        return Shown("All errors", frozenset(each.id for each in self._answered if not each.is_right))
+        return Shown(tr("All errors"), frozenset(each.id for each in self._answered if not each.is_right))
 
     def _choose(self, shown: Shown) -> None:
         self._show(shown)
@@ -211,8 +226,8 @@ class ErrorsPanel(QWidget):
     def _show(self, shown: Shown) -> None:
         found = [each for each in self._answered if each.id in shown.items]
         self._wrong = [each.id for each in found if not each.is_right]
-        self.title.setText(f"{shown.title} · {len(found):,}")
-        self.all.setVisible(not shown.title.startswith("All"))
+        self.title.setText(fill("{title} · {many:,}", title=shown.title, many=len(found)))
+        self.all.setVisible(shown != self._all)
         wish = wish_of(self.part, self._answers, self._wrong)
         self.grow.setVisible(self.part.can_grow)
         self.grow.setEnabled(self._can_write and bool(wish.parents))
@@ -227,10 +242,24 @@ class ErrorsPanel(QWidget):
 def calibration_in_words(part: Mistakes) -> str:
     """The expected calibration error beside what chance alone gives, and in which direction it is off."""
     sure = sum(each.items * each.sureness for each in part.bins) / part.items
-    more = "more sure than right" if sure > part.accuracy else "less sure than right"
+    more = tr("more sure than right") if sure > part.accuracy else tr("less sure than right")
     error, chance = numbers.share(part.error), numbers.share(part.by_chance)
-    said = f"On average {numbers.share(sure)} % sure and {numbers.share(part.accuracy)} % right. "
-    said += f"Expected calibration error {error} points; "
+    said = tr(
+        "On average {sure} % sure and {right} % right.", sure=numbers.share(sure), right=numbers.share(part.accuracy)
+    )
     if part.error > part.by_chance:
-        return f"{said}chance alone stays below {chance} with so many items: it is {more}."
-    return f"{said}chance alone gives up to {chance} with so many items: no sign of being off."
+        off = tr(
+            "Expected calibration error {error} points; chance alone stays below {chance} with so many items: "
+            "it is {more}.",
+            error=error,
+            chance=chance,
+            more=more,
+        )
+    else:
+        off = tr(
+            "Expected calibration error {error} points; chance alone gives up to {chance} with so many items: "
+            "no sign of being off.",
+            error=error,
+            chance=chance,
+        )
+    return f"{said} {off}"

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from seedbed_engine.errors import InvalidExample
 from seedbed_engine.examples import Example, clean_text
 from seedbed_gui import style
+from seedbed_gui.language import tr
 from seedbed_gui.pages.buttons import KeyButton
 from seedbed_gui.pages.frames import clear, column, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.texts import OptionRow, TextField
+from seedbed_gui.sayings import told
 
 
 class ExampleForm(QWidget):
@@ -28,27 +30,27 @@ class ExampleForm(QWidget):
         self._options_fixed = True
         self._can_edit = True
         self.is_editing = False
-        self.question = TextField("Question", (1, 10))
-        self.context = TextField("Context", (1, 14))
-        self.context_caption = Label("Context", "caption")
+        self.question = TextField(tr("Question"), (1, 10))
+        self.context = TextField(tr("Context"), (1, 14))
+        self.context_caption = Label(tr("Context"), "caption")
         self.options: list[OptionRow] = []
         self._group = QButtonGroup(self)
         self._option_column = column(space=style.XS)
         self.wrong = Label("", "wrong", wraps=True)
-        self.save = KeyButton("Save", "Ctrl+Return", self._save, "primary")
-        self.cancel = KeyButton("Cancel", "Esc", self.leave)
+        self.save = KeyButton(tr("Save"), "Ctrl+Return", self._save, "primary")
+        self.cancel = KeyButton(tr("Cancel"), "Esc", self.leave)
         self._save_row = row(margins=(0, style.S, 0, 0))
         for button in (self.save, self.cancel):
             self._save_row.addWidget(button)
         self._save_row.addStretch(1)
         layout = column(self, style.XS)
-        layout.addWidget(Label("Question", "caption"))
+        layout.addWidget(Label(tr("Question"), "caption"))
         layout.addWidget(self.question)
         layout.addSpacing(style.S)
         layout.addWidget(self.context_caption)
         layout.addWidget(self.context)
         layout.addSpacing(style.S)
-        layout.addWidget(Label("Answer", "caption"))
+        layout.addWidget(Label(tr("Answer"), "caption"))
         layout.addLayout(self._option_column)
         layout.addWidget(self.wrong)
         layout.addLayout(self._save_row)
@@ -93,7 +95,7 @@ class ExampleForm(QWidget):
         options = tuple(clean_text(option.text) for option in self.options)
         chosen = next((place for place, option in enumerate(self.options) if option.radio.isChecked()), None)
         if chosen is None:
-            raise InvalidExample("No answer is chosen.", "Choose one of the options.")
+            raise InvalidExample(tr("No answer is chosen."), tr("Choose one of the options."))
         context = clean_text(self.context.toPlainText())
         return Example(clean_text(self.question.toPlainText()), options, options[chosen], context or None)
 
@@ -106,7 +108,7 @@ class ExampleForm(QWidget):
         try:
             self.save_wanted.emit(self.changed())
         except InvalidExample as error:
-            self.show_wrong(str(error))
+            self.show_wrong(told(str(error)))
 
     def _key(self, key: str, act: Callable[[], None]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self)

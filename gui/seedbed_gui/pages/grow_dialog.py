@@ -17,6 +17,7 @@ from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import BATCH_STRATEGIES, STRATEGIES, GrowthSettings, ImprovementSettings
 from seedbed_gui import style
+from seedbed_gui.language import mark, tr, upper_first
 from seedbed_gui.pages import numbers, settings_form
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
@@ -24,23 +25,26 @@ from seedbed_gui.pages.embedded_panel import EmbeddedPanel
 from seedbed_gui.pages.frames import row
 from seedbed_gui.pages.labels import Label, one_line, plain_tip
 from seedbed_gui.pages.server_panel import ModelField, ServerPanel, has_batches, note_of, preset_of, server_choices
-from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, limit, line, tick, whole_number
+from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, dollars, limit, line, tick, whole_number
 from seedbed_gui.running.background import Background
+from seedbed_gui.sayings import told
 
 STRATEGY_WORDS = {
-    "tree": "Each example of a level is once the formatting example of the next. Stays near the seed.",
-    "naive": "Always the one it begins with: a star, all calls at once, and it repeats itself soonest.",
-    "random": "One of the last call's examples, at random: a chain that wanders.",
-    "contrastive": "Of the last call's examples the one least like its parent: a chain that moves away.",
-    "similar": "Of the last call's examples the one most like its parent: a chain that stays near.",
+    "tree": mark("Each example of a level is once the formatting example of the next. Stays near the seed."),
+    "naive": mark("Always the one it begins with: a star, all calls at once, and it repeats itself soonest."),
+    "random": mark("One of the last call's examples, at random: a chain that wanders."),
+    "contrastive": mark("Of the last call's examples the one least like its parent: a chain that moves away."),
+    "similar": mark("Of the last call's examples the one most like its parent: a chain that stays near."),
 }
-APPROVED_WORDS = "A run that finds nothing approved stops; approve some, and it goes on from there."
-INSTRUCTION_WORDS = "What the new examples should be about, in your words."
-CHAINS_WORDS = "Side by side, each going its own way: faster. The method of the paper is one chain."
-DEMONSTRATOR = "The model in the box is a demonstrator: it runs anywhere, but its labels are noise."
-CHECK_WORDS = "The model answers each question again from its passage; what it contradicts is discarded."
-THREADS_WORDS = "0: one fewer than there are cores, which keeps the machine quiet; all cores make larger models faster."
-BATCH_WORDS = "The studio can be closed meanwhile; fewer than ten requests are asked at once, at the full price."
+APPROVED_WORDS = mark("A run that finds nothing approved stops; approve some, and it goes on from there.")
+INSTRUCTION_WORDS = mark("What the new examples should be about, in your words.")
+CHAINS_WORDS = mark("Side by side, each going its own way: faster. The method of the paper is one chain.")
+DEMONSTRATOR = mark("The model in the box is a demonstrator: it runs anywhere, but its labels are noise.")
+CHECK_WORDS = mark("The model answers each question again from its passage; what it contradicts is discarded.")
+THREADS_WORDS = mark(
+    "0: one fewer than there are cores, which keeps the machine quiet; all cores make larger models faster."
+)
+BATCH_WORDS = mark("The studio can be closed meanwhile; fewer than ten requests are asked at once, at the full price.")
 Show = Callable[[Estimate], None]
 Estimator = Callable[[GrowthSettings, Show, QObject], None]  # shows later, unless its owner is gone by then
 FOLDED = (
@@ -76,8 +80,8 @@ class Ground:
     def title(self) -> str:
         """Where it grows, in a few words."""
         if len(self.parents) > 1:
-            return f"Grow from {len(self.parents):,} examples"
-        return f"Grow from #{self.parents[0]}" if self.parents else "Grow from the seed"
+            return tr("Grow from {many:,} examples", many=len(self.parents))
+        return tr("Grow from #{parent}", parent=self.parents[0]) if self.parents else tr("Grow from the seed")
 
     @property
     def which(self) -> str:
@@ -87,7 +91,11 @@ class Ground:
             return f"“{text}”" if text == one_line(self.example.question) else f"“{text} …”"
         named = ", ".join(f"#{parent}" for parent in self.parents[:NAMED])
         more = len(self.parents) - NAMED
-        return f"{named} and {more:,} more, all in one run." if more > 0 else f"{named}, all in one run."
+        return (
+            tr("{named} and {more:,} more, all in one run.", named=named, more=more)
+            if more > 0
+            else tr("{named}, all in one run.", named=named)
+        )
 
 
 class WeakGround(Ground):
@@ -96,14 +104,16 @@ class WeakGround(Ground):
     @property
     def title(self) -> str:
         """What is asked, in a few words."""
-        return "Grow where it is weak, in rounds"
+        return tr("Grow where it is weak, in rounds")
 
     @property
     def which(self) -> str:
         """What happens then."""
-        return (
-            f"Up to {ROUNDS} rounds: each grows from what lies nearest to the errors on the dev set, then trains. "
-            "It ends where a round brings no gain. Examples and estimate are of one round, the budget is of all."
+        return tr(
+            "Up to {rounds} rounds: each grows from what lies nearest to the errors on the dev set, then "
+            "trains. It ends where a round brings no gain. Examples and estimate are of one round, the "
+            "budget is of all.",
+            rounds=ROUNDS,
         )
 
 
@@ -118,7 +128,7 @@ class GrowDialog(Dialog):
         estimator: Estimator | None = None,
         background: Background | None = None,
     ) -> None:
-        super().__init__(ground.title, ground.which, "Grow", (560, 760), parent)
+        super().__init__(ground.title, ground.which, tr("Grow"), (560, 760), parent)
         self._ground, self._before = ground, before
         self._task = infer_format(ground.seed.example, ground.seed.kind)
         self._estimator = estimator or self._estimate_unseen
@@ -189,64 +199,78 @@ class GrowDialog(Dialog):
 
     def _build(self) -> None:
         before = self._before
-        strategies = [(name, name.capitalize()) for name in ("tree", *(s for s in STRATEGIES if s != "tree"))]
-        self.form.add("strategy", "Strategy", choice(strategies, before.strategy), "")
-        said = "Only approved examples"
-        self.form.add("approved_parents", "Parents", tick(said, before.approved_parents), APPROVED_WORDS)
-        self.form.add("target", "Examples to keep", whole_number(before.target, 1, 1_000_000))
-        self.form.add("n", "Examples a call", whole_number(before.n, 1, 50))
+        strategies = [(name, upper_first(told(name))) for name in ("tree", *(s for s in STRATEGIES if s != "tree"))]
+        self.form.add("strategy", tr("Strategy"), choice(strategies, before.strategy), "")
+        said = tr("Only approved examples")
+        self.form.add("approved_parents", tr("Parents"), tick(said, before.approved_parents), tr(APPROVED_WORDS))
+        self.form.add("target", tr("Examples to keep"), whole_number(before.target, 1, 1_000_000))
+        self.form.add("n", tr("Examples a call"), whole_number(before.n, 1, 50))
         self.form.add(
-            "instruction", "What about", line(before.instruction, "Anything like the seed"), INSTRUCTION_WORDS
+            "instruction",
+            tr("What about"),
+            line(before.instruction, tr("Anything like the seed")),
+            tr(INSTRUCTION_WORDS),
         )
         if self._ground.seed.kind is Options.FIXED:
-            self.form.add("wanted_answer", "Answers", self._answers(), "")
+            self.form.add("wanted_answer", tr("Answers"), self._answers(), "")
         self._build_creator()
         self._build_folded()
 
     def _build_creator(self) -> None:
         before = self._before
-        creators = [("embedded", "The model in the box, or a GGUF file"), ("hosted", "A hosted model or a server")]
-        self.form.add("creator", "Creator", choice(creators, before.creator))
-        self.form.add("server", "Server", choice(server_choices(), preset_of(before.base_url)), "")
-        self.form.add("model", "Model", self.model)
+        creators = [
+            ("embedded", tr("The model in the box, or a GGUF file")),
+            ("hosted", tr("A hosted model or a server")),
+        ]
+        self.form.add("creator", tr("Creator"), choice(creators, before.creator))
+        self.form.add("server", tr("Server"), choice(server_choices(), preset_of(before.base_url)), "")
+        self.form.add("model", tr("Model"), self.model)
         self.form.add_part("embedded", self.embedded)
         self.form.add(
-            "check_passages", "Answers checked", tick("With their passages", before.check_passages), CHECK_WORDS
+            "check_passages",
+            tr("Answers checked"),
+            tick(tr("With their passages"), before.check_passages),
+            tr(CHECK_WORDS),
         )
-        self.form.add("base_url", "Server address", line(before.base_url, "https://api.openai.com/v1"))
-        self.form.add("key_name", "Name of the key", line(before.key_name))
+        self.form.add("base_url", tr("Server address"), line(before.base_url, "https://api.openai.com/v1"))
+        self.form.add("key_name", tr("Name of the key"), line(before.key_name))
         self.form.add_part("test", self.server)
         self.form.add(
-            "batch", "In batches", tick("Half the price, answered within 24 hours", before.batch), BATCH_WORDS
+            "batch",
+            tr("In batches"),
+            tick(tr("Half the price, answered within 24 hours"), before.batch),
+            tr(BATCH_WORDS),
         )
-        budget = amount(before.budget_usd or 0.0, 0.0, 100_000.0, 2, " USD", "no limit")
-        self.form.add("budget_usd", "Budget", budget)
+        budget = dollars(before.budget_usd)
+        self.form.add("budget_usd", tr("Budget"), budget)
 
     def _build_folded(self) -> None:
         """What is seldom changed: how chains and requests go, what they may come to, the limits of the door."""
         before = self._before
-        self.form.add("chains", "Chains", whole_number(before.chains, 1, 512), CHAINS_WORDS)
-        self.form.add("temperature", "Temperature", amount(before.temperature, 0.0, 2.0, 2))
-        self.form.add("max_tokens", "Longest reply", whole_number(before.max_tokens, 1, 100_000))
-        self.form.add("concurrency", "At once", whole_number(before.concurrency, 1, 1024))
-        self.form.add("threads", "Threads", whole_number(before.threads, 0, 1024), THREADS_WORDS)
-        self.form.add("requests_per_minute", "Requests a minute", limit(before.requests_per_minute))
-        self.form.add("tokens_per_minute", "Tokens a minute", limit(before.tokens_per_minute))
-        self.form.add("budget_tokens", "Most tokens", limit(before.budget_tokens))
-        self.form.add("max_calls", "Most calls", limit(before.max_calls))
-        self.form.add("seed_number", "Seed number", whole_number(before.seed_number, 0, 2_000_000_000))
-        self.form.add("check_keep", "Checked: kept from", amount(before.check_keep, 0.0, 1.0, 2))
-        self.form.add("check_flip", "Checked: turned to", amount(before.check_flip, 0.0, 1.0, 2))
-        self.form.add("twin_threshold", "Twins from", amount(before.twin_threshold, 0.5, 1.01, 2))
-        self.form.add("leak_threshold", "Leaks from", amount(before.leak_threshold, 0.5, 1.01, 2))
-        self.form.add("leak_words", "Words in a row", whole_number(before.leak_words, 1, 100))
+        self.form.add("chains", tr("Chains"), whole_number(before.chains, 1, 512), tr(CHAINS_WORDS))
+        self.form.add("temperature", tr("Temperature"), amount(before.temperature, 0.0, 2.0, 2))
+        self.form.add("max_tokens", tr("Longest reply"), whole_number(before.max_tokens, 1, 100_000))
+        self.form.add("concurrency", tr("At once"), whole_number(before.concurrency, 1, 1024))
+        self.form.add("threads", tr("Threads"), whole_number(before.threads, 0, 1024), tr(THREADS_WORDS))
+        self.form.add("requests_per_minute", tr("Requests a minute"), limit(before.requests_per_minute))
+        self.form.add("tokens_per_minute", tr("Tokens a minute"), limit(before.tokens_per_minute))
+        self.form.add("budget_tokens", tr("Most tokens"), limit(before.budget_tokens))
+        self.form.add("max_calls", tr("Most calls"), limit(before.max_calls))
+        self.form.add("seed_number", tr("Seed number"), whole_number(before.seed_number, 0, 2_000_000_000))
+        self.form.add("check_keep", tr("Checked: kept from"), amount(before.check_keep, 0.0, 1.0, 2))
+        self.form.add("check_flip", tr("Checked: turned to"), amount(before.check_flip, 0.0, 1.0, 2))
+        self.form.add("twin_threshold", tr("Twins from"), amount(before.twin_threshold, 0.5, 1.01, 2))
+        self.form.add("leak_threshold", tr("Leaks from"), amount(before.leak_threshold, 0.5, 1.01, 2))
+        self.form.add("leak_words", tr("Words in a row"), whole_number(before.leak_words, 1, 100))
 
     def _answers(self) -> QComboBox:
         """Which answers are asked for: in equal shares, as the creator likes, or one of the labels only."""
         before, labels = self._before, self._ground.seed.example.options
         chosen = ONLY + before.wanted_answer if before.wanted_answer in labels else BALANCED if before.balance else FREE
-        ways = [(BALANCED, "In equal shares"), (FREE, "As the creator likes")]
-        return choice([*ways, *((ONLY + label, f"Only “{one_line(label)}”") for label in labels)], chosen)
+        ways = [(BALANCED, tr("In equal shares")), (FREE, tr("As the creator likes"))]
+        return choice(
+            [*ways, *((ONLY + label, tr("Only “{label}”", label=one_line(label))) for label in labels)], chosen
+        )
 
     def _turn_fold(self) -> None:
         self._shows_folded = not self._shows_folded
@@ -265,12 +289,12 @@ class GrowDialog(Dialog):
         self.form.show_rows(("check_keep", "check_flip"), is_checked and self._shows_folded and settings.check_passages)
         self.form.show_rows(("threads",), self._shows_folded and not is_hosted)
         self.form.show_rows(("chains",), self._shows_folded and settings.strategy in CHAINS)
-        self.fold.setText("Fewer settings" if self._shows_folded else "More settings")
+        self.fold.setText(tr("Fewer settings") if self._shows_folded else tr("More settings"))
 
     def _show(self) -> None:
         settings = self.settings()
         is_hosted = settings.creator == "hosted"
-        self.form.say("strategy", STRATEGY_WORDS[settings.strategy])
+        self.form.say("strategy", tr(STRATEGY_WORDS[settings.strategy]))
         self._show_rows(settings)
         if "wanted_answer" in self.form.fields:
             self.form.say("wanted_answer", _answer_words(settings))
@@ -278,7 +302,7 @@ class GrowDialog(Dialog):
         self.server.set_server(settings.base_url, settings.model, settings.key_name)
         self.embedded.show_model("" if is_hosted else settings.model)
         in_box = settings.creator == "embedded" and not settings.model
-        self.remark.setText(DEMONSTRATOR if in_box else "")
+        self.remark.setText(tr(DEMONSTRATOR) if in_box else "")
         self.remark.setVisible(in_box)
         self.show_wrong(_what_is_wrong(settings) if is_hosted else "")
         self._estimator(settings, lambda estimate: self._show_estimate(settings, estimate), self)
@@ -318,19 +342,29 @@ class GrowDialog(Dialog):
 
 def estimate_in_words(estimate: Estimate, settings: GrowthSettings) -> str:
     """The estimate as one line."""
-    asked = numbers.count(estimate.requests, "request", "requests")
-    used = f"{numbers.tokens(estimate.tokens_low).removesuffix(' tokens')} to {numbers.tokens(estimate.tokens_high)}"
+    asked = tr("{n:,} requests", "{n:,} request", estimate.requests)
+    used = tr("{low} to {high}", low=numbers.short(estimate.tokens_low), high=numbers.tokens(estimate.tokens_high))
     if settings.creator == "embedded":
-        return f"About {asked}, {used}, on this machine: free."
+        return tr("About {asked}, {used}, on this machine: free.", asked=asked, used=used)
     if estimate.usd_low is None or estimate.usd_high is None:
-        return f"About {asked}, {used}. The price of this model is not known here."
-    return f"About {asked}, {used}: {numbers.money(estimate.usd_low)} to {numbers.money(estimate.usd_high)}."
+        return tr("About {asked}, {used}. The price of this model is not known here.", asked=asked, used=used)
+    return tr(
+        "About {asked}, {used}: {low} to {high}.",
+        asked=asked,
+        used=used,
+        low=numbers.money(estimate.usd_low),
+        high=numbers.money(estimate.usd_high),
+    )
 
 
 def _answer_words(settings: GrowthSettings) -> str:
     if settings.wanted_answer:
-        return "Every new example is asked for with this answer."
-    return "Each answer is asked for equally often." if settings.balance else "The paper's exact prompt asks for none."
+        return tr("Every new example is asked for with this answer.")
+    return (
+        tr("Each answer is asked for equally often.")
+        if settings.balance
+        else tr("The paper's exact prompt asks for none.")
+    )
 
 
 def _is_unusual(settings: GrowthSettings) -> bool:
@@ -344,5 +378,5 @@ def _what_is_wrong(settings: GrowthSettings) -> str:
     try:
         check_address(settings.base_url)
     except CreatorError as error:
-        return str(error)
-    return "" if settings.model else "Name the model."
+        return told(str(error))
+    return "" if settings.model else tr("Name the model.")

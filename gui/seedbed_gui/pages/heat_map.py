@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import mark, tr
 from seedbed_gui.models.heat import Heat, HeatCell
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.frames import Card
@@ -16,7 +17,7 @@ CELL, LEAST, WIDEST = 58, 128, 208  # pixels: the height of a cell, its least an
 GAP = 4
 FULL = 0.3  # difference of shares from which a colour is at its strongest
 WEAKEST = 0.33  # strength of the tint of the smallest difference
-HINT = "Point at a cell, or walk by arrows, to read it with its interval."
+HINT = mark("Point at a cell, or walk by arrows, to read it with its interval.")
 
 
 class HeatMap(QWidget):
@@ -33,7 +34,7 @@ class HeatMap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(TOP + CELL * len(heat.rows) + GAP)
         self.setMinimumWidth(SIDE + LEAST * len(heat.columns))
-        self.setAccessibleName("Train sets and test sets")
+        self.setAccessibleName(tr("Train sets and test sets"))
         self.setAccessibleDescription("; ".join(self.said(*place) for place in self._places())[:2000])
 
     def sizeHint(self) -> QSize:
@@ -47,17 +48,30 @@ class HeatMap(QWidget):
     def said(self, row: int, column: int) -> str:
         """A cell in full, with its intervals."""
         found, one = self.heat.rows[row], self.heat.rows[row].cells[column]
-        name = f"{one_line(found.name, 80)} on {one_line(self.heat.columns[column][0], 80)}"
+        name = tr("{name} on {test}", name=one_line(found.name, 80), test=one_line(self.heat.columns[column][0], 80))
         if one is None:
-            return f"{name}: not asked, the form is another"
-        where = "in distribution" if one.is_own else "out of distribution"
-        text = f"{name}, {where}: {numbers.share(one.accuracy)} % of {one.items:,} right "
-        text += f"(95 % interval {numbers.share(one.low)} to {numbers.share(one.high)})"
+            return tr("{name}: not asked, the form is another", name=name)
+        where = tr("in distribution") if one.is_own else tr("out of distribution")
+        text = tr(
+            "{name}, {where}: {share} % of {items:,} right (95 % interval {low} to {high})",
+            name=name,
+            where=where,
+            share=numbers.share(one.accuracy),
+            items=one.items,
+            low=numbers.share(one.low),
+            high=numbers.share(one.high),
+        )
         if one.over is not None and one.span is not None:
-            verb = "" if one.is_distinguishable else ", not distinguishable"
-            span = f"{numbers.points(one.span[0])} to {numbers.points(one.span[1])}"
-            text += f"; {numbers.points(one.over)} points against {self.heat.against} ({span}{verb})"
-        return f"{text}; one answer for nearly all" if one.is_collapsed else text
+            span = tr("{low} to {high}", low=numbers.points(one.span[0]), high=numbers.points(one.span[1]))
+            if not one.is_distinguishable:
+                span += ", " + tr("not distinguishable")
+            text += "; " + tr(
+                "{points} points against {against} ({span})",
+                points=numbers.points(one.over),
+                against=self.heat.against,
+                span=span,
+            )
+        return f"{text}; {tr('one answer for nearly all')}" if one.is_collapsed else text
 
     def ground(self, one: HeatCell | None) -> QColor:
         """The colour of a cell over the panel."""
@@ -154,15 +168,18 @@ class HeatCard(Card):
 
     def __init__(self, heat: Heat) -> None:
         super().__init__()
-        self.column.addWidget(Label("Train sets down, test sets across", "strong"))
-        said = f"Accuracy, %; below it the points against {heat.against}. Ringed: in distribution. "
-        said += "Blue: above, orange: below; grey: not distinguishable."
+        self.column.addWidget(Label(tr("Train sets down, test sets across"), "strong"))
+        said = tr(
+            "Accuracy, %; below it the points against {against}. Ringed: in distribution. "
+            "Blue: above, orange: below; grey: not distinguishable.",
+            against=heat.against,
+        )
         self.column.addWidget(Label(said, "quiet", wraps=True))
         self.map = HeatMap(heat)
         self.column.addWidget(_scrolled(self.map))
-        self.told = Label(HINT, "quiet", wraps=True)
+        self.told = Label(tr(HINT), "quiet", wraps=True)
         self.told.setMinimumHeight(36)
-        self.map.pointed.connect(lambda text: self.told.setText(f"{text}." if text else HINT))
+        self.map.pointed.connect(lambda text: self.told.setText(f"{text}." if text else tr(HINT)))
         self.column.addWidget(self.told)
 
 
@@ -181,9 +198,9 @@ def _scrolled(widget: HeatMap) -> QScrollArea:
 def under(one: HeatCell) -> str:
     """The line below an accuracy."""
     if one.is_collapsed:
-        return "one answer for nearly all"
+        return tr("one answer for nearly all")
     if one.over is None:
         return ""
     if not one.is_distinguishable:
-        return "not distinguishable"
+        return tr("not distinguishable")
     return numbers.points(one.over)

@@ -10,7 +10,7 @@ from seedbed_engine.keeping import datasets, exchange
 from seedbed_engine.keeping.exchange import FileRows, Mapped, ReadExamples
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import style
-from seedbed_gui.pages import numbers
+from seedbed_gui.language import inside, mark, tr
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.frames import column, row
@@ -19,10 +19,11 @@ from seedbed_gui.pages.new_project import FILES
 from seedbed_gui.pages.tables import Table
 from seedbed_gui.pages.texts import TextField
 from seedbed_gui.running.background import Background
+from seedbed_gui.sayings import told
 
 PREVIEW = 6  # rows
-SPLITS = (("train", "Train: to compare with"), ("dev", "Dev"), ("test", "Test: judges the models"))
-NONE = "(none)"
+SPLITS = (("train", mark("Train: to compare with")), ("dev", mark("Dev")), ("test", mark("Test: judges the models")))
+NONE = mark("(none)")
 LISTED = 200  # warnings
 
 
@@ -41,10 +42,10 @@ class ImportDialog(Dialog):
     """`wanted` is the answer once a file was read."""
 
     def __init__(self, background: Background, known: dict[str, int], parent: QWidget | None = None) -> None:
-        said = (
+        said = tr(
             "Human examples judge the models, and show what as many human examples would give. They never enter a tree."
         )
-        super().__init__("Import human data", said, "Import", (720, 760), parent)
+        super().__init__(tr("Import human data"), said, tr("Import"), (720, 760), parent)
         self._background, self._known = background, known
         self._file: FileRows | None = None
         self._path: Path | None = None
@@ -58,7 +59,7 @@ class ImportDialog(Dialog):
         self._path = path
         self._file, self._read = None, None
         self.file_said.set_role("quiet")
-        self.file_said.setText(f"Reading {path.name} …")
+        self.file_said.setText(tr("Reading {name} …", name=path.name))
         self._background.read(lambda: exchange.read_file(path), self._take_rows, self._wrong_file, self)
 
     @property
@@ -76,8 +77,8 @@ class ImportDialog(Dialog):
 
     def _build(self) -> None:
         line = row()
-        line.addWidget(Button("Choose a file …", self._ask_for_file))
-        self.file_said = Label("A .jsonl, .json, .csv or .tsv file", "quiet")
+        line.addWidget(Button(tr("Choose a file …"), self._ask_for_file))
+        self.file_said = Label(tr("A .jsonl, .json, .csv or .tsv file"), "quiet")
         line.addWidget(self.file_said, 1)
         self.body.column.addLayout(line)
         self._mapping = QWidget()
@@ -86,20 +87,27 @@ class ImportDialog(Dialog):
         grid.setHorizontalSpacing(style.L)
         self.columns: dict[str, QComboBox] = {}
         for place, (what, said) in enumerate(
-            (("question", "Question"), ("context", "Context"), ("options", "Options"), ("answer", "Answer"))
+            (
+                ("question", tr("Question")),
+                ("context", tr("Context")),
+                ("options", tr("Options")),
+                ("answer", tr("Answer")),
+            )
         ):
             box = QComboBox()
-            box.setAccessibleName(f"Column of the {what}")
+            box.setAccessibleName(tr("Column of the {what}", what=inside(said)))
             box.currentIndexChanged.connect(lambda _: self._read_anew())
             grid.addWidget(Label(said, "caption"), 0, place)
             grid.addWidget(box, 1, place)
             grid.setColumnStretch(place, 1)
             self.columns[what] = box
         self.body.column.addWidget(self._mapping)
-        self.preview = Table("Preview", ("Question", "Context", "Options", "Answer"), "Question")
+        self.preview = Table(
+            tr("Preview"), (tr("Question"), tr("Context"), tr("Options"), tr("Answer")), tr("Question")
+        )
         self.preview.set_widths(c1=120, c2=160, c3=96)
         self.body.column.addWidget(self.preview)
-        self.warnings = TextField("Warnings", (1, 6))
+        self.warnings = TextField(tr("Warnings"), (1, 6))
         self.warnings.setReadOnly(True)
         self.warnings_said = Label("", "amber", wraps=True)
         remarks = column(space=style.XS)
@@ -111,18 +119,18 @@ class ImportDialog(Dialog):
 
     def _build_choices(self) -> None:
         self.name = QLineEdit()
-        self.name.setAccessibleName("Name of the data set")
+        self.name.setAccessibleName(tr("Name of the data set"))
         self.name.textChanged.connect(lambda _: self._show())
         named = column(space=style.XS)
-        named.addWidget(Label("Name of the data set", "caption"))
+        named.addWidget(Label(tr("Name of the data set"), "caption"))
         named.addWidget(self.name)
         self.body.column.addLayout(named)
         used = column(space=style.XS)
-        used.addWidget(Label("Use it as", "caption"))
+        used.addWidget(Label(tr("Use it as"), "caption"))
         splits = row(space=style.XS)
         self._splits = QButtonGroup(self)
         for split, said in SPLITS:
-            button = Button(said, kind="segment")
+            button = Button(tr(said), kind="segment")
             button.setCheckable(True)
             button.setChecked(split == "test")
             button.setProperty("split", split)
@@ -132,25 +140,25 @@ class ImportDialog(Dialog):
         splits.addStretch(1)
         used.addLayout(splits)
         self.body.column.addLayout(used)
-        self.sealed = QCheckBox("Sealed: only a verdict looks at it, and each look is counted")
+        self.sealed = QCheckBox(tr("Sealed: only a verdict looks at it, and each look is counted"))
         self.sealed.setChecked(True)
         self.body.column.addWidget(self.sealed)
 
     def _ask_for_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Import human data", "", FILES)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Import human data"), "", tr(FILES))
         if name:
             self.take_file(Path(name))
 
     def _wrong_file(self, error: PersonError) -> None:
         self.file_said.set_role("wrong")
-        self.file_said.setText(str(error))
+        self.file_said.setText(told(str(error)))
         self._show()
 
     def _take_rows(self, found: FileRows) -> None:
         if self._path is None:
             return
         self._file = found
-        self.file_said.setText(f"{self._path.name} · {len(found.rows):,} rows")
+        self.file_said.setText(tr("{name} · {many:,} rows", name=self._path.name, many=len(found.rows)))
         if not self.name.text().strip():
             self.name.setText(self._path.name.split(".")[0])
         guess = exchange.guess_columns(found)
@@ -164,8 +172,8 @@ class ImportDialog(Dialog):
             box.blockSignals(True)
             box.clear()
             extra = [chosen[what]] if chosen[what] not in found.columns and chosen[what] else []
-            box.addItems([NONE, *extra, *found.columns[:200]])
-            box.setCurrentText(chosen[what] or NONE)
+            box.addItems([tr(NONE), *extra, *found.columns[:200]])
+            box.setCurrentText(chosen[what] or tr(NONE))
             box.blockSignals(False)
         self._several = guess.options if guess and len(guess.options) > 1 else ()
         self._read_anew()
@@ -174,15 +182,15 @@ class ImportDialog(Dialog):
         """Which column is what; None where the question or the answer is not said."""
         said = {what: box.currentText() for what, box in self.columns.items()}
         question, answer = said["question"], said["answer"]
-        if self._file is None or NONE in (question, answer) or not question or not answer:
+        if self._file is None or tr(NONE) in (question, answer) or not question or not answer:
             return None
-        options: tuple[str, ...] = () if said["options"] == NONE else (said["options"],)
+        options: tuple[str, ...] = () if said["options"] == tr(NONE) else (said["options"],)
         if said["options"] == " + ".join(self._several):
             options = self._several
         fixed: tuple[str, ...] = ()
         if not options:
             fixed = tuple(sorted({str(found.get(answer)) for found in self._file.rows[:5000]} - {"None", ""}))[:26]
-        return Mapped(question, answer, options, None if said["context"] == NONE else said["context"], fixed)
+        return Mapped(question, answer, options, None if said["context"] == tr(NONE) else said["context"], fixed)
 
     def _read_anew(self) -> None:
         mapped, found = self.mapped(), self._file
@@ -209,25 +217,27 @@ class ImportDialog(Dialog):
         self.warnings.setVisible(bool(warnings))
         self.warnings_said.setVisible(bool(warnings))
         if read is not None and warnings:
-            remarks = numbers.count(len(warnings), "remark", "remarks")
-            left_out = numbers.count(read.left_out, "row is", "rows are")
-            self.warnings_said.setText(f"{remarks}; {left_out} left out.")
+            remarks = tr("{n:,} remarks", "{n:,} remark", len(warnings))
+            left_out = tr("{n:,} rows are left out", "{n:,} row is left out", read.left_out)
+            self.warnings_said.setText(f"{remarks}; {left_out}.")
             self.warnings.set_text("\n".join(warning[:300] for warning in warnings[:LISTED]))
         self.sealed.setVisible(self.split == "test")
         self.show_wrong(self._wrong())
         if not self.said.text() and examples:
-            self.said.setText(f"{len(examples):,} examples will be the {self.split} split.")
+            self.said.setText(
+                tr("{many:,} examples will be the {split} split.", many=len(examples), split=told(self.split))
+            )
 
     def _wrong(self) -> str:
         if self._file is None:
-            return "Choose a file."
+            return tr("Choose a file.")
         if self.mapped() is None:
-            return "Say which columns hold the question and the answer."
+            return tr("Say which columns hold the question and the answer.")
         if self._read is not None and not self._read.examples:
-            return "No row can be used like this."
+            return tr("No row can be used like this.")
         if self._read is None:
-            return "Reading …"
-        return "" if self.name.text().strip() else "Give the data set a name."
+            return tr("Reading …")
+        return "" if self.name.text().strip() else tr("Give the data set a name.")
 
 
 def import_examples(store: Store, wanted: Wanted) -> int:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QGridLayout
 
 from seedbed_engine.keeping.rows import RunRow
 from seedbed_gui import style
+from seedbed_gui.language import figure, mark, tr
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import Card, hairline, row
 from seedbed_gui.pages.labels import Label, one_line
 
-HEADINGS = ("Round", "Kept", "On the dev set", "Gain, points", "95 % interval", "")
-NOTHING = "No round is finished yet. Each is shown here as soon as it is."
+HEADINGS = (mark("Round"), mark("Kept"), mark("On the dev set"), mark("Gain, points"), mark("95 % interval"), "")
+NOTHING = mark("No round is finished yet. Each is shown here as soon as it is.")
 
 
 def improvement_card(run: RunRow, on_run: Callable[[int], None]) -> Card:
@@ -25,19 +26,21 @@ def improvement_card(run: RunRow, on_run: Callable[[int], None]) -> Card:
     if said:
         card.column.addWidget(Label(said, wraps=True))
     elif not rounds:
-        card.column.addWidget(Label(NOTHING, "quiet"))
+        card.column.addWidget(Label(tr(NOTHING), "quiet"))
     if rounds:
         card.column.addLayout(_grid(rounds))
     for number, each in enumerate(rounds):
         card.column.addSpacing(style.S)
-        card.column.addWidget(Label(f"Round {number}" if number else "Before", "caption"))
+        card.column.addWidget(Label(tr("Round {number}", number=number) if number else tr("Before"), "caption"))
         for wish in dict.fromkeys(each["wishes"]):
-            card.column.addWidget(Label(f"Grown: {one_line(str(wish), 300)}", "quiet", wraps=True))
+            card.column.addWidget(Label(tr("Grown: {wish}", wish=one_line(str(wish), 300)), "quiet", wraps=True))
         line = row(space=style.M)
-        works = [*((growth, "growth") for growth in each["growths"]), (each["training"], "training")]
+        works = [*((growth, tr("growth")) for growth in each["growths"]), (each["training"], tr("training"))]
         for child, work in works:
             if child is not None:
-                line.addWidget(Button(f"Run {child}, {work}", partial(on_run, child), "link"))
+                line.addWidget(
+                    Button(tr("Run {child}, {work}", child=child, work=work), partial(on_run, child), "link")
+                )
         line.addStretch(1)
         card.column.addLayout(line)
     return card
@@ -75,9 +78,11 @@ def _cells(number: int, each: Mapping[str, Any]) -> list[str]:
     gained, span = each["gain"], each["gain_interval"]
     return [
         str(number) if number else "before",
-        f"{each['kept']:,}" if number else "",
+        figure(each["kept"], ",") if number else "",
         numbers.share(each["accuracy"]),
         "" if gained is None else numbers.points(gained),
-        "" if span is None else f"{numbers.points(span['low'])} to {numbers.points(span['high'])}",
-        "" if gained is None or each["is_distinguishable"] else "not distinguishable",
+        ""
+        if span is None
+        else tr("{low} to {high}", low=numbers.points(span["low"]), high=numbers.points(span["high"])),
+        "" if gained is None or each["is_distinguishable"] else tr("not distinguishable"),
     ]

@@ -10,7 +10,7 @@ from seedbed_engine.errors import InvalidExample, PersonError
 from seedbed_engine.examples import Example, Options, State, check_example
 from seedbed_engine.keeping.rows import ExampleRow, SeedRow
 from seedbed_gui import notices, style
-from seedbed_gui.pages import numbers
+from seedbed_gui.language import tr, upper_first
 from seedbed_gui.pages.agreement_view import AgreementView
 from seedbed_gui.pages.buttons import Button, KeyButton
 from seedbed_gui.pages.example_form import ExampleForm
@@ -18,6 +18,7 @@ from seedbed_gui.pages.frames import ScrolledColumn, column, row
 from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.origin import Origin, OriginView, read_origin
+from seedbed_gui.sayings import told
 
 WIDTH = 356
 _NEAR = re.compile(r"too near to #(\d{1,12})")
@@ -152,8 +153,8 @@ class Inspector(QFrame):
             return
         row = self.shown = origin.row
         self._number.setText(f"#{row.id}")
-        self._state.show_word(row.state.value, TONES[row.state])
-        self._depth.show_word(f"depth {row.depth}", "neutral")
+        self._state.show_word(told(row.state.value), TONES[row.state])
+        self._depth.show_word(tr("depth {depth}", depth=row.depth), "neutral")
         self._show_flag(row.flag)
         fixed = self._seed is not None and self._seed.kind is Options.FIXED
         can_edit = self._project is not None and not self._project.is_read_only
@@ -170,9 +171,9 @@ class Inspector(QFrame):
         if self._seed is None:
             return self.show_nothing()
         self.shown = None
-        self._number.setText(f"Seed {self._seed.id}")
-        self._state.show_word("seed", "good")
-        self._depth.show_word("depth 0", "neutral")
+        self._number.setText(tr("Seed {id}", id=self._seed.id))
+        self._state.show_word(tr("seed"), "good")
+        self._depth.show_word(tr("depth {depth}", depth=0), "neutral")
         self._show_flag(None)
         self.form.show_example(self._seed.example, options_fixed=True, can_edit=False)
         self.origin.hide()
@@ -184,9 +185,9 @@ class Inspector(QFrame):
         """Why it should be looked at, and the way to the example that it is too near to."""
         near = _NEAR.search(flag or "")
         self._near = int(near[1]) if near else 0
-        self._flag.setText(flag[:1].upper() + flag[1:] if flag else "")
+        self._flag.setText(upper_first(told(flag or "")))
         self._flag.setVisible(bool(flag))
-        self.near.setText(f"Show #{self._near}")
+        self.near.setText(tr("Show #{near}", near=self._near))
         self.near.setVisible(near is not None)
 
     def _keep_edit(self) -> None:
@@ -197,9 +198,18 @@ class Inspector(QFrame):
             edited = self.form.changed()
             check_example(edited)
         except InvalidExample as error:
-            notices.warn(InvalidExample(f"The edit of #{number} was not saved: {error.what}", "Edit it again."))
+            notices.warn(
+                InvalidExample(
+                    tr("The edit of #{number} was not saved: {what}", number=number, what=told(error.what)),
+                    tr("Edit it again."),
+                )
+            )
             return
-        self._project.edit(number, edited, lambda _: notices.say(f"Saved the edit of #{number}.", "Ctrl+Z undoes it."))
+        self._project.edit(
+            number,
+            edited,
+            lambda _: notices.say(tr("Saved the edit of #{number}.", number=number), tr("Ctrl+Z undoes it.")),
+        )
 
     def _save(self, example: Example) -> None:
         if self._project is None or self.shown is None:
@@ -207,7 +217,7 @@ class Inspector(QFrame):
 
         def saved(error: PersonError | None) -> None:
             if error is not None:
-                self.form.show_wrong(str(error))
+                self.form.show_wrong(told(str(error)))
             else:
                 self.form.is_editing = False
                 self.reread()
@@ -221,12 +231,12 @@ class Inspector(QFrame):
         for button in (self.approve_button, self.reject_button, self.prune_button):
             button.setVisible(can_judge)
         self.edit_button.setVisible(can_judge and is_one)
-        self.prune_button.setText("Prune branch" if is_one else "Prune branches")
-        self.grow_button.setText("Grow here" if is_one else "Grow from these")
+        self.prune_button.setText(tr("Prune branch") if is_one else tr("Prune branches"))
+        self.grow_button.setText(tr("Grow here") if is_one else tr("Grow from these"))
         self.back.setVisible(can_judge and not is_one)
 
     def _one_page(self) -> QWidget:
-        page = ScrolledColumn((style.L, style.L, style.L, style.L), style.M, "The example")
+        page = ScrolledColumn((style.L, style.L, style.L, style.L), style.M, tr("The example"))
         self._number = Label("", "heading")
         self._state, self._depth = Chip(), Chip()
         self._flag = Label("", "amber", wraps=True)
@@ -256,12 +266,12 @@ class Inspector(QFrame):
         return page
 
     def _build_acts(self) -> None:
-        self.approve_button = KeyButton("Approve", "A", self.approve)
-        self.reject_button = KeyButton("Reject", "R", self.reject)
-        self.edit_button = KeyButton("Edit", "E", self.edit)
-        self.grow_button = KeyButton("Grow here", "G", self.grow)
-        self.prune_button = KeyButton("Prune branch", "Del", self.prune)
-        self.back = Button("Set back to new", self.set_back, "link")
+        self.approve_button = KeyButton(tr("Approve"), "A", self.approve)
+        self.reject_button = KeyButton(tr("Reject"), "R", self.reject)
+        self.edit_button = KeyButton(tr("Edit"), "E", self.edit)
+        self.grow_button = KeyButton(tr("Grow here"), "G", self.grow)
+        self.prune_button = KeyButton(tr("Prune branch"), "Del", self.prune)
+        self.back = Button(tr("Set back to new"), self.set_back, "link")
         self._foot = QFrame()
         self._foot.setObjectName("foot")
         lines = column(self._foot, style.S, (style.L, style.M, style.L, style.M))
@@ -283,8 +293,8 @@ class _Hint(QWidget):
     def __init__(self) -> None:
         super().__init__()
         layout = column(self, style.S, (style.L, style.L, style.L, style.L))
-        layout.addWidget(Label("Nothing is selected", "heading"))
-        said = (
+        layout.addWidget(Label(tr("Nothing is selected"), "heading"))
+        said = tr(
             "Click an example in the tree to read it, or move with the arrow keys. Hold Shift and drag to select many."
         )
         layout.addWidget(Label(said, "quiet", wraps=True))
@@ -299,10 +309,12 @@ class _Many(QWidget):
         layout = column(self, style.S, (style.L, style.L, style.L, style.L))
         self.title = Label("", "heading")
         layout.addWidget(self.title)
-        said = "Approve, reject or prune them all at once; Ctrl+Z takes it back in one step. Or grow from all of them."
+        said = tr(
+            "Approve, reject or prune them all at once; Ctrl+Z takes it back in one step. Or grow from all of them."
+        )
         layout.addWidget(Label(said, "quiet", wraps=True))
         layout.addStretch(1)
 
     def show_count(self, count: int) -> None:
         """Show another number."""
-        self.title.setText(numbers.count(count, "example is selected", "examples are selected"))
+        self.title.setText(tr("{n:,} examples are selected", "{n:,} example is selected", count))

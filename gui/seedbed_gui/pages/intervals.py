@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import fill, tr
 
 LEAST_APART = 24  # pixels between two numbers of the scale
 HEAD, ROW, FOOT = 34, 34, 28  # pixels: the first row's top, a row, the scale
@@ -35,12 +36,14 @@ class IntervalPicture(QWidget):
         self.majority: float | None = None
         self.head = HEAD
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Intervals")
+        self.setAccessibleName(tr("Intervals"))
 
     def show_rows(self, rows: Sequence[Interval], majority: float | None) -> None:
         """Show other rows."""
         self.rows, self.majority = tuple(rows), majority
-        self.setAccessibleDescription("; ".join(f"{row.name} {100 * row.value:.1f} %" for row in rows))
+        self.setAccessibleDescription(
+            "; ".join(fill("{name} {value:.1f} %", name=row.name, value=100 * row.value) for row in rows)
+        )
         self.setFixedHeight(self.head + ROW * len(rows) + FOOT)
         self.update()
 

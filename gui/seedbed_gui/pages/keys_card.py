@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from seedbed_engine.asking.presets import read_presets
 from seedbed_gui import style
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.frames import clear, column, row
 from seedbed_gui.pages.labels import Label, one_line
 from seedbed_gui.running.keys import KeyKeeping, KeyPlaces
 
-WHERE = {"keyring": "in the keyring", "environment": "in the environment", "": "not set"}
-NO_KEYRING = "This machine has no keyring: set keys in the environment before the studio is started."
+WHERE = {"keyring": mark("in the keyring"), "environment": mark("in the environment"), "": mark("not set")}
+NO_KEYRING = mark("This machine has no keyring: set keys in the environment before the studio is started.")
 NAME_WIDTH = 240
 
 
@@ -33,10 +34,10 @@ class KeysCard(QWidget):
         self.said = Label("", "small", wraps=True)
         self._lines = column(space=style.XS)
         self.name = QLineEdit()
-        self.name.setAccessibleName("Name of another key")
-        self.name.setPlaceholderText("Another name, like MY_SERVER_KEY")
-        self.add = Button("Set …", lambda: self.ask(self.name.text().strip()))
-        self.add.setAccessibleName("Set the key of this name")
+        self.name.setAccessibleName(tr("Name of another key"))
+        self.name.setPlaceholderText(tr("Another name, like MY_SERVER_KEY"))
+        self.add = Button(tr("Set …"), lambda: self.ask(self.name.text().strip()))
+        self.add.setAccessibleName(tr("Set the key of this name"))
         self.name.textChanged.connect(lambda text: self.add.setEnabled(bool(text.strip())))
         self.add.setEnabled(False)
         another = row(space=style.S)
@@ -92,7 +93,7 @@ class KeysCard(QWidget):
         self.places = {str(name): str(place) for name, place in found.get("places", {}).items()}
         has_keyring = bool(found.get("has_keyring"))
         self.said.set_role("wrong" if wrong else "small")
-        self.said.setText(one_line(wrong) if wrong else "" if has_keyring else NO_KEYRING)
+        self.said.setText(one_line(wrong) if wrong else "" if has_keyring else tr(NO_KEYRING))
         self.add.setVisible(has_keyring)
         self.name.setVisible(has_keyring)
         clear(self._lines)
@@ -105,14 +106,14 @@ class KeysCard(QWidget):
         label = Label(name)
         label.setFixedWidth(NAME_WIDTH)
         line.addWidget(label)
-        line.addWidget(Label(WHERE.get(place, place), "good" if place else "quiet"), 1)
+        line.addWidget(Label(tr(WHERE.get(place, place)), "good" if place else "quiet"), 1)
         if place == "keyring":
-            forget = Button("Forget", partial(self._keep, name, ""), "link")
-            forget.setAccessibleName(f"Forget the key {name}")
+            forget = Button(tr("Forget"), partial(self._keep, name, ""), "link")
+            forget.setAccessibleName(tr("Forget the key {name}", name=name))
             line.addWidget(forget)
         if has_keyring:
-            put = Button("Replace …" if place == "keyring" else "Set …", partial(self.ask, name))
-            put.setAccessibleName(f"Set the key {name}")
+            put = Button(tr("Replace …") if place == "keyring" else tr("Set …"), partial(self.ask, name))
+            put.setAccessibleName(tr("Set the key {name}", name=name))
             line.addWidget(put)
         return whole
 
@@ -121,11 +122,11 @@ class KeyDialog(Dialog):
     """Asks for one key; what is typed is shown as dots."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
-        said = "It goes into this system's keyring and nowhere else; the studio never shows it again."
-        super().__init__(f"The key {one_line(name, 64)}", said, "Keep it", (480, 260), parent)
+        said = tr("It goes into this system's keyring and nowhere else; the studio never shows it again.")
+        super().__init__(tr("The key {name}", name=one_line(name, 64)), said, tr("Keep it"), (480, 260), parent)
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setAccessibleName("Key")
+        self.field.setAccessibleName(tr("Key"))
         self.body.column.addWidget(self.field)
         self.body.column.addStretch(1)
         self.field.textChanged.connect(lambda text: self.accept_button.setEnabled(bool(text.strip())))

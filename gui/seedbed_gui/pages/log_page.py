@@ -12,6 +12,7 @@ from seedbed_engine.keeping.calls import NewDiscard
 from seedbed_engine.keeping.rows import RequestRow
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import style
+from seedbed_gui.language import fill, mark, tr
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.empty import EmptyPage
@@ -22,10 +23,20 @@ from seedbed_gui.pages.origin import prompt_text
 from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.tables import Table, columns_of, place_columns
 from seedbed_gui.pages.texts import TextField
+from seedbed_gui.sayings import told
 
 PAGE = 300  # requests read at once
 MOST_DISCARDS, LONGEST_DISCARD = 40, 2000  # shown of a reply, characters each
-COLUMNS = ("Request", "Call", "Creator", "Model", "Outcome", "Tokens", "Price", "Sent, UTC")
+COLUMNS = (
+    mark("Request"),
+    mark("Call"),
+    mark("Creator"),
+    mark("Model"),
+    mark("Outcome"),
+    mark("Tokens"),
+    mark("Price"),
+    mark("Sent, UTC"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +51,21 @@ class Exchange:
 class LogPage(Page):
     """A table of requests, newest first; the chosen one in full below."""
 
-    name, title = "log", "Log"
+    name, title = "log", mark("Log")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project: OpenProject | None = None
         self._requests: list[RequestRow] = []
-        self.table = Table("Requests", COLUMNS, "Model", right=("Request", "Call", "Tokens", "Price"))
+        self.table = Table(
+            tr("Requests"),
+            [tr(name) for name in COLUMNS],
+            tr("Model"),
+            right=(tr("Request"), tr("Call"), tr("Tokens"), tr("Price")),
+        )
         self.table.set_widths(c0=80, c1=64, c2=96, c4=112, c5=120, c6=96, c7=176)
         self.table.row_chosen.connect(self._chosen)
-        self.more = Button("Show older requests", self._read_older, "link")
+        self.more = Button(tr("Show older requests"), self._read_older, "link")
         self.details = _Details()
         self.details.tree_wanted.connect(self.tree_wanted)
         top = QWidget()
@@ -65,7 +81,8 @@ class LogPage(Page):
         self._split.setSizes([360, 360])
         self._split.setChildrenCollapsible(False)
         self._empty = EmptyPage(
-            "Nothing was asked yet", "Grow a tree: each request with its prompt, reply and price will be listed here."
+            tr("Nothing was asked yet"),
+            tr("Grow a tree: each request with its prompt, reply and price will be listed here."),
         )
         layout = column(self, 0)
         layout.addWidget(self._split)
@@ -134,10 +151,10 @@ class _Details(ScrolledColumn):
         super().__init__((style.XL, style.L, style.XL, style.L), style.XS)
         self.title = Label("", "heading")
         self.said = Label("", "quiet", wraps=True)
-        self.prompt, self.reply = (TextField(name, (2, 16)) for name in ("Prompt", "Raw reply"))
+        self.prompt, self.reply = (TextField(name, (2, 16)) for name in (tr("Prompt"), tr("Raw reply")))
         self.column.addWidget(self.title)
         self.column.addWidget(self.said)
-        for caption, field in (("Prompt", self.prompt), ("Raw reply", self.reply)):
+        for caption, field in ((tr("Prompt"), self.prompt), (tr("Raw reply"), self.reply)):
             field.setReadOnly(True)
             field.setProperty("plain", True)
             self.column.addSpacing(style.S)
@@ -153,18 +170,18 @@ class _Details(ScrolledColumn):
     def show_exchange(self, exchange: Exchange) -> None:
         """Show another request."""
         request = exchange.request
-        self.title.setText(f"Request {request.id}")
+        self.title.setText(tr("Request {id}", id=request.id))
         self.said.setText(request_in_words(request))
         self.prompt.set_text(prompt_text(request.messages)[:50_000])
-        self.reply.set_text((request.raw_reply or "No reply was kept.")[:50_000])
+        self.reply.set_text((request.raw_reply or tr("No reply was kept."))[:50_000])
         while (item := self._listed.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self._listed.addWidget(Label("Not kept", "caption"))
+        self._listed.addWidget(Label(tr("Not kept"), "caption"))
         for discard in exchange.discards[:MOST_DISCARDS]:
             self._listed.addWidget(self._discarded(discard, exchange.seed))
         if len(exchange.discards) > MOST_DISCARDS:
-            self._listed.addWidget(Label(f"and {len(exchange.discards) - MOST_DISCARDS:,} more", "quiet"))
+            self._listed.addWidget(Label(tr("and {many:,} more", many=len(exchange.discards) - MOST_DISCARDS), "quiet"))
         self.discards.setVisible(bool(exchange.discards))
         self.show()
 
@@ -177,9 +194,9 @@ class _Details(ScrolledColumn):
         head.addWidget(ElidedLabel(discard.detail or "", "quiet"), 1)
         if discard.too_near_to is not None:
             near = discard.too_near_to
-            head.addWidget(Button(f"Show #{near}", lambda: self.tree_wanted.emit(seed, near), "link"))
+            head.addWidget(Button(tr("Show #{near}", near=near), lambda: self.tree_wanted.emit(seed, near), "link"))
         lines.addLayout(head)
-        text = TextField("Not kept", (1, 4))
+        text = TextField(tr("Not kept"), (1, 4))
         text.setReadOnly(True)
         text.setProperty("plain", True)
         text.set_text(discard.raw_text[:LONGEST_DISCARD])
@@ -195,22 +212,47 @@ def read_exchange(store: Store, request: int) -> Exchange:
 
 def request_cells(request: RequestRow) -> tuple[str, ...]:
     """A request as a row of the table."""
-    tokens = "" if request.prompt_tokens is None else f"{request.prompt_tokens:,} + {request.completion_tokens or 0:,}"
+    tokens = (
+        ""
+        if request.prompt_tokens is None
+        else fill(
+            "{prompt_tokens:,} + {completion_tokens:,}",
+            prompt_tokens=request.prompt_tokens,
+            completion_tokens=request.completion_tokens or 0,
+        )
+    )
     price = "" if request.usd is None else numbers.money(request.usd)
     sent = request.sent[:19].replace("T", " ")
-    return (str(request.id), str(request.call), request.creator, request.model, request.outcome, tokens, price, sent)
+    return (
+        str(request.id),
+        str(request.call),
+        request.creator,
+        request.model,
+        told(request.outcome),
+        tokens,
+        price,
+        sent,
+    )
 
 
 def request_in_words(request: RequestRow) -> str:
     """What is to be said of a request beside its texts."""
-    parts = [f"call {request.call}, part {request.part + 1}, attempt {request.attempt + 1}", request.outcome]
+    parts = [
+        tr(
+            "call {call}, part {part}, attempt {attempt}",
+            call=request.call,
+            part=request.part + 1,
+            attempt=request.attempt + 1,
+        ),
+        told(request.outcome),
+    ]
     parts.append(f"{request.creator} {request.model}".strip())
     if request.wanted_answers:
-        parts.append(f"wanted answers: {', '.join(request.wanted_answers)}")
+        parts.append(tr("wanted answers: {answers}", answers=", ".join(request.wanted_answers)))
     if request.topics:
-        parts.append(f"topics: {', '.join(request.topics)}")
+        parts.append(tr("topics: {topics}", topics=", ".join(request.topics)))
     if request.finish_reason:
-        parts.append(f"ended: {request.finish_reason}")
+        parts.append(tr("ended: {reason}", reason=request.finish_reason))
     if request.error:
-        parts.append(request.error)
+        parts.append(told(request.error))
     return " · ".join(parts)

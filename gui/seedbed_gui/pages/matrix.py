@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import figure, tr
 from seedbed_gui.pages.labels import one_line
 
 CELL, HIGH_CELL, FEW = 48, 76, 3  # pixels, the height of a row; of one where labels are few
@@ -33,14 +34,14 @@ class ConfusionMatrix(QWidget):
         self.is_open = False
         self._hot: tuple[int, int] | None = None  # under the pointer, or reached by arrows
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Confusion matrix")
+        self.setAccessibleName(tr("Confusion matrix"))
 
     def show_counts(self, labels: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
         """Show another matrix: counts[right][answered]."""
         self.labels = tuple(labels[:SHOWN])
         self.counts = tuple(tuple(line[:SHOWN]) for line in counts[:SHOWN])
         said = [
-            f"{right} answered as {given}: {self.counts[i][j]}"
+            tr("{right} answered as {given}: {counts}", right=right, given=given, counts=self.counts[i][j])
             for i, right in enumerate(self.labels)
             for j, given in enumerate(self.labels)
         ]
@@ -122,7 +123,7 @@ class ConfusionMatrix(QWidget):
         painter.setFont(style.text_font(style.SMALL))
         painter.setPen(QColor(colours.quiet))
         told = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        painter.drawText(QRectF(0, 0, self.width(), 16), told, "rows: right answer · columns: the model's answer")
+        painter.drawText(QRectF(0, 0, self.width(), 16), told, tr("rows: right answer · columns: the model's answer"))
         for place, label in enumerate(self.labels):
             self._write(painter, QRectF(SIDE + width * place, 20, width - 4, 20), label, middle)
             left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -143,7 +144,7 @@ class ConfusionMatrix(QWidget):
             painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), style.INNER_RADIUS, style.INNER_RADIUS)
         painter.setPen(QColor(colours.text))
         painter.setFont(style.text_font(style.NORMAL, QFont.Weight.DemiBold if is_right else QFont.Weight.Normal))
-        painter.drawText(cell, int(Qt.AlignmentFlag.AlignCenter), f"{many:,}")
+        painter.drawText(cell, int(Qt.AlignmentFlag.AlignCenter), figure(many, ","))
 
     def _write(self, painter: QPainter, room: QRectF, text: str, flags: int) -> None:
         painter.setPen(QColor(style.current().text))

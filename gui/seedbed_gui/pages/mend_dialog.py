@@ -11,25 +11,30 @@ from seedbed_engine.errors import CreatorError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import MendingSettings
-from seedbed_gui.pages import numbers
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.grow_dialog import estimate_in_words
 from seedbed_gui.pages.labels import Label
-from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, line, whole_number
+from seedbed_gui.pages.settings_form import SettingsForm, choice, dollars, line, whole_number
+from seedbed_gui.sayings import told
 
 TITLES = {
-    "regenerate": ("New sibling of {}", "Ask"),
-    "reanswer": ("Check the label of {}", "Ask"),
-    "rewrite": ("Rewrite {}", "Ask for the changes"),
+    "regenerate": (mark("New sibling of {what}"), mark("Ask")),
+    "reanswer": (mark("Check the label of {what}"), mark("Ask")),
+    "rewrite": (mark("Rewrite {what}"), mark("Ask for the changes")),
 }
 SAID = {
-    "regenerate": "The creator is asked again from the same formatting example. The new one stands beside the old one; "
-    "a twin of what the tree has is turned away.",
-    "reanswer": "The creator is asked for the answer with the label hidden, the options in another order each time. "
-    "Where no more than half of the answers agree with the label, the example is marked for review.",
-    "rewrite": "The creator rewrites each example as you wish. You see every change before anything is changed.",
+    "regenerate": mark(
+        "The creator is asked again from the same formatting example. The new one stands beside the old one; "
+        "a twin of what the tree has is turned away."
+    ),
+    "reanswer": mark(
+        "The creator is asked for the answer with the label hidden, the options in another order each time. "
+        "Where no more than half of the answers agree with the label, the example is marked for review."
+    ),
+    "rewrite": mark("The creator rewrites each example as you wish. You see every change before anything is changed."),
 }
-DEMONSTRATOR = "The model in the box is a demonstrator: its answers and texts are noise."
+DEMONSTRATOR = mark("The model in the box is a demonstrator: its answers and texts are noise.")
 HOSTED_FIELDS = ("base_url", "key_name", "budget_usd")
 
 
@@ -56,13 +61,15 @@ class MendDialog(Dialog):
 
     def __init__(self, ground: MendGround, before: MendingSettings, parent: QWidget | None = None) -> None:
         title, accept = TITLES[ground.work]
-        super().__init__(title.format(_named(ground.selected.ids)), SAID[ground.work], accept, (560, 600), parent)
+        super().__init__(
+            tr(title, what=_named(ground.selected.ids)), tr(SAID[ground.work]), tr(accept), (560, 600), parent
+        )
         self._ground, self._before = ground, before
         self.form = SettingsForm(MendingSettings)
         self._build()
         self.body.column.addWidget(self.form)
         self.estimate = Label("", "strong", wraps=True)
-        self.remark = Label(DEMONSTRATOR, "amber", wraps=True)
+        self.remark = Label(tr(DEMONSTRATOR), "amber", wraps=True)
         self.body.column.addWidget(self.estimate)
         self.body.column.addWidget(self.remark)
         self.body.column.addStretch(1)
@@ -93,27 +100,33 @@ class MendDialog(Dialog):
     def _build(self) -> None:
         before, work = self._before, self._ground.work
         few, many = len(self._ground.selected.ids), len(self._ground.branches.ids)
-        scopes = [("selected", f"Only what is selected ({few:,})"), ("branches", f"The whole branch ({many:,})")]
+        scopes = [
+            ("selected", tr("Only what is selected ({few:,})", few=few)),
+            ("branches", tr("The whole branch ({many:,})", many=many)),
+        ]
         self.scope = choice(scopes if few else scopes[1:], "branches" if work == "rewrite" or not few else "selected")
         has_branch = many > few and work != "regenerate"
         self.k = whole_number(before.k, 1, 50)
-        hints = {"rewrite": "Use metric units.", "regenerate": "As the old one was asked for"}
+        hints = {"rewrite": tr("Use metric units."), "regenerate": tr("As the old one was asked for")}
         self.instruction = line("", hints.get(work, ""))
-        creators = [("embedded", "The model in the box, or a GGUF file"), ("hosted", "A hosted model or a server")]
+        creators = [
+            ("embedded", tr("The model in the box, or a GGUF file")),
+            ("hosted", tr("A hosted model or a server")),
+        ]
         self.creator = choice(creators, before.creator)
         self.model = line(before.model)
         self.base_url = line(before.base_url, "https://api.openai.com/v1")
         self.key_name = line(before.key_name)
-        self.budget = amount(before.budget_usd or 0.0, 0.0, 100_000.0, 2, " USD", "no limit")
-        self.form.add("examples", "Examples", self.scope, "Rejected and pruned ones are left out.")
-        self.form.add("k", "Answers for each", self.k)
-        wish = "What the new texts are to be like, in your words."
-        self.form.add("instruction", "Your wish", self.instruction, wish)
-        self.form.add("creator", "Creator", self.creator, "Who is asked.")
-        self.form.add("model", "Model", self.model)
-        self.form.add("base_url", "Server address", self.base_url)
-        self.form.add("key_name", "Name of the key", self.key_name)
-        self.form.add("budget_usd", "Budget", self.budget)
+        self.budget = dollars(before.budget_usd)
+        self.form.add("examples", tr("Examples"), self.scope, tr("Rejected and pruned ones are left out."))
+        self.form.add("k", tr("Answers for each"), self.k)
+        wish = tr("What the new texts are to be like, in your words.")
+        self.form.add("instruction", tr("Your wish"), self.instruction, wish)
+        self.form.add("creator", tr("Creator"), self.creator, tr("Who is asked."))
+        self.form.add("model", tr("Model"), self.model)
+        self.form.add("base_url", tr("Server address"), self.base_url)
+        self.form.add("key_name", tr("Name of the key"), self.key_name)
+        self.form.add("budget_usd", tr("Budget"), self.budget)
         self.form.show_rows(("examples",), has_branch)
         self.form.show_rows(("k",), work == "reanswer")
         self.form.show_rows(("instruction",), work != "reanswer")
@@ -123,23 +136,23 @@ class MendDialog(Dialog):
         self.form.show_rows(HOSTED_FIELDS, settings.creator == "hosted")
         self.remark.setVisible(settings.creator == "embedded" and not settings.model)
         chosen = self._chosen
-        told = estimate_mending(self._ground.work, self._ground.seed, chosen.sample, settings, len(chosen.ids))
-        self.estimate.setText(estimate_in_words(told, settings))
+        found = estimate_mending(self._ground.work, self._ground.seed, chosen.sample, settings, len(chosen.ids))
+        self.estimate.setText(estimate_in_words(found, settings))
         self.show_wrong(self._what_is_wrong(settings))
 
     def _what_is_wrong(self, settings: MendingSettings) -> str:
         if not settings.examples:
-            return "All of these examples are rejected or pruned."
+            return tr("All of these examples are rejected or pruned.")
         if self._ground.work == "rewrite" and not settings.instruction:
-            return "Say what you wish."
+            return tr("Say what you wish.")
         if settings.creator != "hosted":
             return ""
         try:
             check_address(settings.base_url)
         except CreatorError as error:
-            return str(error)
-        return "" if settings.model else "Name the model."
+            return told(str(error))
+        return "" if settings.model else tr("Name the model.")
 
 
 def _named(ids: Sequence[int]) -> str:
-    return f"#{ids[0]}" if len(ids) == 1 else numbers.count(len(ids), "example", "examples")
+    return f"#{ids[0]}" if len(ids) == 1 else tr("{n:,} examples", "{n:,} example", len(ids))

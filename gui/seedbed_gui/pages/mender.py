@@ -12,7 +12,7 @@ from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings, MendingSettings
 from seedbed_gui import notices
-from seedbed_gui.pages import numbers
+from seedbed_gui.language import mark, stored, tr
 from seedbed_gui.pages.mend_dialog import Chosen, MendDialog, MendGround
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.preview_dialog import PreviewDialog
@@ -21,7 +21,11 @@ from seedbed_gui.pages.runs_page import RunsPage
 from seedbed_gui.pages.tree_page import TreePage
 
 SAMPLE = 200  # examples whose texts an estimate is made from
-SAID = {"regenerate": "Asking for new siblings", "reanswer": "Checking labels", "rewrite": "Rewriting"}
+SAID = {
+    "regenerate": mark("Asking for new siblings"),
+    "reanswer": mark("Checking labels"),
+    "rewrite": mark("Rewriting"),
+}
 
 
 class Mender(QObject):
@@ -60,8 +64,8 @@ class Mender(QObject):
     def _start(self, ground: MendGround, settings: MendingSettings) -> None:
         self._before = settings
         if self._desk.is_busy:
-            notices.say("A run is going on here.", "This one begins when it has ended.")
-        self._desk.ask_for(Wish(ground.work, settings, ground.seed.id, SAID[ground.work]))
+            notices.say(tr("A run is going on here."), tr("This one begins when it has ended."))
+        self._desk.ask_for(Wish(ground.work, settings, ground.seed.id, tr(SAID[ground.work])))
 
     def _ended(self, run: int, wish: Wish, end: Event) -> None:
         if wish.work == "reanswer":
@@ -79,7 +83,9 @@ class Mender(QObject):
     def _apply(self, run: int, instruction: str, chosen: Sequence[int]) -> None:
         project = self._inspector.project
         if project is not None:
-            said = f"rewrite {numbers.count(len(chosen), 'example', 'examples')}: {instruction}"
+            said = stored(
+                "rewrite {n:,} examples: {wish}", "rewrite {n:,} example: {wish}", len(chosen), wish=instruction
+            )
             project.act(lambda store: proposals.apply_proposals(store, run, chosen, said), _say_applied)
 
     def _open(self, dialog: QDialog, on_accepted: Callable[[], None]) -> None:
@@ -96,8 +102,10 @@ class Mender(QObject):
 
 def _say_applied(counts: tuple[int, int]) -> None:
     many, left = counts
-    rest = f" {left:,} were edited meanwhile and are left as they are." if left else ""
-    notices.say(f"{numbers.count(many, 'example', 'examples')} changed.{rest}", "One Ctrl+Z takes them all back.")
+    said = tr("{n:,} examples changed.", "{n:,} example changed.", many)
+    if left:
+        said += " " + tr("{left:,} were edited meanwhile and are left as they are.", left=left)
+    notices.say(said, tr("One Ctrl+Z takes them all back."))
 
 
 def _like_the_last(project: OpenProject) -> MendingSettings:

@@ -16,6 +16,7 @@ from seedbed_engine.keeping.project import SUFFIX
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import GrowthSettings
 from seedbed_gui import style
+from seedbed_gui.language import inside, mark, tr, upper_first
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.frames import Card, column, row
@@ -24,18 +25,19 @@ from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.seed_form import SeedForm
 from seedbed_gui.pages.texts import TextField
 from seedbed_gui.running.background import Background
+from seedbed_gui.sayings import told
 
 PRICED_WITH = GrowthSettings(target=500, creator="hosted", model="gpt-4o-mini")
-FILES = "Data files (*.jsonl *.json *.csv *.tsv *.gz)"
+FILES = mark("Data files (*.jsonl *.json *.csv *.tsv *.gz)")
 
 
 class NewProjectDialog(Dialog):
     """`example()`, `kind` and `path()` are the answer; without a folder it asks for a seed only."""
 
     def __init__(self, background: Background, folder: Path | None, parent: QWidget | None = None) -> None:
-        title = "New project" if folder is not None else "Add a seed"
-        said = "All that Seedbed needs is one good example. Type it, paste it as JSON, or take it from a file."
-        super().__init__(title, said, "Create" if folder is not None else "Add", (600, 760), parent)
+        title = tr("New project") if folder is not None else tr("Add a seed")
+        said = tr("All that Seedbed needs is one good example. Type it, paste it as JSON, or take it from a file.")
+        super().__init__(title, said, tr("Create") if folder is not None else tr("Add"), (600, 760), parent)
         self._background = background
         self._folder = folder
         self._rows: list[Example] = []
@@ -72,8 +74,8 @@ class NewProjectDialog(Dialog):
 
     def _build_file_row(self) -> None:
         line = row()
-        line.addWidget(Button("From a file …", self._ask_for_file))
-        self.next = Button("Another row", self._next_row)
+        line.addWidget(Button(tr("From a file …"), self._ask_for_file))
+        self.next = Button(tr("Another row"), self._next_row)
         self.next.hide()
         self.file_said = Label("", "quiet")
         line.addWidget(self.next)
@@ -83,12 +85,12 @@ class NewProjectDialog(Dialog):
     def _format_card(self) -> Card:
         card = Card()
         self.format_said = Label("", "strong", wraps=True)
-        card.column.addWidget(Label("Format", "caption"))
+        card.column.addWidget(Label(tr("Format"), "caption"))
         card.column.addWidget(self.format_said)
         kinds = row(space=style.XS)
         self._kinds = QButtonGroup(self)
-        self.fixed = Button("All examples have these options", kind="segment")
-        self.variable = Button("Each example has its own", kind="segment")
+        self.fixed = Button(tr("All examples have these options"), kind="segment")
+        self.variable = Button(tr("Each example has its own"), kind="segment")
         for button, kind in ((self.fixed, Options.FIXED), (self.variable, Options.VARIABLE)):
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, kind=kind: self._choose_kind(kind))
@@ -96,13 +98,13 @@ class NewProjectDialog(Dialog):
             kinds.addWidget(button)
         kinds.addStretch(1)
         card.column.addLayout(kinds)
-        why = "One example cannot settle this: switch where the guess is wrong."
+        why = tr("One example cannot settle this: switch where the guess is wrong.")
         card.column.addWidget(Label(why, "small", wraps=True))
-        self.prompt = TextField("Prompt preview", (4, 14))
+        self.prompt = TextField(tr("Prompt preview"), (4, 14))
         self.prompt.setReadOnly(True)
         self.prompt.setProperty("plain", True)
         self.prompt.hide()
-        self.show_prompt = Button("Show what will be asked", self._toggle_prompt, "link")
+        self.show_prompt = Button(tr("Show what will be asked"), self._toggle_prompt, "link")
         self.cost = Label("", "quiet", wraps=True)
         links = row()
         links.addWidget(self.show_prompt)
@@ -115,14 +117,14 @@ class NewProjectDialog(Dialog):
 
     def _build_name_row(self, folder: Path) -> None:
         self.name = QLineEdit(_free_name(folder, "my-task"))
-        self.name.setAccessibleName("Name of the project")
+        self.name.setAccessibleName(tr("Name of the project"))
         self.name.textChanged.connect(lambda _: self._show())
         self._where = Label("", "small", wraps=True)
         line = row()
         line.addWidget(self.name, 1)
-        line.addWidget(Button("Folder …", self._ask_for_folder))
+        line.addWidget(Button(tr("Folder …"), self._ask_for_folder))
         named = column(space=style.XS)
-        named.addWidget(Label("Name of the project", "caption"))
+        named.addWidget(Label(tr("Name of the project"), "caption"))
         named.addLayout(line)
         named.addWidget(self._where)
         self.body.column.addLayout(named)
@@ -134,7 +136,7 @@ class NewProjectDialog(Dialog):
             example = self.form.example()
         except InvalidExample as error:
             self._card.hide()
-            self.show_wrong(str(error))
+            self.show_wrong(told(str(error)))
             if self.form.is_empty():
                 self.said.setText("")
             return
@@ -148,7 +150,7 @@ class NewProjectDialog(Dialog):
             self.said.setText(warnings)
 
     def _show_format(self, example: Example, task: TaskFormat) -> None:
-        self.format_said.setText(task.name[:1].upper() + task.name[1:])
+        self.format_said.setText(upper_first(format_in_words(task)))
         (self.fixed if task.is_fixed else self.variable).setChecked(True)
         words = words_for_call(task, example, PRICED_WITH.n)
         self.prompt.set_text("\n\n".join(f"{m.role}:\n{m.content}" for m in words.messages)[:50_000])
@@ -157,16 +159,16 @@ class NewProjectDialog(Dialog):
 
     def _show_cost(self, estimate: Estimate) -> None:
         said = estimate_in_words(estimate, PRICED_WITH)
-        self.cost.setText(f"500 examples by {PRICED_WITH.model}: {said[:1].lower()}{said[1:]}")
+        self.cost.setText(tr("500 examples by {model}: {said}", model=PRICED_WITH.model, said=inside(said)))
 
     def _name_wrong(self) -> str:
         if self._folder is None:
             return ""
         name = self.name.text().strip()
-        self._where.setText(f"In {self._folder}")
+        self._where.setText(tr("In {folder}", folder=self._folder))
         if not name or "/" in name or name.startswith("."):
-            return "Give the project a name without slashes."
-        return f"{self.path().name} exists already in that folder." if self.path().exists() else ""
+            return tr("Give the project a name without slashes.")
+        return tr("{name} exists already in that folder.", name=self.path().name) if self.path().exists() else ""
 
     def _choose_kind(self, kind: Options) -> None:
         self._kind_said = kind
@@ -174,15 +176,15 @@ class NewProjectDialog(Dialog):
 
     def _toggle_prompt(self) -> None:
         self.prompt.setVisible(self.prompt.isHidden())
-        self.show_prompt.setText("Show what will be asked" if self.prompt.isHidden() else "Hide it")
+        self.show_prompt.setText(tr("Show what will be asked") if self.prompt.isHidden() else tr("Hide it"))
 
     def _ask_for_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Take an example from a file", "", FILES)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Take an example from a file"), "", tr(FILES))
         if name:
             self.take_file(Path(name))
 
     def _ask_for_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Folder of the project", str(self._folder))
+        name = QFileDialog.getExistingDirectory(self, tr("Folder of the project"), str(self._folder))
         if name:
             self._folder = Path(name)
             self._show()
@@ -195,11 +197,13 @@ class NewProjectDialog(Dialog):
 
     def _next_row(self) -> None:
         self._place = (self._place + 1) % len(self._rows)
-        self.file_said.setText(f"Row {self._place + 1} of {len(self._rows):,} · {self.source}")
+        self.file_said.setText(
+            tr("Row {place} of {many:,} · {source}", place=self._place + 1, many=len(self._rows), source=self.source)
+        )
         self.form.show_example(self._rows[self._place])
 
     def _wrong(self, error: PersonError) -> None:
-        self.file_said.setText(str(error))
+        self.file_said.setText(told(str(error)))
         self.file_said.set_role("wrong")
 
 
@@ -208,14 +212,29 @@ def read_seeds_of(path: Path) -> list[Example]:
     found = exchange.read_file(path)
     mapped = exchange.guess_columns(found)
     if mapped is None:
-        raise InvalidFile(f"{path.name} has no columns called question and answer.", "Rename its columns.")
+        raise InvalidFile(
+            tr("{name} has no columns called question and answer.", name=path.name), tr("Rename its columns.")
+        )
     few = dataclasses.replace(found, rows=found.rows[:200], warnings=[])
     read = exchange.read_examples_of(few, mapped)
     if not read.examples:
-        raise InvalidFile(f"No row of {path.name} can be a seed.", read.warnings[0] if read.warnings else "")
+        raise InvalidFile(
+            tr("No row of {name} can be a seed.", name=path.name), read.warnings[0] if read.warnings else ""
+        )
     return read.examples
 
 
 def _free_name(folder: Path, name: str) -> str:
     names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
     return next((free for free in names if not (folder / f"{free}{SUFFIX}").exists()), name)
+
+
+def format_in_words(task: TaskFormat) -> str:
+    """The form of a task, such as "True or False with a passage"."""
+    if not task.is_fixed:
+        said = tr("multiple choice of {count}", count=task.count)
+    elif task.count <= 4:
+        said = tr("{labels} or {last}", labels=", ".join(task.options[:-1]), last=task.options[-1])
+    else:
+        said = tr("one of {count} labels", count=task.count)
+    return tr("{format} with a passage", format=said) if task.has_context else said

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from seedbed_engine.keeping import trees
 from seedbed_engine.keeping.rows import ExampleRow, SeedRow
 from seedbed_gui.canvas import NodeText
+from seedbed_gui.language import tr
+from seedbed_gui.pages import numbers
 from seedbed_gui.pages.open_project import OpenProject
 
 LONGEST = 400  # characters of a question kept for drawing
@@ -34,10 +36,10 @@ class NodeTexts(QObject):
         for kept in (self._known, self._wanted, self._asked):
             kept.clear()
         if forest and project is not None:
-            self._known[0] = NodeText(f"{len(forest)} seeds side by side", project.path.stem)
-            self._known |= {-one.id: _seed_text(one, f"seed {one.id}") for one in forest}
+            self._known[0] = NodeText(tr("{many} seeds side by side", many=len(forest)), project.path.stem)
+            self._known |= {-one.id: _seed_text(one, tr("seed {id}", id=one.id)) for one in forest}
         elif seed is not None:
-            self._known[0] = _seed_text(seed, "seed")
+            self._known[0] = _seed_text(seed, tr("seed"))
         self._lasting = dict(self._known)
 
     def of(self, examples: Sequence[int]) -> Mapping[int, NodeText]:
@@ -72,13 +74,13 @@ class NodeTexts(QObject):
 
 
 def _seed_text(seed: SeedRow, name: str) -> NodeText:
-    origin = f"{name} · human" if seed.source is None else name
+    origin = tr("{name} · human", name=name) if seed.source is None else name
     return NodeText(origin, seed.example.question[:LONGEST], seed.example.answer[:80])
 
 
 def node_text(row: ExampleRow) -> NodeText:
     """What a node says of an example."""
-    drift = f" · drift {row.drift:.2f}".replace("0.", ".") if row.drift is not None else ""
+    drift = f" · {tr('drift {drift}', drift=numbers.bare(row.drift))}" if row.drift is not None else ""
     example = row.example
     context = (example.context or "")[:LONGEST]
     return NodeText(f"#{row.id}{drift}", example.question[:LONGEST], example.answer[:80], example.options, context)

@@ -13,10 +13,14 @@ from seedbed_engine.keeping import batches, datasets, history, lists, runs, seed
 from seedbed_engine.keeping.rows import BatchRow, DatasetRow, RunRow, SeedRow
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices
+from seedbed_gui.language import mark, tr
 from seedbed_gui.running.background import Background
 from seedbed_gui.running.checking import Checking
+from seedbed_gui.sayings import told
 
 POLL_MS = 500
+
+UNDONE, REDONE = mark("Undone: {what}."), mark("Redone: {what}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,12 @@ class OpenProject(QObject):
         def prune(store: Store) -> int:
             return history.set_state(store, lists.read_branches(store, examples), State.PRUNED)
 
-        self.act(prune, lambda many: notices.say(f"Pruned {_count(many)}.", "Ctrl+Z brings them back."))
+        self.act(
+            prune,
+            lambda many: notices.say(
+                tr("Pruned {n:,} examples.", "Pruned one example.", many), tr("Ctrl+Z brings them back.")
+            ),
+        )
 
     def edit(self, example: int, to: Example, on_done: Callable[[Any], None]) -> None:
         """Change the text of an example; it is looked at again, whether it is too near to another."""
@@ -194,11 +203,11 @@ class OpenProject(QObject):
 
     def undo(self) -> None:
         """Take the last change back."""
-        self.act(history.undo, lambda change: notices.say(_said("Undone", change, "Nothing to undo.")))
+        self.act(history.undo, lambda change: notices.say(_said(UNDONE, change, tr("Nothing to undo."))))
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self.act(history.redo, lambda change: notices.say(_said("Redone", change, "Nothing to redo.")))
+        self.act(history.redo, lambda change: notices.say(_said(REDONE, change, tr("Nothing to redo."))))
 
     def add_seed(self, example: Example, kind: Options, source: str | None, on_done: Callable[[int], None]) -> None:
         """Add a seed to the project."""
@@ -228,21 +237,32 @@ class OpenProject(QObject):
 
 def _say_leaks(name: str, facts: dict[str, Any]) -> None:
     """How many created examples are too near to a data set; no word of what they are near to, it may be sealed."""
-    many, examples = sum(leak["example"] > 0 for leak in facts["leaks"]), _count(facts["examples"])
+    many, total = sum(leak["example"] > 0 for leak in facts["leaks"]), int(facts["examples"])
     if not many:
-        return notices.say(f"None of {examples} is too near to “{name}”.")
-    verb = "is" if many == 1 else "are"
-    return notices.say(f"{many:,} of {examples} {verb} too near to “{name}”.", "Flagged; Ctrl+Z takes the flags off.")
+        said = tr(
+            "None of {n:,} examples is too near to “{name}”.",
+            "None of one example is too near to “{name}”.",
+            total,
+            name=name,
+        )
+        return notices.say(said)
+    if total == 1:
+        said = tr("1 of one example is too near to “{name}”.", name=name)
+    else:
+        said = tr(
+            "{n:,} of {total:,} examples are too near to “{name}”.",
+            "{n:,} of {total:,} examples is too near to “{name}”.",
+            many,
+            total=total,
+            name=name,
+        )
+    return notices.say(said, tr("Flagged; Ctrl+Z takes the flags off."))
 
 
 def _say_unchecked(name: str, words: str) -> None:
-    what = f"The created examples could not be compared with “{name}”."
-    notices.warn(PersonError(what, f"seedbed check does it too. {words}".strip()))
+    what = tr("The created examples could not be compared with “{name}”.", name=name)
+    notices.warn(PersonError(what, f"{tr('seedbed check does it too.')} {told(words)}".strip()))
 
 
-def _said(verb: str, change: history.Change | None, nothing: str) -> str:
-    return nothing if change is None else f"{verb}: {change.said}."
-
-
-def _count(many: int) -> str:
-    return "one example" if many == 1 else f"{many:,} examples"
+def _said(words: str, change: history.Change | None, nothing: str) -> str:
+    return nothing if change is None else tr(words, what=told(change.said))

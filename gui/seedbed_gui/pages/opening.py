@@ -10,6 +10,7 @@ from seedbed_engine.asking.recordings import open_sample
 from seedbed_engine.keeping.project import SUFFIX, open_project
 from seedbed_engine.keeping.samples import create_sample_project
 from seedbed_engine.keeping.store import Store
+from seedbed_gui.language import tr
 from seedbed_gui.models.preferences import projects_folder
 from seedbed_gui.pages.questions import free_path
 from seedbed_gui.running.background import Background
@@ -45,7 +46,9 @@ class Opener(QObject):
 
     def ask(self, folder: str) -> Path | None:
         """Ask for a project file."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a project", folder, f"Seedbed projects (*{SUFFIX})")
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Open a project"), folder, tr("Seedbed projects (*{suffix})", suffix=SUFFIX)
+        )
         return Path(name) if name else None
 
 

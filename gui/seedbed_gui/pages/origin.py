@@ -10,6 +10,7 @@ from seedbed_engine.keeping import calls, trees
 from seedbed_engine.keeping.rows import ExampleRow, RequestRow
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import style
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import column, row
@@ -17,7 +18,8 @@ from seedbed_gui.pages.labels import ElidedLabel, Label, one_line
 from seedbed_gui.pages.texts import TextField
 
 LONGEST = 50_000  # characters of a prompt or reply that are shown; all of it can be copied
-ORIGINS = {"recorded": "recorded · label unverified", "imported": "imported"}
+ORIGINS = {"recorded": mark("recorded · label unverified"), "imported": mark("imported")}
+FACTS = (mark("Parent"), mark("Written by"), mark("Call"), mark("Cost"), mark("Drift"), mark("Twins"), mark("Origin"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class OriginView(QWidget):
         super().__init__(parent)
         self._origin: Origin | None = None
         layout = column(self, style.S)
-        layout.addWidget(Label("Where it came from", "caption"))
+        layout.addWidget(Label(tr("Where it came from"), "caption"))
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(style.M)
         self._facts.setVerticalSpacing(style.XS)
@@ -56,21 +58,21 @@ class OriginView(QWidget):
         layout.addLayout(self._facts)
         self._values: dict[str, ElidedLabel] = {}
         self._names: dict[str, Label] = {}
-        for place, name in enumerate(("Parent", "Written by", "Call", "Cost", "Drift", "Twins", "Origin")):
-            self._names[name], self._values[name] = Label(name, "quiet"), ElidedLabel("")
+        for place, name in enumerate(FACTS):
+            self._names[name], self._values[name] = Label(tr(name), "quiet"), ElidedLabel("")
             self._facts.addWidget(self._names[name], place, 0)
             self._facts.addWidget(self._values[name], place, 1)
-        self.more = Button("Show prompt and reply", self._toggle, "link")
-        self.up = Button("Go to its parent", self._go_up, "link")
+        self.more = Button(tr("Show prompt and reply"), self._toggle, "link")
+        self.up = Button(tr("Go to its parent"), self._go_up, "link")
         links = row(space=style.S)
         links.addWidget(self.more)
         links.addWidget(self.up)
         links.addStretch(1)
         layout.addLayout(links)
-        self.prompt, self.reply = _plain_field("Prompt that was sent"), _plain_field("Raw reply")
+        self.prompt, self.reply = _plain_field(tr("Prompt that was sent")), _plain_field(tr("Raw reply"))
         self._texts = QWidget()
         texts = column(self._texts, style.XS)
-        for name, field in (("Prompt that was sent", self.prompt), ("Raw reply", self.reply)):
+        for name, field in ((tr("Prompt that was sent"), self.prompt), (tr("Raw reply"), self.reply)):
             texts.addWidget(Label(name, "caption"))
             texts.addWidget(field)
         self._texts.hide()
@@ -87,13 +89,13 @@ class OriginView(QWidget):
         self.more.setVisible(request is not None)
         self.up.setVisible(origin.parent is not None)
         self.prompt.set_text(_cut(prompt_text(request.messages)) if request else "")
-        self.reply.set_text(_cut(request.raw_reply or "No reply was kept.") if request else "")
+        self.reply.set_text(_cut(request.raw_reply or tr("No reply was kept.")) if request else "")
         if request is None:
             self._texts.hide()
 
     def _toggle(self) -> None:
         self._texts.setVisible(self._texts.isHidden())
-        self.more.setText("Show prompt and reply" if self._texts.isHidden() else "Hide prompt and reply")
+        self.more.setText(tr("Show prompt and reply") if self._texts.isHidden() else tr("Hide prompt and reply"))
 
     def _go_up(self) -> None:
         if self._origin is not None and self._origin.parent is not None:
@@ -103,21 +105,25 @@ class OriginView(QWidget):
 def facts(origin: Origin) -> dict[str, str]:
     """What is said about an example's origin; empty: nothing to say."""
     row, request = origin.row, origin.request
-    parent = f"#{origin.parent.id} · {one_line(origin.parent.example.question)}" if origin.parent else "the seed"
-    found = {"Parent": parent, "Written by": "", "Call": "", "Cost": "", "Drift": "", "Twins": "", "Origin": ""}
+    parent = f"#{origin.parent.id} · {one_line(origin.parent.example.question)}" if origin.parent else tr("the seed")
+    found = {**dict.fromkeys(FACTS, ""), "Parent": parent}
     if request is not None:
         found["Written by"] = f"{request.creator} · {request.model}"
-        tokens = f"{request.prompt_tokens or 0:,} + {request.completion_tokens or 0:,} tokens"
-        found["Call"] = f"{request.call} · request {request.id} · {tokens}"
+        tokens = tr(
+            "{prompt_tokens:,} + {completion_tokens:,} tokens",
+            prompt_tokens=request.prompt_tokens or 0,
+            completion_tokens=request.completion_tokens or 0,
+        )
+        found["Call"] = tr("{call} · request {id} · {tokens}", call=request.call, id=request.id, tokens=tokens)
         found["Cost"] = numbers.money(request.usd)
     if row.drift is not None:
-        found["Drift"] = f"{row.drift:.2f} from the seed"
+        found["Drift"] = tr("{drift:.2f} from the seed", drift=row.drift)
     if origin.twins:
-        found["Twins"] = f"{origin.twins:,} turned away, too near to this one"
+        found["Twins"] = tr("{twins:,} turned away, too near to this one", twins=origin.twins)
     if row.origin != "created":
-        found["Origin"] = ORIGINS.get(row.origin, row.origin)
+        found["Origin"] = tr(ORIGINS.get(row.origin, row.origin))
     if row.edited:
-        found["Origin"] = f"{found['Origin']} · edited by a person".strip(" ·")
+        found["Origin"] = f"{found['Origin']} · {tr('edited by a person')}".strip(" ·")
     return found
 
 
@@ -140,4 +146,8 @@ def _plain_field(name: str) -> TextField:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}\n… and {len(text) - LONGEST:,} more characters"
+    return (
+        text
+        if len(text) <= LONGEST
+        else f"{text[:LONGEST]}\n{tr('… and {many:,} more characters', many=len(text) - LONGEST)}"
+    )

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import tr
 from seedbed_gui.pages.acts import Act
 from seedbed_gui.pages.open_project import OpenProject, Overview
 
@@ -27,7 +28,7 @@ class Page(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.setAccessibleName(self.title)
+        self.setAccessibleName(tr(self.title))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def set_project(self, project: OpenProject | None) -> None:
@@ -48,7 +49,7 @@ class Page(QWidget):
 
     def whereabouts(self) -> list[str]:
         """Where one is, in words."""
-        return [self.title]
+        return [tr(self.title)]
 
     def count_of(self, overview: Overview) -> int | None:
         """How many things are on the page; None: not worth saying."""

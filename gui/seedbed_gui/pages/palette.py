@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.acts import Act
 from seedbed_gui.pages.frames import column, frame, row
 from seedbed_gui.pages.labels import Label, one_line
@@ -26,8 +27,8 @@ from seedbed_gui.pages.labels import Label, one_line
 WIDTH, TOP = 620, 72  # pixels; the distance to the top of the window
 ROW, MOST_ROWS = 36, 11
 CAP_AIR = 12
-NOTHING = "Nothing has these words. Try fewer letters, or a page that has it."
-HINT = "↑ ↓ choose    ↵ do it    Esc close"
+NOTHING = mark("Nothing has these words. Try fewer letters, or a page that has it.")
+HINT = mark("↑ ↓ choose    ↵ do it    Esc close")
 STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -147,18 +148,18 @@ class Palette(QFrame):
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAccessibleName("Command palette")
+        self.setAccessibleName(tr("Command palette"))
         card = self._card = frame("palette")
         column(self, 0).addWidget(card)
         lines = column(card, 0, (1, 1, 1, 1))
         self.field = QLineEdit()
         self.field.setObjectName("command")
-        self.field.setAccessibleName("What do you want to do?")
-        self.field.setPlaceholderText("What do you want to do?")
+        self.field.setAccessibleName(tr("What do you want to do?"))
+        self.field.setPlaceholderText(tr("What do you want to do?"))
         self.field.installEventFilter(self)
         self.acts = ActList(self)
         self.view = QListView()
-        self.view.setAccessibleName("Commands")
+        self.view.setAccessibleName(tr("Commands"))
         self.view.setModel(self.acts)
         self.view.setItemDelegate(_Row(self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -169,7 +170,7 @@ class Palette(QFrame):
         self.said = Label("", "small")
         foot = row(space=style.S, margins=(style.XL, style.S, style.XL, style.S))
         foot.addWidget(self.said, 1)
-        foot.addWidget(Label(HINT, "small"))
+        foot.addWidget(Label(tr(HINT), "small"))
         for part in (self.field, frame("line"), self.view, frame("line")):
             lines.addWidget(part)
         lines.addLayout(foot)
@@ -216,7 +217,7 @@ class Palette(QFrame):
     def _find(self, text: str) -> None:
         self.acts.find(text)
         many = len(self.acts.shown)
-        self.said.setText(f"{many:,} commands" if many else NOTHING)
+        self.said.setText(tr("{many:,} commands", many=many) if many else tr(NOTHING))
         self.view.setFixedHeight(ROW * min(max(many, 1), MOST_ROWS))
         self.view.setCurrentIndex(self.acts.index(0, 0))
         self.view.scrollToTop()

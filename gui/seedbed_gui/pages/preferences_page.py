@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLayout, QLineEdit, QWidge
 
 from seedbed_engine.asking.topics import read_topics
 from seedbed_gui import style
+from seedbed_gui.language import mark, tr
 from seedbed_gui.models.preferences import SCALES, Preferences, Remembered, read_topic_list, write_topic_list
-from seedbed_gui.pages import numbers, toasts
+from seedbed_gui.pages import toasts
 from seedbed_gui.pages.acts import Act
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.embedded_panel import TopicsDialog
@@ -21,17 +22,21 @@ from seedbed_gui.pages.settings_form import FIELD_HEIGHT, LABEL_WIDTH, choice
 from seedbed_gui.pages.usual_growth import UsualGrowth
 
 WIDEST = 760
-LOOKS = (("system", "As the system has it"), ("light", "Light"), ("dark", "Dark"))
-NEXT_START = "Text, buttons and spaces alike; from the next start of the studio."
-GROWTH = "What the Grow dialog begins with. A growth that is asked for can still be given others."
-KEYS = "Keys of hosted creators. Only their names are shown here."
-RESET = "Looks, size, growth, topics and the folder as they were at first. Projects, keys and prices of yours stay."
+LOOKS = (("system", mark("As the system has it")), ("light", mark("Light")), ("dark", mark("Dark")))
+SPEAKS = (("system", mark("As the system has it")), ("en", "English"), ("de", "Deutsch"))
+LANGUAGE = mark("From the next start of the studio. What creators write stays in their language.")
+NEXT_START = mark("Text, buttons and spaces alike; from the next start of the studio.")
+GROWTH = mark("What the Grow dialog begins with. A growth that is asked for can still be given others.")
+KEYS = mark("Keys of hosted creators. Only their names are shown here.")
+RESET = mark(
+    "Looks, size, growth, topics and the folder as they were at first. Projects, keys and prices of yours stay."
+)
 
 
 class PreferencesPage(Page):
     """Shows what is remembered and changes it."""
 
-    name, title, key = "preferences", "Preferences", "Ctrl+,"
+    name, title, key = "preferences", mark("Preferences"), "Ctrl+,"
     needs_project = False
 
     def __init__(self, remembered: Remembered, parent: QWidget | None = None) -> None:
@@ -39,8 +44,9 @@ class PreferencesPage(Page):
         self._remembered = remembered
         self.dialog: QWidget | None = None
         now = remembered.now
-        self.looks = choice(LOOKS, now.looks)
+        self.looks = choice([(value, tr(said)) for value, said in LOOKS], now.looks)
         self.scale = choice([(str(scale), f"{scale} %") for scale in SCALES], str(now.scale))
+        self.language = choice([(value, tr(said)) for value, said in SPEAKS], now.language)
         self.folder = QLineEdit(now.models_folder)
         self.growth = UsualGrowth(now.usual_growth)
         self.keys = KeysCard(now.key_names)
@@ -64,7 +70,11 @@ class PreferencesPage(Page):
 
     def show_preferences(self, now: Preferences) -> None:
         """Show them as they are."""
-        for field, value in ((self.looks, now.looks), (self.scale, str(now.scale))):
+        for field, value in (
+            (self.looks, now.looks),
+            (self.scale, str(now.scale)),
+            (self.language, now.language),
+        ):
             field.blockSignals(True)
             field.setCurrentIndex(field.findData(value))
             field.blockSignals(False)
@@ -80,7 +90,7 @@ class PreferencesPage(Page):
 
     def choose_folder(self) -> None:
         """Ask for the folder of models."""
-        found = QFileDialog.getExistingDirectory(self, "The folder of your models", self.folder.text())
+        found = QFileDialog.getExistingDirectory(self, tr("The folder of your models"), self.folder.text())
         if found:
             self.folder.setText(found)
 
@@ -99,33 +109,48 @@ class PreferencesPage(Page):
 
     def _say_topics(self) -> None:
         own = read_topic_list()
-        said = numbers.count(len(own), "topic of yours", "topics of yours") if own else "The program's topics"
+        said = tr("{n:,} topics of yours", "{n:,} topic of yours", len(own)) if own else tr("The program's topics")
         self.topics.setText(f"{said} …")
-        self.topics.setAccessibleName(f"Topics: {said}")
+        self.topics.setAccessibleName(tr("Topics: {said}", said=said))
 
     def _connect(self) -> None:
         change = self._remembered.change
         self.looks.currentIndexChanged.connect(lambda _: change(looks=str(self.looks.currentData())))
         self.scale.currentIndexChanged.connect(lambda _: change(scale=int(self.scale.currentData())))
+        self.language.currentIndexChanged.connect(lambda _: change(language=str(self.language.currentData())))
         self.folder.textChanged.connect(lambda text: change(models_folder=text.strip()))
         self.growth.changed.connect(lambda settings: change(growth=settings.to_json()))
         self.keys.names_changed.connect(lambda names: change(key_names=names))
-        group = self.title
+        group = tr(self.title)
         self._acts = [
-            Act("Topics …", self.edit_topics, group=group, also="list subjects"),
-            Act("Folder of models …", self.choose_folder, group=group, also="gguf"),
-            Act("Reset the preferences", self.reset, group=group, also="default"),
+            Act(tr("Topics …"), self.edit_topics, group=group, also=tr("list subjects")),
+            Act(tr("Folder of models …"), self.choose_folder, group=group, also=tr("gguf")),
+            Act(tr("Reset the preferences"), self.reset, group=group, also=tr("default")),
         ]
 
     def _build(self) -> None:
         inside = column(space=style.L, margins=(style.XXL, style.XXL, style.XXL, style.XXL))
-        inside.addWidget(_card("Looks", "", [_line("Colours", self.looks), _line("Size", self.scale, NEXT_START)]))
-        inside.addWidget(_card("A growth begins with", GROWTH, [self.growth]))
-        inside.addWidget(_card("Models on this machine", "", self._model_lines()))
-        inside.addWidget(_card("Keys", KEYS, [self.keys]))
-        prices = Button("Prices of models …", lambda: self._open(PricesDialog(self)))
-        inside.addWidget(_card("Money", "", [_line("Prices", prices, "A dated list, and prices of your own.")]))
-        inside.addWidget(_card("Start anew", "", [_line("Defaults", Button("Reset to defaults", self.reset), RESET)]))
+        inside.addWidget(
+            _card(
+                tr("Looks"),
+                "",
+                [
+                    _line(tr("Colours"), self.looks),
+                    _line(tr("Size"), self.scale, tr(NEXT_START)),
+                    _line(tr("Language"), self.language, tr(LANGUAGE)),
+                ],
+            )
+        )
+        inside.addWidget(_card(tr("A growth begins with"), tr(GROWTH), [self.growth]))
+        inside.addWidget(_card(tr("Models on this machine"), "", self._model_lines()))
+        inside.addWidget(_card(tr("Keys"), tr(KEYS), [self.keys]))
+        prices = Button(tr("Prices of models …"), lambda: self._open(PricesDialog(self)))
+        inside.addWidget(
+            _card(tr("Money"), "", [_line(tr("Prices"), prices, tr("A dated list, and prices of your own."))])
+        )
+        inside.addWidget(
+            _card(tr("Start anew"), "", [_line(tr("Defaults"), Button(tr("Reset to defaults"), self.reset), tr(RESET))])
+        )
         inside.addStretch(1)
         holder = QWidget()
         holder.setLayout(inside)
@@ -135,15 +160,15 @@ class PreferencesPage(Page):
         column(self, 0).addWidget(scrolled)
 
     def _model_lines(self) -> list[QLayout | QWidget]:
-        self.folder.setPlaceholderText("Where your GGUF files are")
+        self.folder.setPlaceholderText(tr("Where your GGUF files are"))
         folder = QWidget()
         line = row(folder, style.S)
         line.addWidget(self.folder, 1)
-        line.addWidget(Button("Choose …", self.choose_folder))
-        said = "“Use a GGUF file” begins here. The model in the box is not moved."
-        topics = "Each request of the embedded creator is about another one of these."
-        self.folder.setAccessibleName("Folder of models")
-        return [_line("Folder", folder, said), _line("Topics", self.topics, topics)]
+        line.addWidget(Button(tr("Choose …"), self.choose_folder))
+        said = tr("“Use a GGUF file” begins here. The model in the box is not moved.")
+        topics = tr("Each request of the embedded creator is about another one of these.")
+        self.folder.setAccessibleName(tr("Folder of models"))
+        return [_line(tr("Folder"), folder, said), _line(tr("Topics"), self.topics, topics)]
 
 
 def _card(title: str, said: str, parts: Sequence[QLayout | QWidget]) -> Card:

@@ -8,15 +8,21 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from seedbed_engine.asking.differences import changed_fields, mark_changes
 from seedbed_engine.keeping.proposals import Fate, Preview
 from seedbed_gui import style
-from seedbed_gui.pages import numbers
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.frames import Card, column, row
 from seedbed_gui.pages.labels import Chip, ElidedLabel, Label
 from seedbed_gui.pages.marked_text import MarkedText
+from seedbed_gui.sayings import told
 
 STEP = 40  # changes shown at once
-CAPTIONS = {"question": "Question", "context": "Passage", "options": "Options", "answer": "Answer"}
+CAPTIONS = {
+    "question": mark("Question"),
+    "context": mark("Passage"),
+    "options": mark("Options"),
+    "answer": mark("Answer"),
+}
 
 
 class PreviewDialog(Dialog):
@@ -25,7 +31,7 @@ class PreviewDialog(Dialog):
     def __init__(
         self, previews: Sequence[Preview], instruction: str, *, can_write: bool, parent: QWidget | None = None
     ) -> None:
-        super().__init__("What would change", f"“{instruction}”", "Apply", (960, 720), parent)
+        super().__init__(tr("What would change"), f"“{instruction}”", tr("Apply"), (960, 720), parent)
         self._offered = [preview for preview in previews if preview.fate is Fate.OFFERED]
         self._others = [preview for preview in previews if preview.fate is not Fate.OFFERED]
         self._left_out: set[int] = set()
@@ -33,7 +39,7 @@ class PreviewDialog(Dialog):
         self._can_write = can_write
         self.cards: dict[int, _Change] = {}
         self._changes = column(space=style.M)
-        self.all_button = Button("Untick all", self._tick_all, "link")
+        self.all_button = Button(tr("Untick all"), self._tick_all, "link")
         self.more_button = Button("", self._show_more, "link")
         self.body.column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.column.addLayout(self._changes)
@@ -42,7 +48,7 @@ class PreviewDialog(Dialog):
         self.rest.setVisible(bool(self._others))
         self.body.column.addWidget(self.rest)
         self.body.column.addStretch(1)
-        self.cancel_button.setText("Close")
+        self.cancel_button.setText(tr("Close"))
         self._show_more()
         self._show_count()
 
@@ -57,7 +63,7 @@ class PreviewDialog(Dialog):
             self._changes.addWidget(card)
         self._shown += STEP
         left = len(self._offered) - self._shown
-        self.more_button.setText(f"Show {min(left, STEP):,} more of {left:,}")
+        self.more_button.setText(tr("Show {many:,} more of {left:,}", many=min(left, STEP), left=left))
         self.more_button.setVisible(left > 0)
 
     def _ticked(self, example: int, is_wanted: bool) -> None:
@@ -73,15 +79,17 @@ class PreviewDialog(Dialog):
 
     def _show_count(self) -> None:
         many, offered = len(self.chosen()), len(self._offered)
-        self.all_button.setText("Untick all" if many else "Tick all")
+        self.all_button.setText(tr("Untick all") if many else tr("Tick all"))
         self.all_button.setVisible(offered > 1)
-        self.accept_button.setText(f"Apply {numbers.count(many, 'change', 'changes')}")
+        self.accept_button.setText(tr("Apply {n:,} changes", "Apply {n:,} change", many))
         self.accept_button.setEnabled(bool(many) and self._can_write)
         self.accept_button.setVisible(bool(offered))
         if not offered:
-            self.said.setText("There is nothing to apply.")
+            self.said.setText(tr("There is nothing to apply."))
         else:
-            self.said.setText(f"{many:,} of {offered:,} chosen. One Ctrl+Z takes them all back.")
+            self.said.setText(
+                tr("{many:,} of {offered:,} chosen. One Ctrl+Z takes them all back.", many=many, offered=offered)
+            )
 
 
 class _Change(Card):
@@ -90,7 +98,7 @@ class _Change(Card):
     def __init__(self, preview: Preview, is_wanted: bool, on_tick: Callable[[int, bool], None]) -> None:
         super().__init__()
         self.tick = QCheckBox(f"#{preview.example}")
-        self.tick.setAccessibleName(f"Change #{preview.example}")
+        self.tick.setAccessibleName(tr("Change #{example}", example=preview.example))
         self.tick.setChecked(is_wanted)
         self.tick.toggled.connect(lambda ticked: on_tick(preview.example, ticked))
         self.column.addWidget(self.tick)
@@ -102,11 +110,14 @@ class _Change(Card):
         self.texts: list[MarkedText] = []
         to = preview.to or preview.now
         for place, (name, before, after) in enumerate(changed_fields(preview.now, to)):
-            caption = CAPTIONS[name]
-            for side, said in enumerate((f"{caption} now", f"{caption} then")):
+            caption = tr(CAPTIONS[name])
+            for side, said in enumerate((tr("{caption} now", caption=caption), tr("{caption} then", caption=caption))):
                 grid.addWidget(Label(said, "caption"), 2 * place, side)
             for side, pieces in enumerate(mark_changes(before, after)):
-                text = MarkedText(f"{caption}, {'then' if side else 'now'}", is_after=bool(side))
+                text = MarkedText(
+                    tr("{caption}, then", caption=caption) if side else tr("{caption}, now", caption=caption),
+                    is_after=bool(side),
+                )
                 text.show_pieces(pieces)
                 self.texts.append(text)
                 grid.addWidget(text, 2 * place + 1, side, Qt.AlignmentFlag.AlignTop)
@@ -118,16 +129,16 @@ class _Rest(Card):
 
     def __init__(self, previews: Sequence[Preview]) -> None:
         super().__init__(space=style.S)
-        self.column.addWidget(Label(numbers.count(len(previews), "without a change", "without a change"), "caption"))
+        self.column.addWidget(Label(tr("{n:,} without a change", "{n:,} without a change", len(previews)), "caption"))
         for preview in previews[: 5 * STEP]:
             line = row(space=style.S)
             number = Label(f"#{preview.example}", "quiet")
             number.setMinimumWidth(44)
             line.addWidget(number)
             is_done = preview.fate is Fate.APPLIED
-            line.addWidget(Chip(preview.reason or preview.fate.value, "good" if is_done else "amber"))
-            detail = f" · {preview.detail}" if preview.detail else ""
+            line.addWidget(Chip(told(preview.reason or preview.fate.value), "good" if is_done else "amber"))
+            detail = f" · {told(preview.detail)}" if preview.detail else ""
             line.addWidget(ElidedLabel(f"{preview.now.question}{detail}", "quiet"), 1)
             self.column.addLayout(line)
         if len(previews) > 5 * STEP:
-            self.column.addWidget(Label(f"and {len(previews) - 5 * STEP:,} more", "quiet"))
+            self.column.addWidget(Label(tr("and {many:,} more", many=len(previews) - 5 * STEP), "quiet"))

@@ -6,15 +6,17 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from seedbed_engine.asking.prices import Price, PriceList, own_prices_path, read_prices, set_own_price
 from seedbed_engine.errors import PersonError
 from seedbed_gui import style
+from seedbed_gui.language import figure, mark, tr
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.settings_form import FIELD_HEIGHT, QT_AIR, amount
 from seedbed_gui.pages.tables import Table
+from seedbed_gui.sayings import told
 
 MOST = 99_999.0
-COLUMNS = ("Model", "Prompt", "Reply", "")
+COLUMNS = (mark("Model"), mark("Prompt"), mark("Reply"), "")
 FREE = PriceList("", "", {}, frozenset())
 
 
@@ -22,11 +24,13 @@ class PricesDialog(Dialog):
     """All prices as a table; below it one model's price can be given or taken out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Prices of models", "In US dollars for a million tokens.", "Close", (640, 640), parent)
+        super().__init__(
+            tr("Prices of models"), tr("In US dollars for a million tokens."), tr("Close"), (640, 640), parent
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.cancel_button.hide()
         self.source = Label("", "small", wraps=True)
-        self.table = Table("Prices", COLUMNS, "Model", right=("Prompt", "Reply"))
+        self.table = Table(tr("Prices"), [tr(name) for name in COLUMNS], tr("Model"), right=(tr("Prompt"), tr("Reply")))
         self.table.set_widths(c1=96, c2=96, c3=96)
         self.table.setMinimumHeight(280)
         self.table.row_chosen.connect(self._take_row)
@@ -35,7 +39,7 @@ class PricesDialog(Dialog):
         self.model = QComboBox()
         self.model.setEditable(True)
         named = QLineEdit()
-        named.setPlaceholderText("Model or deployment")
+        named.setPlaceholderText(tr("Model or deployment"))
         self.model.setLineEdit(named)
         self.prompt, self.completion = (amount(0.0, 0.0, MOST, 4) for _ in range(2))
         self._build_fields()
@@ -44,7 +48,11 @@ class PricesDialog(Dialog):
 
     def _build_fields(self) -> None:
         line = row(space=style.S)
-        for name, field, share in (("Model", self.model, 3), ("Prompt", self.prompt, 1), ("Reply", self.completion, 1)):
+        for name, field, share in (
+            (tr("Model"), self.model, 3),
+            (tr("Prompt"), self.prompt, 1),
+            (tr("Reply"), self.completion, 1),
+        ):
             part = column(space=style.XS)
             part.addWidget(Label(name, "caption"))
             part.addWidget(field)
@@ -54,9 +62,9 @@ class PricesDialog(Dialog):
                 inner.setTextMargins(style.S - QT_AIR, 0, style.S - QT_AIR, 0)
             field.setAccessibleName(name)
             line.addLayout(part, share)
-        self.set_button = Button("Set as my price", self._set)
+        self.set_button = Button(tr("Set as my price"), self._set)
         self.set_button.setAutoDefault(False)
-        self.remove_button = Button("Take my price out", self._remove, "link")
+        self.remove_button = Button(tr("Take my price out"), self._remove, "link")
         self.remove_button.setAutoDefault(False)
         line.addWidget(self.set_button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.column.addLayout(line)
@@ -81,7 +89,14 @@ class PricesDialog(Dialog):
                 for whose in ["yours" if each in found.own else ""]
             ]
         )
-        self.source.setText(f"The list is of {found.day}: {found.source}. Yours are kept in {own_prices_path()}.")
+        self.source.setText(
+            tr(
+                "The list is of {day}: {source}. Yours are kept in {path}.",
+                day=found.day,
+                source=found.source,
+                path=own_prices_path(),
+            )
+        )
         self.model.blockSignals(True)
         self.model.clear()
         self.model.addItems(names)
@@ -116,11 +131,15 @@ class PricesDialog(Dialog):
             self._complain(error)
             return
         self._show()
-        self.show_said(f"{name} has your price now." if price else f"{name} has no price of yours any more.")
+        self.show_said(
+            tr("{name} has your price now.", name=name)
+            if price
+            else tr("{name} has no price of yours any more.", name=name)
+        )
 
     def _complain(self, error: PersonError) -> None:
         self.said.set_role("wrong")
-        self.said.setText(str(error))
+        self.said.setText(told(str(error)))
 
     def show_said(self, text: str) -> None:
         """Say something at the foot."""
@@ -129,4 +148,4 @@ class PricesDialog(Dialog):
 
 
 def _dollars(usd: float) -> str:
-    return f"{usd:.2f}" if round(usd, 2) == round(usd, 4) else f"{usd:.4f}".rstrip("0")
+    return figure(usd, ".2f") if round(usd, 2) == round(usd, 4) else figure(usd, ".4f").rstrip("0")

@@ -19,6 +19,7 @@ from seedbed_engine.keeping.seeds import add_seed
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
 from seedbed_gui import notices
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.compare_dialog import CompareDialog
 from seedbed_gui.pages.grow_dialog import Ground, GrowDialog, WeakGround
 from seedbed_gui.pages.import_dialog import ImportDialog, Wanted, import_examples
@@ -26,8 +27,9 @@ from seedbed_gui.pages.new_project import NewProjectDialog
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.train_dialog import TrainDialog, usual_settings
 from seedbed_gui.running.background import Background
+from seedbed_gui.sayings import told
 
-KEPT_ONES, APPROVED_ONES = "All that are kept (*.jsonl *.csv)", "Approved ones only (*.csv *.jsonl)"
+KEPT_ONES, APPROVED_ONES = mark("All that are kept (*.jsonl *.csv)"), mark("Approved ones only (*.csv *.jsonl)")
 
 
 class Questions(QObject):
@@ -116,7 +118,14 @@ class Questions(QObject):
                 project.act(lambda store: import_examples(store, wanted), lambda many: brought_in(many, wanted))
 
         def brought_in(many: int, wanted: Wanted) -> None:
-            notices.say(f"{many:,} examples are now the {wanted.split} split of “{wanted.name}”.")
+            notices.say(
+                tr(
+                    "{many:,} examples are now the {split} split of “{name}”.",
+                    many=many,
+                    split=told(wanted.split),
+                    name=wanted.name,
+                )
+            )
             if wanted.split != "train":
                 project.check_dataset(wanted.name)
 
@@ -139,10 +148,10 @@ class Questions(QObject):
         """Ask where the training table goes, and write it."""
         start = str(project.path.with_suffix(".jsonl"))
         name, kind = QFileDialog.getSaveFileName(
-            self._window, "Export the training table", start, ";;".join((KEPT_ONES, APPROVED_ONES))
+            self._window, tr("Export the training table"), start, ";;".join((tr(KEPT_ONES), tr(APPROVED_ONES)))
         )
         if name:
-            export_table(project, Path(name), seed, approved_only=kind == APPROVED_ONES)
+            export_table(project, Path(name), seed, approved_only=kind == tr(APPROVED_ONES))
 
     def leave_project(self) -> None:
         """Another project is here, or none: what was asked of the one before is not asked any more."""
@@ -186,18 +195,20 @@ def export_table(
         write_card(store, chosen, card, approved_only=approved_only)
         return many
 
-    said = f"In {target.parent}, with a card: {card.name}"
-    project.act(write, lambda many: notices.say(f"{many:,} examples are in {target.name}.", said))
+    said = tr("In {parent}, with a card: {name}", parent=target.parent, name=card.name)
+    project.act(
+        write, lambda many: notices.say(tr("{many:,} examples are in {name}.", many=many, name=target.name), said)
+    )
 
 
 def ask_how_to_close(window: QWidget, on_answer: Callable[[bool], None]) -> None:
     """A run is going on: stop it, or let it go on without the window (True)."""
     box = QMessageBox(window)
-    box.setWindowTitle("A run is going on")
-    box.setText("A run is going on. Both ways keep all that was made.")
-    stop = box.addButton("Stop it and close", QMessageBox.ButtonRole.AcceptRole)
-    alone = box.addButton("Close, let it go on", QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+    box.setWindowTitle(tr("A run is going on"))
+    box.setText(tr("A run is going on. Both ways keep all that was made."))
+    stop = box.addButton(tr("Stop it and close"), QMessageBox.ButtonRole.AcceptRole)
+    alone = box.addButton(tr("Close, let it go on"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.buttonClicked.connect(lambda button: on_answer(button is alone) if button in (stop, alone) else None)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -15,8 +15,9 @@ from seedbed_engine.keeping import lists, trees
 from seedbed_engine.keeping.rows import ExampleRow
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices, style
+from seedbed_gui.language import mark, stored, tr
 from seedbed_gui.models.review_queue import ReviewQueue
-from seedbed_gui.pages import numbers
+from seedbed_gui.pages import review_parts
 from seedbed_gui.pages.acts import Act, hear_keys
 from seedbed_gui.pages.bars import ProgressBar
 from seedbed_gui.pages.empty import EmptyPage
@@ -25,18 +26,18 @@ from seedbed_gui.pages.frames import ScrolledColumn, centred, column, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.page import Page
-from seedbed_gui.pages.review_parts import ORDERS, SAID, BranchBar, ExampleReader, KeyFoot, ReasonBar
+from seedbed_gui.pages.review_parts import BranchBar, ExampleReader, KeyFoot, ReasonBar
+from seedbed_gui.sayings import told
 
 WIDEST = 992  # pixels of a line to be read
 TRAIL = 2  # decisions named at the foot
 Asked = tuple[OpenProject | None, str, int]
-DONE = {State.APPROVED: "approved", State.REJECTED: "rejected"}
 
 
 class ReviewPage(Page):
     """Decides about new examples, one after the other."""
 
-    name, title = "review", "Review"
+    name, title = "review", mark("Review")
     undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,7 +52,7 @@ class ReviewPage(Page):
         self._is_read = False
         self._begun, self._open = 0, 0  # decisions sent to the file, and those it has not confirmed
         self._build()
-        self._keys = [self._act(key, *said) for key, said in SAID.items()]
+        self._keys = [self._act(key, *map(tr, said)) for key, said in review_parts.SAID.items()]
         hear_keys(self, self._keys)
         self._leave_key = self._key("Esc", self._leave_bars)
         self._show()
@@ -116,7 +117,7 @@ class ReviewPage(Page):
     def show_example(self, example: int) -> None:
         """Go to an example, whatever was decided about it; an edit that was left open goes first."""
         if self.form.is_editing:
-            return notices.say("An edit is open here.", "Save it or leave it, then open another example.")
+            return notices.say(tr("An edit is open here."), tr("Save it or leave it, then open another example."))
         self._wanted = example
         return self._go_to_wanted()
 
@@ -148,8 +149,11 @@ class ReviewPage(Page):
     def _show_example(self, example: ExampleRow) -> None:
         can_edit = self._project is not None and not self._project.is_read_only
         self.reader.show_example(example, can_edit=can_edit)
-        parent = "the seed" if example.parent is None else f"#{example.parent}"
-        self.where.setText(f"#{example.id} · depth {example.depth} · from {parent}")
+        where = tr("#{id} · depth {depth} · from the seed", id=example.id, depth=example.depth)
+        if example.parent is not None:
+            above = f"#{example.parent}"
+            where = tr("#{id} · depth {depth} · from {parent}", id=example.id, depth=example.depth, parent=above)
+        self.where.setText(where)
         self._set_editing(False)
         self._scrolled.verticalScrollBar().setValue(0)
 
@@ -158,16 +162,20 @@ class ReviewPage(Page):
         self.progress.setText(self.queue.in_words() if total else "")
         self.bar.show_share(self.queue.done / total if total else None)
         last = [f"#{one.example} {one.said}" for one in self.queue.trail[-TRAIL:]]
-        self.foot.before.setText(f"Before: {' · '.join(last)} ·" if last else "Nothing was decided here yet.")
+        self.foot.before.setText(
+            tr("Before: {decisions} ·", decisions=" · ".join(last)) if last else tr("Nothing was decided here yet.")
+        )
         self.foot.undo.setVisible(bool(last))
 
     def _show_end(self) -> None:
         skipped = self.queue.left
-        self._empty.title.setText("All reviewed" if self._is_read and self.queue.ids else "Nothing waits for review")
+        self._empty.title.setText(
+            tr("All reviewed") if self._is_read and self.queue.ids else tr("Nothing waits for review")
+        )
         if skipped:
-            said = f"{numbers.count(skipped, 'example was', 'examples were')} skipped. Z goes back one by one."
+            said = review_parts.skipped_words(skipped)
         else:
-            said = "New examples wait here for a decision. Grow a tree, and they come in by themselves."
+            said = tr("New examples wait here for a decision. Grow a tree, and they come in by themselves.")
         self._empty.said.setText(said)
         self._again.setVisible(bool(skipped))
 
@@ -194,7 +202,8 @@ class ReviewPage(Page):
         """Ask for the reason, then reject the example, or the branch."""
         if self._can_act():
             many = len(self._branch)
-            self.reason.ask(f"Reject {many:,} examples" if many else f"Reject #{self.shown.id if self.shown else ''}")
+            one = tr("Reject #{id}", id=self.shown.id if self.shown else "")
+            self.reason.ask(tr("Reject {many:,} examples", many=many) if many else one)
 
     def edit(self) -> None:
         """Change the example."""
@@ -238,14 +247,14 @@ class ReviewPage(Page):
             return
         examples = self._branch or [self.shown.id]
         verb = "approve" if state is State.APPROVED else "reject"
-        branch = f"{len(examples):,} examples, the branch of #{self.shown.id}"
+        branch = stored("{many:,} examples, the branch of #{id}", many=len(examples), id=self.shown.id)
         what = branch if len(examples) > 1 else f"#{self.shown.id}"
         said = f"{verb} {what}" + (f": {reason}" if reason else "")
         self._begun, self._open = self._begun + 1, self._open + 1
         is_settled = state is State.APPROVED and bool(self.shown.flag) and not self._branch
         decide = self._project.approve_flagged if is_settled else self._project.set_state
         decide(examples, state, said, self._confirmed, self._refused)
-        done = DONE[state] + (f" with its branch, {len(examples):,} in all" if self._branch else "")
+        done = review_parts.done_words(state, len(examples) if self._branch else 0)
         for one in examples:
             self._rows.pop(one, None)
         self._leave_bars()
@@ -266,8 +275,8 @@ class ReviewPage(Page):
         if self.shown is None or self.shown.id != top:
             return
         self._branch = examples
-        count = numbers.count(len(examples), "new example", "new examples")
-        self.branch.title.setText(f"The whole branch of #{top}: {count}")
+        count = tr("{n:,} new examples", "{n:,} new example", len(examples))
+        self.branch.title.setText(tr("The whole branch of #{top}: {count}", top=top, count=count))
         self.branch.show()
 
     def _leave_bars(self) -> None:
@@ -288,7 +297,7 @@ class ReviewPage(Page):
 
         def saved(error: PersonError | None) -> None:
             if error is not None:
-                self.form.show_wrong(str(error))
+                self.form.show_wrong(told(str(error)))
                 return
             self._set_editing(False)
             self._rows.pop(number, None)
@@ -339,8 +348,8 @@ class ReviewPage(Page):
         lower = column(space=style.M, margins=(style.XXL, style.S, style.XXL, 0))
         for bar in (self.branch, self.reason, self.foot):
             lower.addWidget(bar)
-        self._empty = EmptyPage("", "", "Go to the tree", lambda: self.tree_wanted.emit(0, 0))
-        self._again = self._empty.add_button("Go through those skipped", self._start_again)
+        self._empty = EmptyPage("", "", tr("Go to the tree"), lambda: self.tree_wanted.emit(0, 0))
+        self._again = self._empty.add_button(tr("Go through those skipped"), self._start_again)
         layout = column(self, 0)
         layout.addWidget(self._scrolled, 1)
         layout.addWidget(self._empty, 1)
@@ -349,9 +358,9 @@ class ReviewPage(Page):
     def _head(self) -> QLayout:
         self.progress, self.where, self.bar = Label("", "quiet"), Label("", "quiet"), ProgressBar()
         self.order = QComboBox()
-        self.order.setAccessibleName("Order")
-        for order, said in ORDERS.items():
-            self.order.addItem(said, order)
+        self.order.setAccessibleName(tr("Order"))
+        for order, said in review_parts.ORDERS.items():
+            self.order.addItem(tr(said), order)
         self.order.currentIndexChanged.connect(lambda _: self._order_again())
         line = row(space=style.M)
         line.addWidget(self.progress)
@@ -368,30 +377,22 @@ class ReviewPage(Page):
         self._show()
 
     def _acts(self) -> Sequence[tuple[str, str, Callable[[], object]]]:
-        return (
-            ("A", "approve", self.approve),
-            ("R", "reject …", self.reject),
-            ("E", "edit", self.edit),
-            ("S", "skip", self.skip),
-            ("Z", "back", self.back),
-            ("B", "whole branch", self.ask_for_branch),
-            ("T", "open in tree", self.open_in_tree),
-        )
+        acts = (self.approve, self.reject, self.edit, self.skip, self.back, self.ask_for_branch, self.open_in_tree)
+        return [(key, tr(said), act) for (key, said), act in zip(review_parts.FOOT.items(), acts, strict=True)]
 
     def _act(self, key: str, words: str, also: str) -> Act:
         """What a button at the foot does, by its key."""
-        return Act(
-            words, self.foot.buttons[key].click, key, group=self.title, why_not=partial(self._why_not, key), also=also
-        )
+        why_not = partial(self._why_not, key)
+        return Act(words, self.foot.buttons[key].click, key, group=tr(self.title), why_not=why_not, also=also)
 
     def _why_not(self, key: str) -> str:
         if self.form.is_editing:
-            return "An edit is open here: save it or leave it."
+            return tr("An edit is open here: save it or leave it.")
         if key == "Z":
             return ""
         if self.shown is None:
-            return "No example is shown."
-        return "" if key in "STZ" or self._can_act() else "The project is open read-only."
+            return tr("No example is shown.")
+        return "" if key in "STZ" or self._can_act() else tr("The project is open read-only.")
 
     def _key(self, key: str, act: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self)

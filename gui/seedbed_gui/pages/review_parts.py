@@ -10,32 +10,49 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from seedbed_engine.examples import State
 from seedbed_engine.keeping.rows import ExampleRow
 from seedbed_gui import style
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.acts import Act, hear_keys
 from seedbed_gui.pages.buttons import CapButton, KeyButton
 from seedbed_gui.pages.frames import clear, column, frame, row
 from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.reading import ReadingText
 from seedbed_gui.pages.texts import OptionRow
+from seedbed_gui.sayings import told
 
 PASSAGE_AIR, QUESTION_AIR = 1.65, 1.3
 OPTION_WIDTH, OPTION_HEIGHT = 254, 44
 SHORT_OPTION = 28  # characters up to which options stand side by side
-REASONS = ("not supported by its passage", "wrong answer", "unclear", "off the subject", "too like another")
+REASONS = (
+    mark("not supported by its passage"),
+    mark("wrong answer"),
+    mark("unclear"),
+    mark("off the subject"),
+    mark("too like another"),
+)
 ORDERS = {
-    "branch": "Branch by branch",
-    "depth": "Nearest to the seed first",
-    "drift": "Farthest drift first",
-    "flagged": "Flagged first",
-    "random": "Shuffled",
+    "branch": mark("Branch by branch"),
+    "depth": mark("Nearest to the seed first"),
+    "drift": mark("Farthest drift first"),
+    "flagged": mark("Flagged first"),
+    "random": mark("Shuffled"),
 }
 SAID = {  # key: what it does, and further words to find it by
-    "A": ("Approve", "accept keep"),
-    "R": ("Reject …", ""),
-    "E": ("Edit", "change"),
-    "S": ("Skip", "later next"),
-    "Z": ("Back to the one before", "previous"),
-    "B": ("Decide about the whole branch …", "approve reject"),
-    "T": ("Open in the tree", "show"),
+    "A": (mark("Approve"), mark("accept keep")),
+    "R": (mark("Reject …"), ""),
+    "E": (mark("Edit"), mark("change")),
+    "S": (mark("Skip"), mark("later next")),
+    "Z": (mark("Back to the one before"), mark("previous")),
+    "B": (mark("Decide about the whole branch …"), mark("approve reject")),
+    "T": (mark("Open in the tree"), mark("show")),
+}
+FOOT = {
+    "A": mark("approve"),
+    "R": mark("reject …"),
+    "E": mark("edit"),
+    "S": mark("skip"),
+    "Z": mark("back"),
+    "B": mark("whole branch"),
+    "T": mark("open in tree"),
 }
 TONES = {State.APPROVED: "good", State.REJECTED: "wrong", State.PRUNED: "wrong"}
 
@@ -47,8 +64,8 @@ class ExampleReader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.question = ReadingText("Question", style.QUESTION, QUESTION_AIR, is_bold=True)
-        self.passage = ReadingText("Passage", style.READING, PASSAGE_AIR)
+        self.question = ReadingText(tr("Question"), style.QUESTION, QUESTION_AIR, is_bold=True)
+        self.passage = ReadingText(tr("Passage"), style.READING, PASSAGE_AIR)
         self.options: list[OptionRow] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(style.M)
@@ -63,7 +80,7 @@ class ExampleReader(QWidget):
         layout.addLayout(beside)
         layout.addLayout(self.chips)
         self._keys = [
-            Act(partial(self._said, place), partial(self._choose, place), str(place + 1), group="Review")
+            Act(partial(self._said, place), partial(self._choose, place), str(place + 1), group=tr("Review"))
             for place in range(9)
         ]
         hear_keys(self, self._keys)
@@ -74,7 +91,7 @@ class ExampleReader(QWidget):
         return self._keys[: len(self.options)]
 
     def _said(self, place: int) -> str:
-        return f"Answer “{self.options[place].text[:40]}”" if place < len(self.options) else ""
+        return tr("Answer “{answer}”", answer=self.options[place].text[:40]) if place < len(self.options) else ""
 
     def _choose(self, place: int) -> None:
         if place < len(self.options) and self.options[place].radio.isEnabled():
@@ -113,16 +130,31 @@ def chips_of(example: ExampleRow) -> list[tuple[str, str]]:
     """What is worth knowing of an example beside its texts, each with its tone."""
     found = []
     if example.state is not State.NEW:
-        found.append((example.state.value, TONES[example.state]))
+        found.append((told(example.state.value), TONES[example.state]))
     if example.flag:
-        found.append((example.flag, "amber"))
+        found.append((told(example.flag), "amber"))
     if example.wanted_answer and example.wanted_answer != example.example.answer:
-        found.append((f"asked for “{example.wanted_answer[:40]}”", "amber"))
+        found.append((tr("asked for “{answer}”", answer=example.wanted_answer[:40]), "amber"))
     if example.drift is not None:
-        found.append((f"drift {example.drift:.2f}", "neutral"))
+        found.append((tr("drift {drift:.2f}", drift=example.drift), "neutral"))
     if example.edited:
-        found.append(("edited", "neutral"))
+        found.append((tr("edited"), "neutral"))
     return found
+
+
+def done_words(state: State, branch: int) -> str:
+    """What was decided, of an example or of a branch with so many."""
+    said = told(state.value)
+    return tr("{done} with its branch, {many:,} in all", done=said, many=branch) if branch else said
+
+
+def skipped_words(many: int) -> str:
+    """How many were skipped, and how they are found again."""
+    return tr(
+        "{n:,} examples were skipped. Z goes back one by one.",
+        "{n:,} example was skipped. Z goes back one by one.",
+        many,
+    )
 
 
 class _ReasonField(QLineEdit):
@@ -152,16 +184,16 @@ class ReasonBar(QWidget):
         layout = column(self, style.S)
         self.title = Label("", "strong")
         self.field = _ReasonField()
-        self.field.setAccessibleName("Reason")
-        self.field.setPlaceholderText("Why? A number, your own words, or nothing; Return rejects, Esc leaves")
+        self.field.setAccessibleName(tr("Reason"))
+        self.field.setPlaceholderText(tr("Why? A number, your own words, or nothing; Return rejects, Esc leaves"))
         self.field.returnPressed.connect(lambda: self.given.emit(self.field.text().strip()))
-        self.field.digit.connect(lambda place: self.given.emit(REASONS[place]))
+        self.field.digit.connect(lambda place: self.given.emit(tr(REASONS[place])))
         self.field.left.connect(self.left)
         layout.addWidget(self.title)
         layout.addWidget(self.field)
         line = row(space=style.S)
         for place, reason in enumerate(REASONS):
-            line.addWidget(CapButton(str(place + 1), reason, lambda reason=reason: self.given.emit(reason)))  # type: ignore[misc]
+            line.addWidget(CapButton(str(place + 1), tr(reason), lambda reason=reason: self.given.emit(tr(reason))))  # type: ignore[misc]
         line.addStretch(1)
         layout.addLayout(line)
         self.hide()
@@ -185,9 +217,9 @@ class BranchBar(QWidget):
         self.title = Label("", "strong")
         layout.addWidget(self.title)
         line = row(space=style.S)
-        self.approve = KeyButton("Approve all", "A", approve)
-        self.reject = KeyButton("Reject all …", "R", reject)
-        for button in (self.approve, self.reject, KeyButton("Leave", "Esc", leave)):
+        self.approve = KeyButton(tr("Approve all"), "A", approve)
+        self.reject = KeyButton(tr("Reject all …"), "R", reject)
+        for button in (self.approve, self.reject, KeyButton(tr("Leave"), "Esc", leave)):
             line.addWidget(button)
         line.addStretch(1)
         layout.addLayout(line)
@@ -209,7 +241,7 @@ class KeyFoot(QWidget):
         layout.addLayout(line)
         below = row(space=style.S)
         self.before = Label("", "quiet")
-        self.undo = KeyButton("Undo", "Ctrl+Z", undo, "link")
+        self.undo = KeyButton(tr("Undo"), "Ctrl+Z", undo, "link")
         below.addWidget(self.before)
         below.addWidget(self.undo)
         below.addStretch(1)

@@ -19,11 +19,12 @@ from seedbed_engine.settings import (
     TrainingSettings,
 )
 from seedbed_gui import notices
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.running.job_process import JobProcess, engine_command, stand_by_command, start_detached
 
 GOES_ON = {"stopped", "failed"}
-LEAVING_OUT = "Leaving branches out"
+LEAVING_OUT = mark("Leaving branches out")
 DEMO_SAMPLE, DEMO_TARGET = "creak", 60
 
 
@@ -57,16 +58,16 @@ class Wish:
 
 def demo_wishes() -> tuple[Wish, Wish]:
     """What the demo does with its sample: grow, then train and judge."""
-    grow = Wish("grow", GrowthSettings(target=DEMO_TARGET), 1, "Growing from the seed")
-    return grow, Wish("train", TrainingSettings(test_dataset=1), 1, "Training")
+    grow = Wish("grow", GrowthSettings(target=DEMO_TARGET), 1, tr("Growing from the seed"))
+    return grow, Wish("train", TrainingSettings(test_dataset=1), 1, tr("Training"))
 
 
 def growing_words(settings: GrowthSettings) -> str:
     """What a growth does, in the status bar."""
     parents = settings.parents
     if len(parents) > 1:
-        return f"Growing from {len(parents):,} examples"
-    return f"Growing from #{parents[0]}" if parents else "Growing from the seed"
+        return tr("Growing from {many:,} examples", many=len(parents))
+    return tr("Growing from #{parent}", parent=parents[0]) if parents else tr("Growing from the seed")
 
 
 class RunDesk(QObject):
@@ -111,7 +112,7 @@ class RunDesk(QObject):
         if self._project is None or self._project.is_read_only:
             return
         if self.is_busy:
-            notices.say("A run is going on here.", "Stop it, or wait until it ends, then go on with this one.")
+            notices.say(tr("A run is going on here."), tr("Stop it, or wait until it ends, then go on with this one."))
             return
         self._is_starting = True
         self._project.read(lambda store: runs.read_run(store, run), self._start_again, self, self._give_up)
@@ -119,9 +120,9 @@ class RunDesk(QObject):
     def leave_out(self, run: int, seed: int) -> None:
         """Learn what the branches of a training gave, by retraining without each."""
         if not self.is_busy:
-            self.ask_for(Wish("leave-out", BranchSettings(run), seed, LEAVING_OUT))
+            self.ask_for(Wish("leave-out", BranchSettings(run), seed, tr(LEAVING_OUT)))
         else:
-            notices.say("A run is going on here.", "Stop it, or wait until it ends.")
+            notices.say(tr("A run is going on here."), tr("Stop it, or wait until it ends."))
 
     def _start_again(self, run: RunRow) -> None:
         if run.work not in ("grow", "train", "leave-out") or run.state not in GOES_ON:
@@ -129,9 +130,9 @@ class RunDesk(QObject):
             return
         settings: GrowthSettings | TrainingSettings | BranchSettings
         if run.work == "train":
-            settings, said = TrainingSettings.from_json(run.settings), "Training"
+            settings, said = TrainingSettings.from_json(run.settings), tr("Training")
         elif run.work == "leave-out":
-            settings, said = BranchSettings.from_json(run.settings), LEAVING_OUT
+            settings, said = BranchSettings.from_json(run.settings), tr(LEAVING_OUT)
         else:
             settings = GrowthSettings.from_json(run.settings)
             said = growing_words(settings)

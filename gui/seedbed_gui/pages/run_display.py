@@ -10,6 +10,7 @@ from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.settings import TrainingSettings
 from seedbed_gui import notices
+from seedbed_gui.language import tr
 from seedbed_gui.notices import Notice
 from seedbed_gui.pages.batch_watch import BatchWatch
 from seedbed_gui.pages.open_project import OpenProject, Overview
@@ -18,6 +19,7 @@ from seedbed_gui.pages.runs_page import RunsPage
 from seedbed_gui.pages.status_bar import WORK, StatusBar
 from seedbed_gui.pages.tree_page import TreePage
 from seedbed_gui.running.set_up import SetUp
+from seedbed_gui.sayings import told
 
 NOT_SET_UP = "model in the box is not set up"  # what the engine says of it
 NEEDS_APPROVAL = "approved to grow from"  # and of a growth that waits for a person
@@ -83,7 +85,7 @@ class RunDisplay(QObject):
         if self._set_up is not None:
             return
         self._set_up = SetUp(self, command)
-        self._bar.show_start("Setting up the model in the box", None, can_stop=False)
+        self._bar.show_start(tr("Setting up the model in the box"), None, can_stop=False)
         self._set_up.said.connect(self._bar.line.set_whole)
         self._set_up.ended.connect(self._model_set_up)
         self._set_up.start()
@@ -98,15 +100,17 @@ class RunDisplay(QObject):
         if not self._desk.is_busy:
             self._bar.show_nothing()
         if has_worked:
-            notices.say("The model in the box is ready.", "Grow again.")
+            notices.say(tr("The model in the box is ready."), tr("Grow again."))
         else:
-            mend = "Try again; it goes on where it was."
-            act = "Try again"
-            notices.door.send(Notice(words or "It ended.", mend, is_problem=True, act=act, on_act=self.set_up_model))
+            mend = tr("Try again; it goes on where it was.")
+            act = tr("Try again")
+            notices.door.send(
+                Notice(words or tr("It ended."), mend, is_problem=True, act=act, on_act=self.set_up_model)
+            )
 
     def _show_others(self, run: RunRow) -> None:
         if self._others is None or self._others.id != run.id:
-            self._bar.show_start(f"{WORK.get(run.work, run.work)} (by another process)", None)
+            self._bar.show_start(tr("{work} (by another process)", work=tr(WORK.get(run.work, run.work))), None)
             self._tree.is_growing = run.work == "grow"
         event = progress_of(run)
         if event is not None:
@@ -129,18 +133,18 @@ class RunDisplay(QObject):
         self._bar.show_nothing()
         self._tree.refresh()
         if isinstance(end, Failed) and NOT_SET_UP in end.what:
-            said = "It is fetched once, about 100 MB, and stays on this machine."
-            what = "The model in the box is not set up yet."
-            notices.door.send(Notice(what, said, is_problem=True, act="Set it up now", on_act=self.set_up_model))
+            said = tr("It is fetched once, about 100 MB, and stays on this machine.")
+            what = tr("The model in the box is not set up yet.")
+            notices.door.send(Notice(what, said, is_problem=True, act=tr("Set it up now"), on_act=self.set_up_model))
         elif isinstance(end, Failed):
-            notices.door.send(Notice(end.what, end.mend, is_problem=True))
+            notices.door.send(Notice(told(end.what), told(end.mend), is_problem=True))
         elif isinstance(end, Finished):
-            notices.say(end.summary)
+            notices.say(told(end.summary))
         elif isinstance(end, Stopped) and NEEDS_APPROVAL in end.summary:
             go_on = partial(self._desk.go_on, run)
-            notices.door.send(Notice(end.summary, act="Go on", on_act=go_on))
+            notices.door.send(Notice(told(end.summary), act=tr("Go on"), on_act=go_on))
         elif not wish.is_quiet:
-            notices.say(getattr(end, "summary", "Stopped."))
+            notices.say(told(getattr(end, "summary", "Stopped.")))
         if self._project is not None:
             self._project.look()
 

@@ -14,15 +14,16 @@ from seedbed_engine.settings import (
     ImprovementSettings,
     TrainingSettings,
 )
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.questions import Questions
 from seedbed_gui.pages.run_desk import RunDesk, Wish, growing_words
 from seedbed_gui.pages.train_dialog import usual_settings
 
 LEAST_TO_TRAIN = 8  # kept examples from which training is offered
-NO_PROJECT = "No project is open."
-READ_ONLY = "The project is open read-only."
-BUSY = "A run is going on; stop it or wait until it ends."
+NO_PROJECT = mark("No project is open.")
+READ_ONLY = mark("The project is open read-only.")
+BUSY = mark("A run is going on; stop it or wait until it ends.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,16 @@ class RunWishes(QObject):
         """What stands in the way of a growth; empty: nothing."""
         here = self._here()
         if here.project is None or here.seed is None:
-            return NO_PROJECT
-        return READ_ONLY if here.project.is_read_only else BUSY if self._desk.is_busy else ""
+            return tr(NO_PROJECT)
+        return tr(READ_ONLY) if here.project.is_read_only else tr(BUSY) if self._desk.is_busy else ""
 
     def why_not_train(self) -> str:
         """What stands in the way of a training."""
         seed = self._here().seed
         too_few = seed is not None and seed.kept < LEAST_TO_TRAIN
-        return self.why_not_grow() or (f"It takes {LEAST_TO_TRAIN} kept examples: grow first." if too_few else "")
+        return self.why_not_grow() or (
+            tr("It takes {least_to_train} kept examples: grow first.", least_to_train=LEAST_TO_TRAIN) if too_few else ""
+        )
 
     def grow(self, parents: Sequence[int], instruction: str = "") -> None:
         """Ask how to grow from examples (none: the seed), then grow; the instruction is only suggested."""
@@ -83,7 +86,7 @@ class RunWishes(QObject):
         """Train and judge."""
         seed = self._here().seed
         if seed is not None:
-            self._desk.ask_for(Wish("train", settings, seed.id, "Training"))
+            self._desk.ask_for(Wish("train", settings, seed.id, tr("Training")))
 
     def ask_to_compare(self) -> None:
         """Ask which strategies are compared, then do it."""
@@ -95,13 +98,13 @@ class RunWishes(QObject):
         """Compare strategies."""
         seed = self._here().seed
         if seed is not None:
-            self._desk.ask_for(Wish("experiment", settings, seed.id, "Comparing strategies"))
+            self._desk.ask_for(Wish("experiment", settings, seed.id, tr("Comparing strategies")))
 
     def evaluate(self) -> None:
         """Ask every trained model every human test set of its form."""
         seed = self._here().seed
         if seed is not None and not self._desk.is_busy:
-            self._desk.ask_for(Wish("evaluate", EvaluationSettings(), seed.id, "Asking all models"))
+            self._desk.ask_for(Wish("evaluate", EvaluationSettings(), seed.id, tr("Asking all models")))
 
     def improve(self) -> None:
         """Ask how to grow where the model is weak, in rounds, then do it."""
@@ -111,4 +114,4 @@ class RunWishes(QObject):
 
     def start_rounds(self, growth: GrowthSettings, seed: SeedRow) -> None:
         """Grow where the model is weak and train again, in rounds."""
-        self._desk.ask_for(Wish("improve", ImprovementSettings(growth=growth), seed.id, "Growing where it is weak"))
+        self._desk.ask_for(Wish("improve", ImprovementSettings(growth=growth), seed.id, tr("Growing where it is weak")))

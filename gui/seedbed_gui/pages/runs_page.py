@@ -14,6 +14,7 @@ from seedbed_engine.keeping.spending import Sums
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 from seedbed_gui import style
+from seedbed_gui.language import fill, inside, mark, tr
 from seedbed_gui.models.comparison import in_words, read_comparison
 from seedbed_gui.models.mistakes import Answers, Mistakes, read_answers, read_mistakes
 from seedbed_gui.models.verdict import read_verdict
@@ -31,16 +32,25 @@ from seedbed_gui.pages.mending_card import NAMES, mending_card, mending_title
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.run_desk import GOES_ON
+from seedbed_gui.pages.status_bar import line_that_adds_up
 from seedbed_gui.pages.tables import Table
 from seedbed_gui.pages.try_it import TryIt
 from seedbed_gui.pages.verdict_panel import VerdictPanel
+from seedbed_gui.sayings import told
 
 LIST_WIDTH = 272
-WORK = {"grow": "Growth", "train": "Training", "experiment": "Experiment", "evaluate": "Evaluation"}
-WORK |= {"improve": "Improvement", "leave-out": "Which branch helped"}
+WORK = {
+    "grow": mark("Growth"),
+    "train": mark("Training"),
+    "experiment": mark("Experiment"),
+    "evaluate": mark("Evaluation"),
+}
+WORK |= {"improve": mark("Improvement"), "leave-out": mark("Which branch helped")}
 WAITS = "waits"
-NEED_NOT_WAIT = "The studio need not be open meanwhile: it looks when the project is opened, and every ten minutes."
-CUT_SHORT = (
+NEED_NOT_WAIT = mark(
+    "The studio need not be open meanwhile: it looks when the project is opened, and every ten minutes."
+)
+CUT_SHORT = mark(
     "Finished trainings are kept; the one that was cut short goes on from its last saved epoch, or begins again where "
     "that was a few seconds."
 )
@@ -65,7 +75,7 @@ class Story:
 class RunsPage(Page):
     """A list at the left, one run in full at the right."""
 
-    name, title = "runs", "Runs"
+    name, title = "runs", mark("Runs")
 
     train_wanted = Signal()
     go_on_wanted = Signal(int)
@@ -85,13 +95,13 @@ class RunsPage(Page):
         self.curve = CurveChart()
         self.trial: TryIt | None = None
         self._empty = EmptyPage(
-            "No run yet",
-            "Grow a tree, then train and evaluate: each run with its settings and its result is kept here.",
+            tr("No run yet"),
+            tr("Grow a tree, then train and evaluate: each run with its settings and its result is kept here."),
         )
         self._both = QWidget()
         both = row(self._both, 0)
         both.addWidget(self._list())
-        self._story = ScrolledColumn((style.XXL, style.XXL, style.XXL, style.XXL), style.L, "The run")
+        self._story = ScrolledColumn((style.XXL, style.XXL, style.XXL, style.XXL), style.L, tr("The run"))
         both.addWidget(self._story, 1)
         layout = column(self, 0)
         layout.addWidget(self._both)
@@ -159,7 +169,7 @@ class RunsPage(Page):
         side.setObjectName("list")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setFixedWidth(LIST_WIDTH)
-        self.table = Table("Runs", ("Run", "What", "State"), "What")
+        self.table = Table(tr("Runs"), (tr("Run"), tr("What"), tr("State")), tr("What"))
         self.table.set_widths(c0=52, c2=84)
         self.table.row_chosen.connect(self._row_chosen)
         column(side, 0).addWidget(self.table)
@@ -170,7 +180,9 @@ class RunsPage(Page):
         self._both.setVisible(bool(found))
         self._empty.setVisible(not found)
         self.table.blockSignals(True)
-        self.table.rows.show_rows([(str(run.id), run_title(run, short=True), self._state_of(run)) for run in found])
+        self.table.rows.show_rows(
+            [(str(run.id), run_title(run, short=True), told(self._state_of(run))) for run in found]
+        )
         self.table.blockSignals(False)
         self._mark()
 
@@ -203,7 +215,7 @@ class RunsPage(Page):
         self._story.column.addLayout(_head(story.run, self._state_of(story.run)))
         if story.run.error:
             card = Card()
-            card.column.addWidget(Label(story.run.error, "wrong", wraps=True))
+            card.column.addWidget(Label(told(story.run.error), "wrong", wraps=True))
             self._story.column.addWidget(card)
         if self._state_of(story.run) == WAITS:
             self._story.column.addWidget(self._waiting_card(story.run.id))
@@ -228,12 +240,12 @@ class RunsPage(Page):
         mine = [batch for batch in self._waiting if batch.run == run]
         card = Card()
         card.column.addWidget(Label(waiting_in_words(mine), "amber", wraps=True))
-        card.column.addWidget(Label(NEED_NOT_WAIT, "quiet", wraps=True))
+        card.column.addWidget(Label(tr(NEED_NOT_WAIT), "quiet", wraps=True))
         if self._project is not None and not self._project.is_read_only:
             acts = row(space=style.S)
-            acts.addWidget(Button("Fetch now", lambda: self.fetch_wanted.emit(run)))
+            acts.addWidget(Button(tr("Fetch now"), lambda: self.fetch_wanted.emit(run)))
             if not any(batch.cancel_wanted for batch in mine):
-                acts.addWidget(Button("Cancel the batch", lambda: self.cancel_wanted.emit(run), "danger"))
+                acts.addWidget(Button(tr("Cancel the batch"), lambda: self.cancel_wanted.emit(run), "danger"))
             acts.addStretch(1)
             card.column.addLayout(acts)
         return card
@@ -242,13 +254,13 @@ class RunsPage(Page):
         can_write = self._project is not None and not self._project.is_read_only
         if run.work not in ("grow", "train", "leave-out") or self._state_of(run) not in GOES_ON or not can_write:
             return
-        said = "It goes on where it was, with its own settings; nothing is asked twice."
+        said = tr("It goes on where it was, with its own settings; nothing is asked twice.")
         if run.work != "grow":
-            said = CUT_SHORT
+            said = tr(CUT_SHORT)
         elif GrowthSettings.from_json(run.settings).approved_parents:
-            said = "It grows from approved examples only: approve some first, then it goes on where it was."
+            said = tr("It grows from approved examples only: approve some first, then it goes on where it was.")
         line = row(space=style.M)
-        line.addWidget(Button("Go on", lambda: self.go_on_wanted.emit(run.id)))
+        line.addWidget(Button(tr("Go on"), lambda: self.go_on_wanted.emit(run.id)))
         line.addWidget(Label(said, "quiet", wraps=True), 1)
         self._story.column.addLayout(line)
 
@@ -263,7 +275,7 @@ class RunsPage(Page):
             self.trial = TryIt(str(self._project.path), verdict, story.models)
             self._story.column.addWidget(self.trial)
         card = Card()
-        card.column.addWidget(Label("Learning curve", "strong"))
+        card.column.addWidget(Label(tr("Learning curve"), "strong"))
         self.curve.show_points(story.points)
         card.column.addWidget(self.curve)
         self.curve.show()
@@ -273,8 +285,8 @@ class RunsPage(Page):
         if self._project is None or self._project.is_read_only or run.state != "finished":
             return
         line = row(space=style.M)
-        line.addWidget(Button("Which branch helped?", lambda: self.leave_out_wanted.emit(run.id, run.seed or 0)))
-        line.addWidget(Label(WHY, "quiet", wraps=True), 1)
+        line.addWidget(Button(tr("Which branch helped?"), lambda: self.leave_out_wanted.emit(run.id, run.seed or 0)))
+        line.addWidget(Label(tr(WHY), "quiet", wraps=True), 1)
         self._story.column.addLayout(line)
 
     def _show_errors(self, story: Story) -> None:
@@ -303,15 +315,17 @@ def read_story(store: Store, run: int) -> Story:
 
 def run_title(run: RunRow, short: bool = False) -> str:
     """A run in a few words."""
-    work = WORK.get(run.work, run.work)
+    work = tr(WORK.get(run.work, run.work))
     if run.work == "grow":
         settings = GrowthSettings.from_json(run.settings)
-        said = f"{work}, {settings.strategy}, {settings.target:,}"
+        said = fill(
+            "{work}, {strategy}, {target:,}", work=work, strategy=told(settings.strategy), target=settings.target
+        )
     elif run.work in NAMES:
         said = mending_title(run)
     else:
         said = work
-    return said if short else f"Run {run.id} · {said[:1].lower()}{said[1:]}"
+    return said if short else tr("Run {id} · {what}", id=run.id, what=inside(said))
 
 
 def _state(run: RunRow | None) -> tuple[str, str | None]:
@@ -322,34 +336,36 @@ def _state(run: RunRow | None) -> tuple[str, str | None]:
 def _head(run: RunRow, state: str) -> QLayout:
     line = row(space=style.S)
     line.addWidget(Label(run_title(run), "heading"))
-    line.addWidget(Chip(state, TONES.get(state, "neutral")))
+    line.addWidget(Chip(told(state), TONES.get(state, "neutral")))
     line.addStretch(1)
     when = (run.started or run.created)[:16].replace("T", " ")
-    line.addWidget(Label(f"{when} UTC", "quiet"))
+    line.addWidget(Label(tr("{when} UTC", when=when), "quiet"))
     return line
 
 
 def _experiment_card(run: RunRow) -> Card:
     card = Card()
     found = read_comparison(run.result)
-    nothing = [] if run.work == "evaluate" else ["No cell is finished yet."]
+    nothing = [] if run.work == "evaluate" else [tr("No cell is finished yet.")]
     for text in in_words(found) if found is not None and found.scores else nothing:
         card.column.addWidget(Label(text, wraps=True))
-    card.column.addWidget(Label("All figures are on the Compare page.", "quiet"))
+    card.column.addWidget(Label(tr("All figures are on the Compare page."), "quiet"))
     return card
 
 
 def _money_lines(story: Story) -> list[str]:
     """What a growth used, beside what was told of it, and what an example cost."""
     account, sums = story.account, story.sums
-    told = told_in_words(Estimate.from_json(story.run.estimate), sums)
-    beforehand = f" · told beforehand: {told}" if told else ""
+    said = told_in_words(Estimate.from_json(story.run.estimate), sums)
+    beforehand = f" · {tr('told beforehand: {amount}', amount=said)}" if said else ""
     lines = [f"{numbers.tokens(account.tokens)} · {numbers.money(account.usd)}{beforehand}"]
     if sums.usd_a_kept:
-        approved = f" · {numbers.small_money(sums.usd_an_approved)} an approved one" if sums.usd_an_approved else ""
-        lines.append(f"{numbers.small_money(sums.usd_a_kept)} a kept example{approved}")
+        line = tr("{money} a kept example", money=numbers.small_money(sums.usd_a_kept))
+        if sums.usd_an_approved:
+            line += " · " + tr("{money} an approved one", money=numbers.small_money(sums.usd_an_approved))
+        lines.append(line)
     elif sums.tokens_a_kept:
-        lines.append(f"{sums.tokens_a_kept:,.0f} tokens a kept example")
+        lines.append(tr("{tokens:,.0f} tokens a kept example", tokens=sums.tokens_a_kept))
     return lines
 
 
@@ -357,23 +373,25 @@ def _growth_card(story: Story) -> Card:
     card = Card()
     account = story.account
     if story.run.work not in NAMES:
-        card.column.addWidget(Label(f"{numbers.count(account.kept, 'example', 'examples')} kept", "title"))
-    surplus = f" + {account.surplus:,} surplus" if account.surplus else ""
+        card.column.addWidget(Label(tr("{n:,} examples kept", "{n:,} example kept", account.kept), "title"))
     card.column.addWidget(
         Label(
-            f"{account.asked:,} asked{surplus} = {account.kept:,} kept + {account.discarded:,} discarded + "
-            f"{account.missing:,} missing + {account.failed:,} failed + {account.waiting:,} waiting",
+            line_that_adds_up(account, is_short=False),
             wraps=True,
         )
     )
     for text in _money_lines(story):
         card.column.addWidget(Label(text, "quiet", wraps=True))
     if account.possibly_billed:
-        said = numbers.count(account.possibly_billed, "request was", "requests were")
-        card.column.addWidget(Label(f"{said} in flight when the work ended, and possibly billed.", "amber"))
+        said = tr(
+            "{n:,} requests were in flight when the work ended, and possibly billed.",
+            "{n:,} request was in flight when the work ended, and possibly billed.",
+            account.possibly_billed,
+        )
+        card.column.addWidget(Label(said, "amber"))
     if story.discards:
         card.column.addSpacing(style.S)
-        card.column.addWidget(Label("Why items were discarded", "caption"))
+        card.column.addWidget(Label(tr("Why items were discarded"), "caption"))
         for reason, many in story.discards.items():
-            card.column.addWidget(Label(f"{many:,} · {reason}"))
+            card.column.addWidget(Label(fill("{many:,} · {reason}", many=many, reason=told(reason))))
     return card

@@ -16,17 +16,20 @@ from seedbed_gui.canvas.fitting import fitted
 from seedbed_gui.canvas.painter import TreePainter
 from seedbed_gui.canvas.picture_file import Paint, print_image, write_picture
 from seedbed_gui.canvas.view import View
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.node_texts import NodeTexts, node_text
 from seedbed_gui.pages.open_project import OpenProject
 
 WHOLE = QSize(2000, 1250)
-FORMS = "PNG picture (*.png);;SVG drawing (*.svg)"
+FORMS = mark("PNG picture (*.png);;SVG drawing (*.svg)")
 
 
 def ask_for_picture(owner: QWidget, project: OpenProject, whole: bool) -> Path | None:
     """Ask where a picture goes."""
     name = f"{project.path.stem}-{'tree' if whole else 'view'}.png"
-    chosen, form = QFileDialog.getSaveFileName(owner, "Save a picture", str(project.path.with_name(name)), FORMS)
+    chosen, form = QFileDialog.getSaveFileName(
+        owner, tr("Save a picture"), str(project.path.with_name(name)), tr(FORMS)
+    )
     if not chosen:
         return None
     target = Path(chosen)
@@ -44,7 +47,7 @@ def save_picture(canvas: TreeCanvas, project: OpenProject, texts: NodeTexts, tar
         except PersonError as error:
             notices.warn(error)
             return
-        notices.say(f"The picture is in {target.name}.")
+        notices.say(tr("The picture is in {name}.", name=target.name))
 
     _draw(canvas, project, texts, write, whole=whole)
 
@@ -54,7 +57,7 @@ def copy_picture(canvas: TreeCanvas, project: OpenProject, texts: NodeTexts) -> 
 
     def copy(size: QSize, paint: Paint) -> None:
         QGuiApplication.clipboard().setImage(print_image(size, paint))
-        notices.say("The picture is in the clipboard.")
+        notices.say(tr("The picture is in the clipboard."))
 
     _draw(canvas, project, texts, copy, whole=False)
 

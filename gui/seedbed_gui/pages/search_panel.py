@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from seedbed_engine.keeping.rows import ExampleRow
 from seedbed_gui import style
+from seedbed_gui.language import figure, tr
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.found_words import FoundWords
 from seedbed_gui.pages.frames import column, row
@@ -29,12 +30,12 @@ class SearchPanel(QFrame):
         self.setFixedWidth(WIDTH)
         layout = column(self, style.S, (style.M, style.M, style.M, style.M))
         self.said = Label("", "quiet")
-        self.all = Button("Select all", self._select_all, "link")
+        self.all = Button(tr("Select all"), self._select_all, "link")
         head = row()
         head.addWidget(self.said, 1)
         head.addWidget(self.all)
         layout.addLayout(head)
-        self.table = Table("Examples found", ("Example", "Question"), "Question")
+        self.table = Table(tr("Examples found"), (tr("Example"), tr("Question")), tr("Question"))
         self.table.horizontalHeader().hide()
         self.table.set_widths(c0=68)
         self.table.row_chosen.connect(self._choose)
@@ -47,8 +48,12 @@ class SearchPanel(QFrame):
     def show_found(self, found: Sequence[ExampleRow], words: str) -> None:
         """Show what was found for these words."""
         self._ids, self._words = [one.id for one in found], words
-        count = f"{len(found):,}" + (" or more" if len(found) >= SHOWN else "")
-        self.said.setText(f"{count} found" if found else f"Nothing has words beginning with “{words[:40]}”.")
+        count = tr("{many:,} or more", many=len(found)) if len(found) >= SHOWN else figure(len(found))
+        self.said.setText(
+            tr("{count} found", count=count)
+            if found
+            else tr("Nothing has words beginning with “{words}”.", words=words[:40])
+        )
         self.all.setVisible(len(found) > 1)
         self.marks.show_words(words)
         self.table.rows.show_rows([(f"#{one.id}", one.example.question) for one in found])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from seedbed_engine.errors import InvalidExample
 from seedbed_engine.examples import MAX_OPTIONS, Example, check_example, clean_text, example_from_fields
 from seedbed_gui import style
+from seedbed_gui.language import tr
 from seedbed_gui.pages.frames import column
 from seedbed_gui.pages.labels import Label, one_line
 from seedbed_gui.pages.texts import TextField
@@ -20,20 +21,20 @@ class SeedForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.question = TextField("Question", (2, 6))
-        self.context = TextField("Context", (1, 6))
-        self.options = TextField("Options, one a line", (2, 8))
+        self.question = TextField(tr("Question"), (2, 6))
+        self.context = TextField(tr("Context"), (1, 6))
+        self.options = TextField(tr("Options, one a line"), (2, 8))
         self.answer = QComboBox()
-        self.answer.setAccessibleName("Answer")
-        self.question.setPlaceholderText("Type a question, or paste a JSON object")
-        self.context.setPlaceholderText("None")
+        self.answer.setAccessibleName(tr("Answer"))
+        self.question.setPlaceholderText(tr("Type a question, or paste a JSON object"))
+        self.context.setPlaceholderText(tr("None"))
         self.options.setPlaceholderText("yes\nno")
         layout = column(self, style.XS)
         for caption, field in (
-            ("Question", self.question),
-            ("Context (a passage the question is about, if your task has one)", self.context),
-            ("Options, one a line", self.options),
-            ("Answer", self.answer),
+            (tr("Question"), self.question),
+            (tr("Context (a passage the question is about, if your task has one)"), self.context),
+            (tr("Options, one a line"), self.options),
+            (tr("Answer"), self.answer),
         ):
             layout.addWidget(Label(caption, "caption"))
             layout.addWidget(field)

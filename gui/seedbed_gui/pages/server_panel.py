@@ -13,10 +13,12 @@ from seedbed_engine.asking.presets import Preset, find_preset, read_presets
 from seedbed_engine.asking.trials import REQUESTS, price_in_words
 from seedbed_engine.errors import CreatorError
 from seedbed_gui import style
+from seedbed_gui.language import tr
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import clear, column, row
 from seedbed_gui.pages.labels import Label, one_line
 from seedbed_gui.running.server_test import ServerTest
+from seedbed_gui.sayings import told
 
 OPENAI = "https://api.openai.com/v1"
 OTHER = "another"
@@ -32,7 +34,7 @@ class ServerPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._address = self._model = self._key_name = ""
-        self.test = Button("Test", self._start)
+        self.test = Button(tr("Test"), self._start)
         self.said = Label("", "small", wraps=True)
         line = row(space=style.M)
         line.addWidget(self.test, 0, Qt.AlignmentFlag.AlignTop)
@@ -62,14 +64,14 @@ class ServerPanel(QWidget):
         if wrong:
             self.said.setText("")
         elif is_on_this_machine(self._address or OPENAI):
-            self.said.setText(f"Sends {REQUESTS} tiny requests and says what works.")
+            self.said.setText(tr("Sends {requests} tiny requests and says what works.", requests=REQUESTS))
         else:
             self.said.setText(price_in_words(self._model))
 
     def _start(self) -> None:
         self.test.setEnabled(False)
         clear(self.results)
-        self.said.setText("Asking …")
+        self.said.setText(tr("Asking …"))
         self._work.start(self._address or OPENAI, self._model, self._key_name)
 
     def _show(self, found: dict[str, Any], wrong: str) -> None:
@@ -94,7 +96,7 @@ class ModelField(QLineEdit):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
         self.open = self.addAction(_chevron(), QLineEdit.ActionPosition.TrailingPosition)
-        self.open.setToolTip("Models that the server lists")
+        self.open.setToolTip(tr("Models that the server lists"))
         self.open.triggered.connect(completer.complete)
         self.open.setVisible(False)
 
@@ -108,13 +110,13 @@ class ModelField(QLineEdit):
 
 def server_choices() -> list[tuple[str, str]]:
     """The presets by name, and any other server."""
-    return [*((preset.name, preset.title) for preset in read_presets()), (OTHER, "Another server")]
+    return [*((preset.name, told(preset.title)) for preset in read_presets()), (OTHER, tr("Another server"))]
 
 
 def note_of(server: str) -> str:
     """What is worth knowing of a server that was chosen."""
     preset = find_preset(server)
-    return preset.note if preset else "Any server that is asked as OpenAI's is: its address ends with /v1."
+    return told(preset.note) if preset else tr("Any server that is asked as OpenAI's is: its address ends with /v1.")
 
 
 def has_batches(server: str) -> bool:
@@ -141,7 +143,7 @@ def _wrong_with(address: str) -> str:
     try:
         check_address(address)
     except CreatorError as error:
-        return str(error)
+        return told(str(error))
     return ""
 
 

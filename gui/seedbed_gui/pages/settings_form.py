@@ -7,15 +7,18 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QGridLayout,
 
 from seedbed_engine.settings import GrowthSettings, TrainingSettings
 from seedbed_gui import style
+from seedbed_gui.language import tr
 from seedbed_gui.pages.frames import column
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.texts import TextField
+from seedbed_gui.sayings import told
 
 Field = QLineEdit | QSpinBox | QDoubleSpinBox | QComboBox | QCheckBox
 Settings = type[GrowthSettings] | type[TrainingSettings]
 LABEL_WIDTH = 136
 FIELD_HEIGHT = 32  # pixels
 QT_AIR = 2  # pixels that Qt leaves beside the text of a field by itself
+MOST_DOLLARS = 100_000.0
 
 
 class SettingsForm(QWidget):
@@ -41,7 +44,7 @@ class SettingsForm(QWidget):
         label = Label(caption)
         label.setFixedHeight(32)
         label.setBuddy(field)
-        helped = Label(self._settings.help_of(name) if help_line is None else help_line, "small", wraps=True)
+        helped = Label(told(self._settings.help_of(name)) if help_line is None else help_line, "small", wraps=True)
         field.setAccessibleName(caption)
         field.setAccessibleDescription(helped.text())
         place = self._grid.rowCount()
@@ -101,7 +104,7 @@ def whole_number(value: int, low: int, high: int, none: str = "") -> QSpinBox:
 def limit(value: int | None) -> QSpinBox:
     """A field for the most of something; 0: no limit."""
     field = whole_number(value or 0, 0, 2_000_000_000)
-    field.setSpecialValueText("no limit")
+    field.setSpecialValueText(tr("no limit"))
     return field
 
 
@@ -114,6 +117,11 @@ def amount(value: float, low: float, high: float, decimals: int, suffix: str = "
     field.setSpecialValueText(none)
     field.setValue(value)
     return field
+
+
+def dollars(most: float | None) -> QDoubleSpinBox:
+    """A field for the most US dollars that may be spent; 0: no limit."""
+    return amount(most or 0.0, 0.0, MOST_DOLLARS, 2, tr(" USD"), tr("no limit"))
 
 
 def choice(options: Sequence[tuple[str, str]], chosen: str) -> QComboBox:

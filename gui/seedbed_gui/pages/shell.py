@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from seedbed_gui.language import tr
 from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.page import Page
@@ -21,7 +22,7 @@ class Shell(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.pages = {page.name: page for page in pages}
-        listed = [(page.name, page.title, page.needs_project) for page in pages if page.has_sidebar]
+        listed = [(page.name, tr(page.title), page.needs_project) for page in pages if page.has_sidebar]
         self.sidebar, self.top_bar, self.status_bar = Sidebar(listed), TopBar(), StatusBar()
         self.stack = QStackedWidget()
         for page in pages:

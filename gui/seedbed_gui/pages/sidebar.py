@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLayout, QS
 import seedbed_resources
 from seedbed_engine.keeping.rows import DatasetRow, SeedRow
 from seedbed_gui import style
+from seedbed_gui.language import figure, fill, tr
 from seedbed_gui.pages.bars import HEIGHT, paint_shares
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import ScrolledColumn, clear, column, row
@@ -73,7 +74,7 @@ class PageButton(_Painted):
     def show_count(self, count: int | None) -> None:
         """Show another count; None or 0: none."""
         self._count = count
-        self.setAccessibleDescription(f"{count:,}" if count else "")
+        self.setAccessibleDescription(figure(count, ",") if count else "")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -86,7 +87,7 @@ class PageButton(_Painted):
         self.write(painter, room, self.text(), colours.text, font)
         if self._count:
             colour = colours.text if self.isChecked() else colours.quiet
-            self.write(painter, room, f"{self._count:,}", colour, font, right=True)
+            self.write(painter, room, figure(self._count, ","), colour, font, right=True)
 
 
 class SeedCard(_Painted):
@@ -96,11 +97,19 @@ class SeedCard(_Painted):
         super().__init__(one_line(seed.example.question), 64)
         self.seed = seed.id
         total = seed.new + seed.approved + seed.rejected + seed.pruned
-        self._said = f"{total:,} examples · depth {seed.depth}" if total else "no examples yet"
+        self._said = (
+            tr("{total:,} examples · depth {depth}", total=total, depth=seed.depth) if total else tr("no examples yet")
+        )
         self._parts = [(seed.approved, "approved"), (seed.new, "new"), (seed.rejected + seed.pruned, "rejected")]
         self.setToolTip(plain_tip(one_line(seed.example.question)))
         self.setAccessibleDescription(
-            f"{seed.approved} approved, {seed.new} new, {seed.rejected} rejected, {seed.pruned} pruned"
+            tr(
+                "{approved} approved, {new} new, {rejected} rejected, {pruned} pruned",
+                approved=seed.approved,
+                new=seed.new,
+                rejected=seed.rejected,
+                pruned=seed.pruned,
+            )
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -137,8 +146,8 @@ class Sidebar(QFrame):
         head = row(space=style.XS)
         head.addWidget(_Logo(self.home_wanted.emit), 1)
         self.menu = Button("☰", self.menu_wanted.emit, "icon")
-        self.menu.setAccessibleName("Menu")
-        self.menu.setToolTip("Menu")
+        self.menu.setAccessibleName(tr("Menu"))
+        self.menu.setToolTip(tr("Menu"))
         self.menu.setFixedSize(32, 32)
         head.addWidget(self.menu)
         layout.addLayout(head)
@@ -155,10 +164,10 @@ class Sidebar(QFrame):
         self._seeds, self._datasets = column(space=style.XXS), column(space=0)
         self._group = QButtonGroup(self)
         inside = self._lists.column
-        inside.addLayout(_caption("Seeds", "Add a seed", self.seed_wanted.emit))
+        inside.addLayout(_caption(tr("Seeds"), tr("Add a seed"), self.seed_wanted.emit))
         inside.addLayout(self._seeds)
         inside.addSpacing(style.L)
-        inside.addLayout(_caption("Human data", "Import human data", self.import_wanted.emit))
+        inside.addLayout(_caption(tr("Human data"), tr("Import human data"), self.import_wanted.emit))
         inside.addLayout(self._datasets)
         inside.addStretch(1)
         layout.addWidget(self._lists, 1)
@@ -219,7 +228,7 @@ class Sidebar(QFrame):
     def _show_datasets(self, datasets: tuple[DatasetRow, ...]) -> None:
         clear(self._datasets)
         if not datasets:
-            hint = Label("None yet. Import some to compare with.", "small", wraps=True)
+            hint = Label(tr("None yet. Import some to compare with."), "small", wraps=True)
             hint.setContentsMargins(style.S, style.XS, style.S, style.XS)
             self._datasets.addWidget(hint)
         for dataset in datasets:
@@ -229,17 +238,23 @@ class Sidebar(QFrame):
 
 def dataset_lines(dataset: DatasetRow) -> list[tuple[str, str]]:
     """A data set's splits, each as a title and a remark."""
-    looked = {0: "not looked at yet", 1: "looked at once", 2: "looked at twice"}
+    looked = {0: tr("not looked at yet"), 1: tr("looked at once"), 2: tr("looked at twice")}
     lines = []
     if dataset.test:
-        sealed = " (sealed)" if dataset.sealed else ""
-        looks = looked.get(dataset.looks, f"looked at {dataset.looks} times")
-        lines.append((f"{dataset.name} · test{sealed}", f"{dataset.test:,} · {looks}"))
+        looks = looked.get(dataset.looks, tr("looked at {looks} times", looks=dataset.looks))
+        lines.append(
+            (
+                tr("{name} · test (sealed)", name=dataset.name)
+                if dataset.sealed
+                else tr("{name} · test", name=dataset.name),
+                fill("{test:,} · {looks}", test=dataset.test, looks=looks),
+            )
+        )
     if dataset.dev:
-        lines.append((f"{dataset.name} · dev", f"{dataset.dev:,} examples"))
+        lines.append((tr("{name} · dev", name=dataset.name), tr("{n:,} examples", "{n:,} example", dataset.dev)))
     if dataset.train:
-        lines.append((f"{dataset.name} · train", f"{dataset.train:,} examples"))
-    return lines or [(dataset.name, "empty")]
+        lines.append((tr("{name} · train", name=dataset.name), tr("{n:,} examples", "{n:,} example", dataset.train)))
+    return lines or [(dataset.name, tr("empty"))]
 
 
 def _dataset_line(name: str, said: str) -> QLayout:
@@ -270,8 +285,8 @@ class _Logo(_Painted):
     def __init__(self, on_click: Callable[[], None]) -> None:
         super().__init__("Seedbed", 36)
         self.setCheckable(False)
-        self.setToolTip("To the start page")
-        self.setAccessibleDescription("To the start page")
+        self.setToolTip(tr("To the start page"))
+        self.setAccessibleDescription(tr("To the start page"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda: on_click())
         self._mark = QPixmap(str(seedbed_resources.path("icons", "seedbed.svg")))

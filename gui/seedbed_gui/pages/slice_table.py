@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
 from seedbed_gui import style
+from seedbed_gui.language import figure, mark, tr
 from seedbed_gui.models.mistakes import Mistakes, Slice
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
@@ -17,7 +18,7 @@ from seedbed_gui.pages.labels import Label, one_line, plain_tip
 
 HEAD = 32  # pixels
 LONGEST_NAME = 25  # characters; the tool tip has all
-HEADINGS = ("Slice", "", "Items", "Accuracy", "95 % interval")
+HEADINGS = (mark("Slice"), "", mark("Items"), mark("Accuracy"), mark("95 % interval"))
 
 
 class SliceTable(Card):
@@ -27,7 +28,7 @@ class SliceTable(Card):
 
     def __init__(self, mistakes: Mistakes) -> None:
         super().__init__(space=style.S)
-        self.column.addWidget(Label("Slices", "strong"))
+        self.column.addWidget(Label(tr("Slices"), "strong"))
         self.column.addWidget(Label(mistakes.said, "quiet", wraps=True))
         both = row(space=style.L)
         both.addLayout(self._grid(mistakes.slices), 3)
@@ -38,7 +39,7 @@ class SliceTable(Card):
         picture.show_rows(rows, mistakes.accuracy)
         both.addWidget(picture, 2, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(both)
-        self.column.addWidget(Label("Dashed: all items. Intervals are Wilson's, each for itself.", "small"))
+        self.column.addWidget(Label(tr("Dashed: all items. Intervals are Wilson's, each for itself."), "small"))
 
     def _grid(self, slices: Sequence[Slice]) -> QGridLayout:
         grid = QGridLayout()
@@ -47,7 +48,7 @@ class SliceTable(Card):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         for place, heading in enumerate(HEADINGS):
-            label = Label(heading, "caption")
+            label = Label(tr(heading), "caption")
             label.setFixedHeight(HEAD)
             grid.addWidget(label, 0, place)
         for number, each in enumerate(slices):
@@ -65,11 +66,13 @@ class SliceTable(Card):
         whole = one_line(each.name)
         short = whole if len(whole) <= LONGEST_NAME else f"{whole[: LONGEST_NAME - 2]} …"
         name = Button(short, partial(self.slice_chosen.emit, number), "link")
-        name.setToolTip(plain_tip(f"{whole}: list the {errors_in_words(len(each.errors))}"))
-        name.setAccessibleName(f"{each.by}, {each.name}: show its errors")
+        name.setToolTip(
+            plain_tip(tr("{whole}: list the {errors}", whole=whole, errors=errors_in_words(len(each.errors))))
+        )
+        name.setAccessibleName(tr("{by}, {name}: show its errors", by=each.by, name=each.name))
         grid.addWidget(name, 2 * number + 2, 1, Qt.AlignmentFlag.AlignLeft)
         interval = f"{numbers.share(each.low)} \N{EN DASH} {numbers.share(each.high)}"
-        cells = (f"{each.items:,}", numbers.share(each.accuracy), interval)
+        cells = (figure(each.items, ","), numbers.share(each.accuracy), interval)
         for place, cell in enumerate(cells, start=2):
             grid.addWidget(Label(cell, role), 2 * number + 2, place)
 

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QLayout, QSizePolicy, QWidget
 
 from seedbed_engine.keeping.samples import Sample, read_samples
 from seedbed_gui import style
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, frame, row
 from seedbed_gui.pages.labels import Label, plain_tip
 from seedbed_gui.pages.page import Page
+from seedbed_gui.sayings import told
 
 WIDTH = 840
 
@@ -21,7 +23,7 @@ WIDTH = 840
 class StartPage(Page):
     """Says what the person wants to begin; opens nothing itself."""
 
-    name, title = "start", "Start"
+    name, title = "start", mark("Start")
     needs_project = has_sidebar = has_top_bar = False
 
     demo_wanted = Signal()
@@ -49,7 +51,7 @@ class StartPage(Page):
         inside.addSpacing(style.S)
         lists = row(space=style.XXL)
         self._recent, samples = column(space=style.XXS), column(space=style.XXS)
-        for layout, caption in ((self._recent, "Recent projects"), (samples, "Samples")):
+        for layout, caption in ((self._recent, tr("Recent projects")), (samples, tr("Samples"))):
             part = column(space=style.S)
             part.addWidget(Label(caption, "caption"))
             part.addLayout(layout)
@@ -67,24 +69,24 @@ class StartPage(Page):
             path = Path(name)
             line = ListLine(path.stem, str(path.parent), partial(self.project_wanted.emit, name))
             line.setEnabled(path.is_file())
-            line.setToolTip(plain_tip(name if path.is_file() else f"{name} is not there any more"))
+            line.setToolTip(plain_tip(name if path.is_file() else tr("{name} is not there any more", name=name)))
             self._recent.addWidget(line)
         if not recent:
             hint = frame("drop")
             layout = column(hint, style.XS, (style.L, style.L, style.L, style.L))
-            layout.addWidget(Label("No project yet", "strong"))
-            said = "Begin with one example of your own, or drop a .seedbed, .jsonl or .csv file here."
+            layout.addWidget(Label(tr("No project yet"), "strong"))
+            said = tr("Begin with one example of your own, or drop a .seedbed, .jsonl or .csv file here.")
             layout.addWidget(Label(said, "quiet", wraps=True))
             self._recent.addWidget(hint)
 
     def _first_acts(self) -> QLayout:
         acts = row(space=style.M)
-        demo = Button("Watch the demo", self.demo_wanted.emit, "primary")
-        new = Button("New project …", self.new_wanted.emit)
+        demo = Button(tr("Watch the demo"), self.demo_wanted.emit, "primary")
+        new = Button(tr("New project …"), self.new_wanted.emit)
         for title, said, button in (
-            ("See it work", "Grows a tree from a sample and trains on it.", demo),
-            ("Your own task", "Type or paste one example, or take it from a file.", new),
-            ("Go on", "Open a project file from your disk.", Button("Open …", self.open_wanted.emit)),
+            (tr("See it work"), tr("Grows a tree from a sample and trains on it."), demo),
+            (tr("Your own task"), tr("Type or paste one example, or take it from a file."), new),
+            (tr("Go on"), tr("Open a project file from your disk."), Button(tr("Open …"), self.open_wanted.emit)),
         ):
             card = Card(space=style.XS)
             card.column.addWidget(Label(title, "strong"))
@@ -145,8 +147,8 @@ class ListLine(QAbstractButton):
 
 def _greeting() -> QLayout:
     lines = column(space=style.XS)
-    lines.addWidget(Label("Grow a training set from one example", "display"))
-    said = (
+    lines.addWidget(Label(tr("Grow a training set from one example"), "display"))
+    said = tr(
         "Seedbed asks a language model for examples like yours, shows the tree they grow into, and trains and judges "
         "a small local model on what you keep."
     )
@@ -155,4 +157,4 @@ def _greeting() -> QLayout:
 
 
 def _sample_line(sample: Sample, on_click: Callable[[str], object]) -> QWidget:
-    return ListLine(sample.title, sample.about, partial(on_click, sample.name))
+    return ListLine(told(sample.title), told(sample.about), partial(on_click, sample.name))

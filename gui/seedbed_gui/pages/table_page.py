@@ -15,8 +15,8 @@ from seedbed_engine.keeping import lists, trees
 from seedbed_engine.keeping.lists import Listing
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import style
+from seedbed_gui.language import fill, mark, tr, upper_first
 from seedbed_gui.models.example_table import ExampleTable
-from seedbed_gui.pages import numbers
 from seedbed_gui.pages.acts import Act, hear_keys
 from seedbed_gui.pages.buttons import Button, KeyButton
 from seedbed_gui.pages.empty import EmptyPage
@@ -26,16 +26,22 @@ from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.tables import columns_of, dress, place_columns
+from seedbed_gui.sayings import told
 
 SEARCH_MS = 150
-VERBS = {State.APPROVED: "Approve", State.REJECTED: "Reject", State.PRUNED: "Prune", State.NEW: "Set back"}
+VERBS = {
+    State.APPROVED: mark("Approve"),
+    State.REJECTED: mark("Reject"),
+    State.PRUNED: mark("Prune"),
+    State.NEW: mark("Set back"),
+}
 Found = tuple[Listing, NDArray[np.int64], dict[State, int]]
 
 
 class TablePage(Page):
     """A view of any length over the project's examples."""
 
-    name, title = "table", "Table"
+    name, title = "table", mark("Table")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,7 +116,7 @@ class TablePage(Page):
         elif len(chosen) == 1:
             self._project.set_state(chosen, state)
         else:
-            self._confirm(state, chosen, f"{VERBS[state]} {len(chosen):,} examples?")
+            self._confirm(state, chosen, tr("{verb} {many:,} examples?", verb=tr(VERBS[state]), many=len(chosen)))
 
     def confirm(self) -> None:
         """Do what was asked for."""
@@ -120,13 +126,21 @@ class TablePage(Page):
             self._leave()
 
     def _ask_prune(self, branches: list[int]) -> None:
-        chosen = numbers.count(len(self.selected()), "branch", "branches")
-        self._confirm(State.PRUNED, branches, f"Prune {chosen} with {len(branches):,} examples in all?")
+        self._confirm(
+            State.PRUNED,
+            branches,
+            tr(
+                "Prune {n:,} branches with {many:,} examples in all?",
+                "Prune {n:,} branch with {many:,} examples in all?",
+                len(self.selected()),
+                many=len(branches),
+            ),
+        )
 
     def _confirm(self, state: State, chosen: list[int], said: str) -> None:
         self._wanted = state, chosen
-        self.question.setText(f"{said} Ctrl+Z takes it back in one step.")
-        self.sure.setText(f"{VERBS[state]} {len(chosen):,}")
+        self.question.setText(f"{said} {tr('Ctrl+Z takes it back in one step.')}")
+        self.sure.setText(fill("{verb} {many:,}", verb=tr(VERBS[state]), many=len(chosen)))
         self.strip.show()
         self.sure.setFocus()
 
@@ -156,8 +170,8 @@ class TablePage(Page):
             if len(chosen) == 1 and (places := np.flatnonzero(ids == chosen.pop())).size:
                 self.view.selectRow(int(places[0]))
         total = sum(counts.values())
-        many = numbers.count(len(ids), "example", "examples")
-        self.said.setText(many if len(ids) == total else f"{many} of {total:,}")
+        many = tr("{n:,} examples", "{n:,} example", len(ids))
+        self.said.setText(many if len(ids) == total else tr("{many} of {total:,}", many=many, total=total))
         self._body.setVisible(bool(total))
         self._empty.setVisible(not total)
         self._show_selection()
@@ -175,7 +189,7 @@ class TablePage(Page):
 
     def _show_selection(self) -> None:
         many = sum(part.height() for part in self._ranges())
-        self.chosen.setText(f"{many:,} selected" if many else "Select rows; Ctrl+A selects all")
+        self.chosen.setText(tr("{many:,} selected", many=many) if many else tr("Select rows; Ctrl+A selects all"))
         can_act = many > 0 and self._project is not None and not self._project.is_read_only
         for button in self.buttons:
             button.setEnabled(can_act)
@@ -207,9 +221,9 @@ class TablePage(Page):
         lines.addWidget(hairline())
         lines.addLayout(self._foot())
         self._empty = EmptyPage(
-            "No examples yet",
-            "Grow a tree: each example will be a row here, to be searched, sorted and decided about in bulk.",
-            "Go to the tree",
+            tr("No examples yet"),
+            tr("Grow a tree: each example will be a row here, to be searched, sorted and decided about in bulk."),
+            tr("Go to the tree"),
             lambda: self.tree_wanted.emit(0, 0),
         )
         self._body.hide()
@@ -220,16 +234,16 @@ class TablePage(Page):
     def _head(self) -> QHBoxLayout:
         line = row(space=style.M, margins=(style.L, style.M, style.L, style.M))
         self.search, self.filter = QLineEdit(), QComboBox()
-        self.search.setAccessibleName("Search examples")
-        self.search.setPlaceholderText("Search in questions, passages and options")
+        self.search.setAccessibleName(tr("Search examples"))
+        self.search.setPlaceholderText(tr("Search in questions, passages and options"))
         self.search.setMinimumWidth(320)
         wait = QTimer(self, interval=SEARCH_MS, singleShot=True)
         wait.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda _: wait.start())
-        self.filter.setAccessibleName("State")
-        self.filter.addItem("In every state", None)
+        self.filter.setAccessibleName(tr("State"))
+        self.filter.addItem(tr("In every state"), None)
         for state in State:
-            self.filter.addItem(state.value.capitalize(), state.value)
+            self.filter.addItem(upper_first(told(state.value)), state.value)
         self.filter.currentIndexChanged.connect(lambda _: self.refresh())
         self.said = Label("", "quiet")
         line.addWidget(self.search)
@@ -250,7 +264,7 @@ class TablePage(Page):
     def _table(self) -> QTableView:
         view = QTableView()
         view.setModel(self.model)
-        dress(view, "Examples", self.model.columns.index("question"))
+        dress(view, tr("Examples"), self.model.columns.index("question"))
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.marks = FoundWords(view, self.model.columns.index("question"))
         self.search.textChanged.connect(self.marks.show_words)
@@ -268,19 +282,19 @@ class TablePage(Page):
         self.strip = frame("banner")
         line = row(self.strip, style.S, (style.L, style.S, style.L, style.S))
         self.question = Label("", "strong")
-        self.sure = Button("Confirm", self.confirm, "primary")
+        self.sure = Button(tr("Confirm"), self.confirm, "primary")
         line.addWidget(self.question, 1)
         line.addWidget(self.sure)
-        line.addWidget(KeyButton("Cancel", "Esc", self._leave))
+        line.addWidget(KeyButton(tr("Cancel"), "Esc", self._leave))
         return self.strip
 
     def _deeds(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
         return (
-            ("Approve", "A", lambda: self.ask(State.APPROVED)),
-            ("Reject", "R", lambda: self.ask(State.REJECTED)),
-            ("Prune branches", "Del", lambda: self.ask(State.PRUNED)),
-            ("Set back", "N", lambda: self.ask(State.NEW)),
-            ("Open in tree", "T", self._open),
+            (tr("Approve"), "A", lambda: self.ask(State.APPROVED)),
+            (tr("Reject"), "R", lambda: self.ask(State.REJECTED)),
+            (tr("Prune branches"), "Del", lambda: self.ask(State.PRUNED)),
+            (tr("Set back"), "N", lambda: self.ask(State.NEW)),
+            (tr("Open in tree"), "T", self._open),
         )
 
     def _add_keys(self) -> None:
@@ -297,8 +311,8 @@ class TablePage(Page):
     def _why_not(self, key: str) -> str:
         many = sum(part.height() for part in self._ranges())
         if not many:
-            return "Select rows first."
+            return tr("Select rows first.")
         if key == "T":
-            return "" if many == 1 else "Select one row only."
+            return "" if many == 1 else tr("Select one row only.")
         is_read_only = self._project is None or self._project.is_read_only
-        return "The project is open read-only." if is_read_only else ""
+        return tr("The project is open read-only.") if is_read_only else ""

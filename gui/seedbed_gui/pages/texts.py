@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QRadioButton, QSizePolicy, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import tr
 from seedbed_gui.pages.frames import row
 from seedbed_gui.pages.labels import Label, repolish
 
@@ -73,7 +74,7 @@ class OptionRow(QFrame):
         self.radio.installEventFilter(self)
         self._text = text
         self._label = Label(text, wraps=True)
-        self._field = TextField("Option", (1, 6))
+        self._field = TextField(tr("Option"), (1, 6))
         self._field.set_text(text)
         self._field.hide()
         layout = row(self, style.XS, (style.S, style.XS, style.S, style.XS))
@@ -83,7 +84,7 @@ class OptionRow(QFrame):
         self._label.setContentsMargins(0, style.XS, 0, style.XS)
         if key:
             layout.addWidget(Label(key, "small"), 0, Qt.AlignmentFlag.AlignVCenter)
-            self.radio.setAccessibleDescription(f"Key {key}")
+            self.radio.setAccessibleDescription(tr("Key {key}", key=key))
 
     @property
     def text(self) -> str:

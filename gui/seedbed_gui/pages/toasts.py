@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
 from seedbed_gui import notices, style
+from seedbed_gui.language import tr
 from seedbed_gui.notices import Notice
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import column, frame, row
@@ -85,21 +86,21 @@ class Toasts(QObject):
         mark = Chip("!" if notice.is_problem else "✓", "wrong" if notice.is_problem else "good")
         mark.setFixedWidth(MARK_WIDTH)
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        mark.setAccessibleName("Problem" if notice.is_problem else "Done")
+        mark.setAccessibleName(tr("Problem") if notice.is_problem else tr("Done"))
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = column(space=style.XS, margins=(0, style.XS, 0, 0))
         words.addWidget(Label(notice.what, "strong", wraps=True))
         if notice.mend:
             words.addWidget(Label(notice.mend, "quiet", wraps=True))
         if notice.details:
-            copy = Button("Copy the details", lambda: QGuiApplication.clipboard().setText(notice.details), "link")
+            copy = Button(tr("Copy the details"), lambda: QGuiApplication.clipboard().setText(notice.details), "link")
             words.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
         if notice.act:
             words.addWidget(Button(notice.act, lambda: self._act(toast, notice)), 0, Qt.AlignmentFlag.AlignLeft)
         words.addStretch(1)
         line.addLayout(words, 1)
         close = Button("×", lambda: self._drop(toast), "icon")
-        close.setAccessibleName("Close this notice")
+        close.setAccessibleName(tr("Close this notice"))
         close.setFixedSize(24, 24)
         shut = column(space=0)
         shut.addWidget(close)

@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from seedbed_gui import style
-from seedbed_gui.pages.buttons import Button, KeyButton
+from seedbed_gui.language import tr
+from seedbed_gui.pages.buttons import Button, KeyButton, key_in_words
 from seedbed_gui.pages.frames import clear, row
 from seedbed_gui.pages.labels import Label
 
@@ -36,8 +37,8 @@ class TopBar(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         layout = row(self, style.S, (style.M, 0, style.L, 0))
-        self.back = self._step_button("‹", "Back", "Alt+Left", -1)
-        self.forward = self._step_button("›", "Forward", "Alt+Right", 1)
+        self.back = self._step_button("‹", tr("Back"), "Alt+Left", -1)
+        self.forward = self._step_button("›", tr("Forward"), "Alt+Right", 1)
         steps = row(space=0)
         for button in (self.back, self.forward):
             steps.addWidget(button)
@@ -46,14 +47,14 @@ class TopBar(QFrame):
         layout.addLayout(self._path)
         layout.addStretch(1)
         self.search = self._search_box()
-        self.grow = Button("Grow …", self.grow_wanted.emit)
-        self.fit = KeyButton("Fit", "F", self.fit_wanted.emit)
-        self.view = Button("View", self._ask_for_view_menu)
-        self.view.setToolTip("Fold, focus, hide rejected, colour by …")
-        self.train = Button("Train and evaluate", self.train_wanted.emit, "primary")
+        self.grow = Button(tr("Grow …"), self.grow_wanted.emit)
+        self.fit = KeyButton(tr("Fit"), "F", self.fit_wanted.emit)
+        self.view = Button(tr("View"), self._ask_for_view_menu)
+        self.view.setToolTip(tr("Fold, focus, hide rejected, colour by …"))
+        self.train = Button(tr("Train and evaluate"), self.train_wanted.emit, "primary")
         self.more = Button("…", self.training_settings_wanted.emit)
-        self.more.setAccessibleName("Train with other settings")
-        self.more.setToolTip("Train with other settings")
+        self.more.setAccessibleName(tr("Train with other settings"))
+        self.more.setToolTip(tr("Train with other settings"))
         self.more.setFixedWidth(36)
         layout.addWidget(self.search, 1)
         for widget in (self.grow, self.fit, self.view, self.train, self.more):
@@ -72,7 +73,7 @@ class TopBar(QFrame):
     def show_path(self, seed: int, examples: Sequence[int]) -> None:
         """Show the way from the seed to an example; each step can be clicked."""
         clear(self._path)
-        steps = [(0, f"Seed {seed}"), *((example, f"#{example}") for example in examples)]
+        steps = [(0, tr("Seed {seed}", seed=seed)), *((example, f"#{example}") for example in examples)]
         if len(steps) > LONGEST_PATH:
             steps = [steps[0], (-1, "…"), *steps[-2:]]
         for place, (example, word) in enumerate(steps):
@@ -87,7 +88,9 @@ class TopBar(QFrame):
 
     def show_count(self, count: int) -> None:
         """Say how many examples are searched."""
-        self.search.setPlaceholderText(f"Search {count:,} examples   Ctrl+F" if count else "Search   Ctrl+F")
+        self.search.setPlaceholderText(
+            tr("Search {count:,} examples   Ctrl+F", count=count) if count else tr("Search   Ctrl+F")
+        )
 
     def show_acts(self, *, page: str, why_not_grow: str, why_not_train: str) -> None:
         """Show the acts that make sense now; one is the primary one, but where the page has one of its own."""
@@ -111,7 +114,7 @@ class TopBar(QFrame):
     def _step_button(self, text: str, name: str, key: str, by: int) -> Button:
         button = Button(text, partial(self.step_wanted.emit, by), "icon")
         button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({key})")
+        button.setToolTip(f"{name} ({key_in_words(key)})")
         button.setFixedSize(24, 32)
         button.setEnabled(False)
         return button
@@ -121,7 +124,7 @@ class TopBar(QFrame):
 
     def _search_box(self) -> QLineEdit:
         box = QLineEdit()
-        box.setAccessibleName("Search examples")
+        box.setAccessibleName(tr("Search examples"))
         box.setClearButtonEnabled(False)
         box.setMinimumWidth(216)
         box.setMaximumWidth(260)

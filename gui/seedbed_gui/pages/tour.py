@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import tr
 from seedbed_gui.pages.buttons import Button, KeyButton
 from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import Label
@@ -100,11 +101,11 @@ class Bubble(QFrame):
     ) -> None:
         super().__init__(window)
         self.setObjectName("bubble")
-        self.setAccessibleName("Tour")
+        self.setAccessibleName(tr("Tour"))
         self._keys = {Qt.Key.Key_Right: on_next, Qt.Key.Key_Left: on_back, Qt.Key.Key_Escape: on_skip}
         self.title, self.said, self.count = Label("", "heading", wraps=True), Label("", wraps=True), Label("", "small")
-        self.back, self.next = Button("Back", on_back), Button("Next", on_next, "primary")
-        self.skip = KeyButton("Skip", "Esc", on_skip, "flat")
+        self.back, self.next = Button(tr("Back"), on_back), Button(tr("Next"), on_next, "primary")
+        self.skip = KeyButton(tr("Skip"), "Esc", on_skip, "flat")
         layout = column(self, style.S, (style.L, style.M, style.L, style.M))
         for label in (self.title, self.said):
             layout.addWidget(label)
@@ -122,11 +123,11 @@ class Bubble(QFrame):
         """Show what is said of another control."""
         self.title.setText(step.title)
         self.said.setText(step.said)
-        self.count.setText(f"{place + 1} of {many}")
+        self.count.setText(tr("{place} of {many}", place=place + 1, many=many))
         self.setAccessibleDescription(f"{step.title}. {step.said}")
         self.back.setEnabled(place > 0)
         self.skip.setVisible(place + 1 < many)
-        self.next.setText("Next" if place + 1 < many else "Done")
+        self.next.setText(tr("Next") if place + 1 < many else tr("Done"))
         self.next.setAccessibleName(self.next.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -6,37 +6,38 @@ from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 from seedbed_engine.keeping.rows import DatasetRow
 from seedbed_engine.settings import LEARNING_RATES, TrainingSettings
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages import settings_form
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.settings_form import SettingsForm, choice, line, tick, whole_number
 
-HELD_OUT = "No human test set: hold out approved branches"
-RECIPE = "As the recipe has it"
+HELD_OUT = mark("No human test set: hold out approved branches")
+RECIPE = mark("As the recipe has it")
 
 
 class TrainDialog(Dialog):
     """`settings()` is the answer."""
 
     def __init__(self, sets: Sequence[DatasetRow], before: TrainingSettings, parent: QWidget | None = None) -> None:
-        said = "The usual settings follow the form of the task; change what you have a reason to change."
-        super().__init__("Train and evaluate", said, "Train", (560, 700), parent)
+        said = tr("The usual settings follow the form of the task; change what you have a reason to change.")
+        super().__init__(tr("Train and evaluate"), said, tr("Train"), (560, 700), parent)
         self._before = before
         form = self.form = SettingsForm(TrainingSettings)
-        tests = [(str(s.id), f"{s.name} · test · {s.test:,}") for s in sets if s.test]
+        tests = [(str(s.id), tr("{name} · test · {test:,}", name=s.name, test=s.test)) for s in sets if s.test]
         chosen = str(before.test_dataset) if before.test_dataset is not None else (tests[0][0] if tests else "")
-        form.add("test_dataset", "Judged by", choice([*tests, ("", HELD_OUT)], chosen))
-        form.add("human", "Human data", tick("Compare with as many human examples", before.human))
-        form.add("approved_only", "Examples", tick("Only approved ones", before.approved_only))
-        form.add("seeds", "Trainings", line(", ".join(map(str, before.seeds))))
-        form.add("encoder", "Encoder", line(before.encoder, "The one in the box (MiniLM)"))
-        form.add("epochs", "Epochs", _optional_number(before.epochs, 100))
-        form.add("patience", "Early stopping", whole_number(before.patience, 0, 50, "off"))
-        rates = [("", RECIPE), *((str(rate), f"{rate:g}") for rate in (*LEARNING_RATES, 5e-5, 1e-4, 2e-4))]
-        form.add("learning_rate", "Learning rate", choice(rates, str(before.learning_rate or "")))
-        form.add("batch", "Batch", whole_number(before.batch, 1, 512))
-        form.add("max_length", "Longest text", _optional_number(before.max_length, 512))
-        form.add("freeze_lower", "Frozen layers", _optional_number(before.freeze_lower, 48))
-        form.add("lora", "LoRA rank", whole_number(before.lora, 0, 256, "off"))
+        form.add("test_dataset", tr("Judged by"), choice([*tests, ("", tr(HELD_OUT))], chosen))
+        form.add("human", tr("Human data"), tick(tr("Compare with as many human examples"), before.human))
+        form.add("approved_only", tr("Examples"), tick(tr("Only approved ones"), before.approved_only))
+        form.add("seeds", tr("Trainings"), line(", ".join(map(str, before.seeds))))
+        form.add("encoder", tr("Encoder"), line(before.encoder, tr("The one in the box (MiniLM)")))
+        form.add("epochs", tr("Epochs"), _optional_number(before.epochs, 100))
+        form.add("patience", tr("Early stopping"), whole_number(before.patience, 0, 50, tr("off")))
+        rates = [("", tr(RECIPE)), *((str(rate), f"{rate:g}") for rate in (*LEARNING_RATES, 5e-5, 1e-4, 2e-4))]
+        form.add("learning_rate", tr("Learning rate"), choice(rates, str(before.learning_rate or "")))
+        form.add("batch", tr("Batch"), whole_number(before.batch, 1, 512))
+        form.add("max_length", tr("Longest text"), _optional_number(before.max_length, 512))
+        form.add("freeze_lower", tr("Frozen layers"), _optional_number(before.freeze_lower, 48))
+        form.add("lora", tr("LoRA rank"), whole_number(before.lora, 0, 256, tr("off")))
         self.body.column.addWidget(form)
         self.body.column.addStretch(1)
         form.changed.connect(self._show)
@@ -66,7 +67,7 @@ class TrainDialog(Dialog):
         return tuple(int(word) for word in words[:20]) if all(word.isdigit() for word in words) else ()
 
     def _show(self) -> None:
-        self.show_wrong("" if self._seeds() else "Give at least one seed number, such as 1, 2, 3.")
+        self.show_wrong("" if self._seeds() else tr("Give at least one seed number, such as 1, 2, 3."))
 
 
 def usual_settings(sets: Sequence[DatasetRow]) -> TrainingSettings:
@@ -78,7 +79,7 @@ def usual_settings(sets: Sequence[DatasetRow]) -> TrainingSettings:
 def _optional_number(value: int | None, high: int) -> QSpinBox:
     field = QSpinBox()
     field.setRange(-1, high)
-    field.setSpecialValueText(RECIPE)
+    field.setSpecialValueText(tr(RECIPE))
     field.setValue(-1 if value is None else value)
     return field
 

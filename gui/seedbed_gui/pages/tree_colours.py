@@ -12,26 +12,34 @@ from seedbed_engine.keeping.traits import Trait, TraitColumn, read_trait
 from seedbed_gui import notices
 from seedbed_gui.canvas import TreeCanvas
 from seedbed_gui.canvas.colouring import BY_STATE, Colouring, by_depth, by_names, by_numbers
+from seedbed_gui.language import figure, mark, moment, tr
+from seedbed_gui.pages import numbers
 from seedbed_gui.pages.open_project import OpenProject
 
 STATE, DEPTH = "state", "depth"
 WORDS = {
-    STATE: "State",
-    DEPTH: "Depth",
-    Trait.DRIFT: "Drift from the seed",
-    Trait.ANSWER: "Answer",
-    Trait.STRATEGY: "Strategy",
-    Trait.CREATOR: "Creator",
-    Trait.REVIEWER: "Reviewer",
-    Trait.CONFIDENCE: "Confidence of the model",
-    Trait.COST: "Cost",
-    Trait.AGE: "Age",
+    STATE: mark("State"),
+    DEPTH: mark("Depth"),
+    Trait.DRIFT: mark("Drift from the seed"),
+    Trait.ANSWER: mark("Answer"),
+    Trait.STRATEGY: mark("Strategy"),
+    Trait.CREATOR: mark("Creator"),
+    Trait.REVIEWER: mark("Reviewer"),
+    Trait.CONFIDENCE: mark("Confidence of the model"),
+    Trait.COST: mark("Cost"),
+    Trait.AGE: mark("Age"),
 }
 MISSING = {
-    Trait.DRIFT: ("No drift is known in this tree.", "Growth with the door open to near duplicates measures it."),
-    Trait.REVIEWER: ("Nobody has decided about an example of this tree yet.", "Approve or reject some first."),
-    Trait.CONFIDENCE: ("No model has been trained on this tree yet.", "Train and evaluate first."),
-    Trait.COST: ("No price is known in this tree.", "Models on this machine cost nothing."),
+    Trait.DRIFT: (
+        mark("No drift is known in this tree."),
+        mark("Growth with the door open to near duplicates measures it."),
+    ),
+    Trait.REVIEWER: (
+        mark("Nobody has decided about an example of this tree yet."),
+        mark("Approve or reject some first."),
+    ),
+    Trait.CONFIDENCE: (mark("No model has been trained on this tree yet."), mark("Train and evaluate first.")),
+    Trait.COST: (mark("No price is known in this tree."), mark("Models on this machine cost nothing.")),
 }
 REREAD_MS = 1500  # at most so often while the tree grows
 
@@ -74,7 +82,7 @@ class TreeColours(QObject):
         menu = self.menu = QMenu(self._canvas)
         group = QActionGroup(menu)
         for by, words in WORDS.items():
-            entry = menu.addAction(words)
+            entry = menu.addAction(tr(words))
             entry.setCheckable(True)
             entry.setChecked(by == self.chosen)
             group.addAction(entry)
@@ -97,7 +105,7 @@ class TreeColours(QObject):
         if self._seeds != seeds or colouring.name != self.chosen:
             return
         if len(colouring.labels) == 1 and (missing := MISSING.get(Trait(self.chosen))) is not None:
-            notices.say(*missing)
+            notices.say(*map(tr, missing))
             self.chosen = STATE
             self._read()
             return
@@ -127,19 +135,21 @@ def colouring_of(column: TraitColumn, trait: Trait) -> Colouring:
 
 def _share(low: float, high: float) -> str:
     """A span between 0 and 1, without the zeros."""
-    first, last = (f"{value:.2f}".replace("0.", ".") for value in (low, high))
+    first, last = (numbers.bare(value) for value in (low, high))
     return first if first == last else f"{first}–{last}"
 
 
 def _price(low: float, high: float) -> str:
     """A span of prices in US cents."""
-    first, last = (f"{100 * value:.3g}" for value in (low, high))
+    first, last = (figure(100 * value, ".3g") for value in (low, high))
     return f"{first} ¢" if first == last else f"{first}–{last} ¢"
 
 
 def _time(low: float, high: float) -> str:
     """A span of time: hours where both ends are of one day, else days."""
     first, last = datetime.fromtimestamp(low), datetime.fromtimestamp(high)
-    form = "%H:%M" if high - low < 12 * 3600 else "%d %b %H:%M" if high - low < 4 * 86_400 else "%d %b %Y"
-    words = [first.strftime(form), last.strftime(form)]
+    form = (
+        tr("hh:mm") if high - low < 12 * 3600 else tr("dd MMM hh:mm") if high - low < 4 * 86_400 else tr("dd MMM yyyy")
+    )
+    words = [moment(first, form), moment(last, form)]
     return words[0] if words[0] == words[1] else "–".join(words)

@@ -11,12 +11,12 @@ from seedbed_engine.keeping import exchange
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import notices
 from seedbed_gui.canvas import TreeCanvas
-from seedbed_gui.pages import numbers
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.acts import Act, Words, add_to_menu
 from seedbed_gui.pages.inspector import Inspector
 from seedbed_gui.pages.open_project import OpenProject
 
-GROUP = "Example"
+GROUP = mark("Example")
 MOST_COPIED = 10_000  # examples; more belong into a file
 
 
@@ -26,33 +26,36 @@ class TreeActs:
     def __init__(self, canvas: TreeCanvas, inspector: Inspector) -> None:
         self._canvas, self._inspector = canvas, inspector
         self._judging = [
-            self._act("Approve", inspector.approve, "A", also="accept keep"),
-            self._act("Reject", inspector.reject, "R"),
-            self._act("Set back to new", inspector.set_back),
+            self._act(tr("Approve"), inspector.approve, "A", also=tr("accept keep")),
+            self._act(tr("Reject"), inspector.reject, "R"),
+            self._act(tr("Set back to new"), inspector.set_back),
             self._act(
-                lambda: "Prune branch" if self._is_one() else "Prune branches", inspector.prune, "Del", also="delete"
+                lambda: tr("Prune branch") if self._is_one() else tr("Prune branches"),
+                inspector.prune,
+                "Del",
+                also=tr("delete"),
             ),
         ]
         self._asking = [
-            self._act("Edit", inspector.edit, "E", self._not_one, also="change"),
-            self._act(self._grow_words, inspector.grow, "G", self._not_writing, also="create"),
-            self._act("New sibling …", inspector.regenerate, "N", also="regenerate"),
+            self._act(tr("Edit"), inspector.edit, "E", self._not_one, also=tr("change")),
+            self._act(self._grow_words, inspector.grow, "G", self._not_writing, also=tr("create")),
+            self._act(tr("New sibling …"), inspector.regenerate, "N", also=tr("regenerate")),
             self._act(
-                lambda: "Check the label …" if self._is_one() else "Check the labels …",
+                lambda: tr("Check the label …") if self._is_one() else tr("Check the labels …"),
                 inspector.check_label,
                 "L",
-                also="answer again reanswer",
+                also=tr("answer again reanswer"),
             ),
-            self._act("Rewrite …", inspector.rewrite, "W"),
+            self._act(tr("Rewrite …"), inspector.rewrite, "W"),
         ]
         self._branch = [
             self._act(self._fold_words, self._fold, "Space", self._no_branch, hears=False),
             self._act(self._focus_words, self._focus, "B", self._no_focus, hears=False),
         ]
         self._rest = [
-            self._act("Select branch", self._select_branch, "", self._nothing),
-            self._act("Open in review", self._open_in_review, "", self._not_shown),
-            self._act("Copy as JSON", self._copy, "", self._none_chosen, also="clipboard"),
+            self._act(tr("Select branch"), self._select_branch, "", self._nothing),
+            self._act(tr("Open in review"), self._open_in_review, "", self._not_shown),
+            self._act(tr("Copy as JSON"), self._copy, "", self._none_chosen, also=tr("clipboard")),
         ]
 
     def all(self) -> Sequence[Act]:
@@ -64,7 +67,7 @@ class TreeActs:
         menu = QMenu(self._canvas)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if len(chosen := self._chosen()) > 1:
-            menu.addAction(f"{len(chosen):,} examples").setEnabled(False)
+            menu.addAction(tr("{many:,} examples", many=len(chosen))).setEnabled(False)
             menu.addSeparator()
         add_to_menu(menu, [*self._judging, None, *self._asking, None, *self._branch, *self._rest])
         return menu
@@ -78,7 +81,7 @@ class TreeActs:
         also: str = "",
         hears: bool = True,
     ) -> Act:
-        return Act(words, do, key, group=GROUP, why_not=why_not or self._not_chosen, also=also, hears=hears)
+        return Act(words, do, key, group=tr(GROUP), why_not=why_not or self._not_chosen, also=also, hears=hears)
 
     # what is selected
 
@@ -96,47 +99,53 @@ class TreeActs:
     def _not_writing(self) -> str:
         project = self._inspector.project
         if project is None:
-            return "No project is open."
-        return "The project is open read-only." if project.is_read_only else ""
+            return tr("No project is open.")
+        return tr("The project is open read-only.") if project.is_read_only else ""
 
     def _none_chosen(self) -> str:
-        return "" if self._chosen() else "Select an example first."
+        return "" if self._chosen() else tr("Select an example first.")
 
     def _not_chosen(self) -> str:
         return self._not_writing() or self._none_chosen()
 
     def _not_one(self) -> str:
-        return self._not_chosen() or ("" if self._is_one() else "Select one example only.")
+        return self._not_chosen() or ("" if self._is_one() else tr("Select one example only."))
 
     def _not_shown(self) -> str:
-        return self._none_chosen() or ("" if self._is_one() else "Select one example only.")
+        return self._none_chosen() or ("" if self._is_one() else tr("Select one example only."))
 
     def _nothing(self) -> str:
-        return "" if self._canvas.current() is not None else "Select an example first."
+        return "" if self._canvas.current() is not None else tr("Select an example first.")
 
     def _no_branch(self) -> str:
         has_branch = self._canvas.branches.has_children(self._example())
-        return "" if has_branch else "There is nothing below this example."
+        return "" if has_branch else tr("There is nothing below this example.")
 
     def _no_focus(self) -> str:
         is_in_focus = self._is_in_focus()
-        return "" if is_in_focus else self._no_branch() or ("" if self._example() else "It is the whole tree.")
+        return "" if is_in_focus else self._no_branch() or ("" if self._example() else tr("It is the whole tree."))
 
     # words and deeds
 
     def _grow_words(self) -> str:
         many = len(self._chosen())
-        return f"Grow from these {many:,} …" if many > 1 else "Grow here …" if many else "Grow from the seed …"
+        return (
+            tr("Grow from these {many:,} …", many=many)
+            if many > 1
+            else tr("Grow here …")
+            if many
+            else tr("Grow from the seed …")
+        )
 
     def _is_in_focus(self) -> bool:
         focus = self._canvas.branches.folding.focus
         return bool(focus) and focus == self._example()
 
     def _fold_words(self) -> str:
-        return "Unfold branch" if self._example() in self._canvas.branches.folding.closed else "Fold branch"
+        return tr("Unfold branch") if self._example() in self._canvas.branches.folding.closed else tr("Fold branch")
 
     def _focus_words(self) -> str:
-        return "Leave this branch" if self._is_in_focus() else "Focus on branch"
+        return tr("Leave this branch") if self._is_in_focus() else tr("Focus on branch")
 
     def _fold(self) -> None:
         self._canvas.branches.toggle(self._example())
@@ -165,7 +174,9 @@ def select_branch(canvas: TreeCanvas, example: int) -> None:
 def copy_as_json(owner: QWidget, project: OpenProject, examples: list[int]) -> None:
     """Put examples on the clipboard as an export would write them: one object, or a list."""
     if len(examples) > MOST_COPIED:
-        notices.say(f"{len(examples):,} examples are too many to copy.", "Export the training table instead.")
+        notices.say(
+            tr("{many:,} examples are too many to copy.", many=len(examples)), tr("Export the training table instead.")
+        )
         return
 
     def read(store: Store) -> str:
@@ -174,6 +185,6 @@ def copy_as_json(owner: QWidget, project: OpenProject, examples: list[int]) -> N
 
     def copy(text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        notices.say(f"{numbers.count(len(examples), 'example', 'examples')} copied as JSON.")
+        notices.say(tr("{n:,} examples copied as JSON.", "{n:,} example copied as JSON.", len(examples)))
 
     project.read(read, copy, owner)

@@ -16,6 +16,7 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.tree.folding import Folding
 from seedbed_gui import notices, style
 from seedbed_gui.canvas import TreeCanvas
+from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.acts import Act, hear_keys
 from seedbed_gui.pages.frames import row
 from seedbed_gui.pages.inspector import Inspector
@@ -31,13 +32,13 @@ from seedbed_gui.pages.view_menu import Forest, ViewActs
 
 MOST_FOUND = 1_000_000
 MOST_FOLDED = 2000  # branches remembered across starts
-HINT = "Only the seed is here so far. Press G to grow examples from it."
+HINT = mark("Only the seed is here so far. Press G to grow examples from it.")
 
 
 class TreePage(Page):
     """Shows one seed's tree and keeps it as the file has it."""
 
-    name, title = "tree", "Tree"
+    name, title = "tree", mark("Tree")
 
     path_changed = Signal(list)  # ids from the seed's child down to the example that is selected
     seed_entered = Signal(int)  # in a forest: the seed of what is selected
@@ -60,7 +61,7 @@ class TreePage(Page):
         self.texts = NodeTexts(self)
         self.canvas = TreeCanvas()
         self.canvas.set_labels(self.texts.of)
-        self.canvas.set_hint(HINT)
+        self.canvas.set_hint(tr(HINT))
         self.texts.came.connect(self.canvas.labels_changed)
         self.colours = TreeColours(self.canvas)
         self.inspector = Inspector()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QComboBox
 
 from seedbed_gui import style
+from seedbed_gui.language import fill, mark, tr
 from seedbed_gui.models.verdict import Verdict
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import Card, clear, column, row
@@ -12,9 +13,13 @@ from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.texts import TextField
 from seedbed_gui.running.model_question import ModelQuestion
 
-NAMES = {"created": "trained on created data", "human": "trained on human data", "all human": "on all human data"}
-WAITS = "Asking the model: loading it takes some seconds."
-UNSURE = "How sure a model says it is and how often it is right are two things: the verdict says the latter."
+NAMES = {
+    "created": mark("trained on created data"),
+    "human": mark("trained on human data"),
+    "all human": mark("on all human data"),
+}
+WAITS = mark("Asking the model: loading it takes some seconds.")
+UNSURE = mark("How sure a model says it is and how often it is right are two things: the verdict says the latter.")
 
 
 class TryIt(Card):
@@ -26,21 +31,21 @@ class TryIt(Card):
         self._work = ModelQuestion(self)
         self._work.ended.connect(self._show)
         head = row(space=style.M)
-        head.addWidget(Label("Try it", "strong"), 1)
+        head.addWidget(Label(tr("Try it"), "strong"), 1)
         self.model = QComboBox()
-        self.model.setAccessibleName("Model")
+        self.model.setAccessibleName(tr("Model"))
         for number, name in models:
-            self.model.addItem(f"The model {NAMES.get(name, name)}", number)
+            self.model.addItem(tr("The model {name}", name=tr(NAMES.get(name, name))), number)
         head.addWidget(self.model)
         self.column.addLayout(head)
-        self.question = self._field("A question of your own", "Question")
-        self.context = self._field("The passage it is about", "Passage", (3, 10))
-        self.options = self._field("The options, one a line", "Options", (2, 8))
+        self.question = self._field(tr("A question of your own"), tr("Question"))
+        self.context = self._field(tr("The passage it is about"), tr("Passage"), (3, 10))
+        self.options = self._field(tr("The options, one a line"), tr("Options"), (2, 8))
         self.context.setVisible(verdict.has_passages)
         self.options.setVisible(not verdict.labels)
         self._needs_options = not verdict.labels
         foot = row(space=style.M)
-        self.ask = Button("Ask", self._ask)
+        self.ask = Button(tr("Ask"), self._ask)
         self.said = Label("", "quiet", wraps=True)
         foot.addWidget(self.ask)
         foot.addWidget(self.said, 1)
@@ -71,7 +76,7 @@ class TryIt(Card):
     def _ask(self) -> None:
         clear(self._answers)
         self.said.set_role("quiet")
-        self.said.setText(WAITS)
+        self.said.setText(tr(WAITS))
         context = self.context.toPlainText().strip() if self.context.isVisible() else ""
         question = self.question.toPlainText().strip()
         self._work.start(self._project, int(self.model.currentData()), question, context, self._options())
@@ -84,9 +89,13 @@ class TryIt(Card):
             self.said.set_role("wrong")
             self.said.setText(wrong)
             return
-        self.said.setText(UNSURE)
+        self.said.setText(tr(UNSURE))
         for name, share in sorted(shares.items(), key=lambda each: -float(each[1])):
             is_first = name == found.get("predicted")
             self._answers.addWidget(
-                Label(f"{name} · {100 * float(share):.0f} %", "strong" if is_first else "quiet", wraps=True)
+                Label(
+                    fill("{name} · {share:.0f} %", name=name, share=100 * float(share)),
+                    "strong" if is_first else "quiet",
+                    wraps=True,
+                )
             )

@@ -10,14 +10,16 @@ from seedbed_engine.asking.presets import find_preset
 from seedbed_engine.errors import CreatorError
 from seedbed_engine.settings import STRATEGIES, GrowthSettings
 from seedbed_gui import style
+from seedbed_gui.language import mark, tr, upper_first
 from seedbed_gui.pages.frames import column
 from seedbed_gui.pages.grow_dialog import STRATEGY_WORDS
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.server_panel import note_of, preset_of, server_choices
-from seedbed_gui.pages.settings_form import SettingsForm, amount, choice, line, whole_number
+from seedbed_gui.pages.settings_form import SettingsForm, choice, dollars, line, whole_number
+from seedbed_gui.sayings import told
 
 HOSTED = ("server", "base_url", "key_name", "budget_usd")
-CREATORS = (("embedded", "The model in the box, or a GGUF file"), ("hosted", "A hosted model or a server"))
+CREATORS = (("embedded", mark("The model in the box, or a GGUF file")), ("hosted", mark("A hosted model or a server")))
 
 
 class UsualGrowth(QWidget):
@@ -75,16 +77,18 @@ class UsualGrowth(QWidget):
 
     def _build(self, s: GrowthSettings) -> None:
         add = self.form.add
-        add("strategy", "Strategy", choice([(name, name.capitalize()) for name in STRATEGIES], s.strategy), "")
-        add("target", "Examples to keep", whole_number(s.target, 1, 1_000_000))
-        add("n", "Examples a call", whole_number(s.n, 1, 50))
-        add("concurrency", "At once", whole_number(s.concurrency, 1, 1024))
-        add("creator", "Creator", choice(CREATORS, s.creator))
-        add("server", "Server", choice(server_choices(), preset_of(s.base_url)), "")
-        add("model", "Model", line(s.model, "The model in the box"))
-        add("base_url", "Server address", line(s.base_url, "https://api.openai.com/v1"))
-        add("key_name", "Name of the key", line(s.key_name))
-        add("budget_usd", "Budget", amount(s.budget_usd or 0.0, 0.0, 100_000.0, 2, " USD", "no limit"))
+        add(
+            "strategy", tr("Strategy"), choice([(name, upper_first(told(name))) for name in STRATEGIES], s.strategy), ""
+        )
+        add("target", tr("Examples to keep"), whole_number(s.target, 1, 1_000_000))
+        add("n", tr("Examples a call"), whole_number(s.n, 1, 50))
+        add("concurrency", tr("At once"), whole_number(s.concurrency, 1, 1024))
+        add("creator", tr("Creator"), choice([(value, tr(said)) for value, said in CREATORS], s.creator))
+        add("server", tr("Server"), choice(server_choices(), preset_of(s.base_url)), "")
+        add("model", tr("Model"), line(s.model, tr("The model in the box")))
+        add("base_url", tr("Server address"), line(s.base_url, "https://api.openai.com/v1"))
+        add("key_name", tr("Name of the key"), line(s.key_name))
+        add("budget_usd", tr("Budget"), dollars(s.budget_usd))
 
     def _hear(self) -> None:
         if self._is_filling:
@@ -100,7 +104,7 @@ class UsualGrowth(QWidget):
 
     def _show_rows(self) -> None:
         settings = self.settings()
-        self.form.say("strategy", STRATEGY_WORDS[settings.strategy])
+        self.form.say("strategy", tr(STRATEGY_WORDS[settings.strategy]))
         self.form.show_rows(HOSTED, settings.creator == "hosted")
         server = self.form.fields["server"]
         if isinstance(server, QComboBox):
@@ -124,5 +128,5 @@ def _what_is_wrong(settings: GrowthSettings) -> str:
     try:
         check_address(settings.base_url)
     except CreatorError as error:
-        return str(error)
-    return "" if settings.model else "Name the model."
+        return told(str(error))
+    return "" if settings.model else tr("Name the model.")

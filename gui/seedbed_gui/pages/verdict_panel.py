@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from seedbed_gui import style
+from seedbed_gui.language import figure, mark, tr
 from seedbed_gui.models.verdict import Compared, Judged, Verdict
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.frames import Card, column, hairline, row
@@ -14,7 +15,14 @@ from seedbed_gui.pages.intervals import ROW, Interval, IntervalPicture
 from seedbed_gui.pages.labels import Chip, ElidedLabel, Label
 from seedbed_gui.pages.matrix import ConfusionMatrix
 
-HEADINGS = ("Trained on", "Examples", "Accuracy", "95 % interval", "Seeds, SD", "Macro-F1")
+HEADINGS = (
+    mark("Trained on"),
+    mark("Examples"),
+    mark("Accuracy"),
+    mark("95 % interval"),
+    mark("Seeds, SD"),
+    mark("Macro-F1"),
+)
 WIDE = 840  # pixels from which cards stand side by side
 HEAD_HEIGHT, TITLE_HEIGHT = 32, 20  # pixels; the picture's rows stand level with the table's
 
@@ -51,7 +59,7 @@ class VerdictPanel(QWidget):
         head = row(space=style.S)
         head.addWidget(self.headline, 1)
         if not self.verdict.is_human_test:
-            head.addWidget(Chip("not a human test", "amber"), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(Chip(tr("not a human test"), "amber"), 0, Qt.AlignmentFlag.AlignTop)
         card.column.addLayout(head)
         card.column.addWidget(Label(self.verdict.sentence, "quiet", wraps=True))
         for note in self.verdict.notes:
@@ -60,22 +68,29 @@ class VerdictPanel(QWidget):
 
     def _table(self) -> Card:
         card = Card(space=0)
-        title = ElidedLabel(f"Judged on {self.verdict.test_name} · {self.verdict.test_items:,} items", "strong")
+        title = ElidedLabel(
+            tr(
+                "Judged on {test_name} · {test_items:,} items",
+                test_name=self.verdict.test_name,
+                test_items=self.verdict.test_items,
+            ),
+            "strong",
+        )
         title.setFixedHeight(TITLE_HEIGHT)
         card.column.addWidget(title)
         lines = [row_cells(judged) for judged in self.verdict.rows]
         strong = [place for place, judged in enumerate(self.verdict.rows) if judged.is_created]
-        card.column.addLayout(_grid(HEADINGS, lines, strong))
+        card.column.addLayout(_grid([tr(name) for name in HEADINGS], lines, strong))
         for judged in self.verdict.rows:
             if judged.is_collapsed:
-                said = f"{judged.name}: one answer for nearly all items."
+                said = tr("{name}: one answer for nearly all items.", name=judged.name)
                 card.column.addWidget(Label(said, "amber", wraps=True))
         card.column.addStretch(1)
         return card
 
     def _intervals(self) -> Card:
         card = Card(space=0)
-        title = ElidedLabel("Accuracy, % · majority dashed", "quiet")
+        title = ElidedLabel(tr("Accuracy, % · majority dashed"), "quiet")
         title.setFixedHeight(TITLE_HEIGHT)
         card.column.addWidget(title)
         picture = IntervalPicture()
@@ -89,9 +104,9 @@ class VerdictPanel(QWidget):
 
     def _comparisons(self) -> Card:
         card = Card(space=0)
-        card.column.addWidget(Label("Created data against", "strong"))
+        card.column.addWidget(Label(tr("Created data against"), "strong"))
         lines = [comparison_cells(compared) for compared in self.verdict.comparisons]
-        grid = _grid(("", "Points", "95 % interval", "p", ""), lines, [], wraps=True)
+        grid = _grid(("", tr("Points"), tr("95 % interval"), "p", ""), lines, [], wraps=True)
         for place, compared in enumerate(self.verdict.comparisons):
             item = grid.itemAtPosition(2 * place + 2, 1)
             label = item.widget() if item is not None else None
@@ -103,7 +118,7 @@ class VerdictPanel(QWidget):
 
     def _matrix(self) -> Card:
         card = Card()
-        card.column.addWidget(ElidedLabel("Answers of the model trained on created data", "strong"))
+        card.column.addWidget(ElidedLabel(tr("Answers of the model trained on created data"), "strong"))
         matrix = ConfusionMatrix()
         matrix.show_counts(self.verdict.labels, self.verdict.matrix)
         card.column.addWidget(matrix)
@@ -115,16 +130,16 @@ def row_cells(judged: Judged) -> tuple[str, ...]:
     """A judged model as a row of the table."""
     interval = _span(judged.low, judged.high) if judged.low is not None and judged.high is not None else ""
     seeds = f"{judged.seeds} × {numbers.share(judged.deviation)}" if judged.deviation is not None else ""
-    examples = "" if judged.examples is None else f"{judged.examples:,}"
+    examples = "" if judged.examples is None else figure(judged.examples, ",")
     accuracy, macro_f1 = numbers.share(judged.accuracy), numbers.share(judged.macro_f1)
     return (judged.name, examples, accuracy, interval, seeds, macro_f1)
 
 
 def comparison_cells(compared: Compared) -> tuple[str, ...]:
     """A comparison as a row of the table."""
-    p_value = "< 0.001" if compared.p_value < 0.001 else f"{compared.p_value:.3f}"
-    said = "" if compared.is_distinguishable else "not distinguishable"
-    interval = f"{numbers.points(compared.low)} to {numbers.points(compared.high)}"
+    p_value = "< 0.001" if compared.p_value < 0.001 else figure(compared.p_value, ".3f")
+    said = "" if compared.is_distinguishable else tr("not distinguishable")
+    interval = tr("{low} to {high}", low=numbers.points(compared.low), high=numbers.points(compared.high))
     return (compared.name, numbers.points(compared.difference), interval, p_value, said)
 
 

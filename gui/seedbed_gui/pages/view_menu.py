@@ -8,12 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from seedbed_gui.canvas import TreeCanvas
+from seedbed_gui.language import inside, mark, tr
 from seedbed_gui.pages.acts import Act, add_to_menu
 from seedbed_gui.pages.tree_colours import WORDS, TreeColours
+from seedbed_gui.sayings import told
 
-GROUP, COLOURS = "View", "Colour"
-NO_BRANCH = "Select an example that has some below it first."
-NO_EXAMPLE = "Select an example first."
+GROUP, COLOURS = mark("View"), mark("Colour")
+NO_BRANCH = mark("Select an example that has some below it first.")
+NO_EXAMPLE = mark("Select an example first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,35 @@ class ViewActs:
         self._menu_at = QPoint()
         self.entries: list[Act | None] = [*self._views(), None, *self._branches(), None, *self._forms(forest), None]
         self.entries += [
-            Act("Save a picture of what is seen …", partial(save, False), "Ctrl+P", group=GROUP, also="export PNG SVG"),
-            Act("Save a picture of the whole tree …", partial(save, True), "Ctrl+Shift+P", group=GROUP, also="export"),
-            Act("Copy a picture of what is seen", copy, "Ctrl+Shift+C", group=GROUP, also="clipboard screenshot"),
+            Act(
+                tr("Save a picture of what is seen …"),
+                partial(save, False),
+                "Ctrl+P",
+                group=tr(GROUP),
+                also=tr("export PNG SVG"),
+            ),
+            Act(
+                tr("Save a picture of the whole tree …"),
+                partial(save, True),
+                "Ctrl+Shift+P",
+                group=tr(GROUP),
+                also=tr("export"),
+            ),
+            Act(
+                tr("Copy a picture of what is seen"),
+                copy,
+                "Ctrl+Shift+C",
+                group=tr(GROUP),
+                also=tr("clipboard screenshot"),
+            ),
         ]
         self.colour_acts = [
             Act(
-                f"Colour by {words[:1].lower()}{words[1:]}",
+                tr("Colour by {what}", what=inside(tr(words))),
                 partial(colours.choose, by),
-                group=COLOURS,
+                group=tr(COLOURS),
                 is_on=partial(self._is_coloured_by, by),
-                also="color",
+                also=tr("color"),
             )
             for by, words in WORDS.items()
         ]
@@ -73,13 +93,21 @@ class ViewActs:
     def _views(self) -> list[Act | None]:
         canvas, trail = self._canvas, self._canvas.trail
         return [
-            _shown("Fit the whole tree", canvas.fit, "F", also="zoom"),
-            _shown("Nearer", partial(canvas.zoom, 1.3), "+", also="zoom in"),
-            _shown("Farther", partial(canvas.zoom, 1 / 1.3), "-", also="zoom out"),
+            _shown(tr("Fit the whole tree"), canvas.fit, "F", also=tr("zoom")),
+            _shown(tr("Nearer"), partial(canvas.zoom, 1.3), "+", also=tr("zoom in")),
+            _shown(tr("Farther"), partial(canvas.zoom, 1 / 1.3), "-", also=tr("zoom out")),
             None,
-            _shown("Back", partial(canvas.step, -1), "Alt+Left", lambda: "" if trail.can_go_back else "Nowhere yet."),
             _shown(
-                "Forward", partial(canvas.step, 1), "Alt+Right", lambda: "" if trail.can_go_forward else "Nowhere yet."
+                tr("Back"),
+                partial(canvas.step, -1),
+                "Alt+Left",
+                lambda: "" if trail.can_go_back else tr("Nowhere yet."),
+            ),
+            _shown(
+                tr("Forward"),
+                partial(canvas.step, 1),
+                "Alt+Right",
+                lambda: "" if trail.can_go_forward else tr("Nowhere yet."),
             ),
         ]
 
@@ -88,44 +116,47 @@ class ViewActs:
         return [
             _shown(self._fold_words, lambda: branches.toggle(canvas.current() or 0), "Space", self._no_branch),
             _shown(
-                lambda: f"Fold all below depth {self._depth()}",
+                lambda: tr("Fold all below depth {depth}", depth=self._depth()),
                 lambda: branches.fold_below(self._depth()),
                 "Shift+Space",
-                lambda: "" if canvas.current() is not None else NO_EXAMPLE,
+                lambda: "" if canvas.current() is not None else tr(NO_EXAMPLE),
             ),
-            _shown("Focus on branch", lambda: branches.focus(canvas.current() or 0), "B", self._no_focus),
+            _shown(tr("Focus on branch"), lambda: branches.focus(canvas.current() or 0), "B", self._no_focus),
             _shown(
-                "Hide rejected",
+                tr("Hide rejected"),
                 lambda: branches.hide_rejected(not branches.folding.hides_rejected),
                 "H",
                 is_on=lambda: branches.folding.hides_rejected,
             ),
             _shown(
-                "Show all",
+                tr("Show all"),
                 branches.show_all,
                 "Backspace",
-                lambda: "All is shown." if branches.folding.is_whole else "",
-                also="unfold",
+                lambda: tr("All is shown.") if branches.folding.is_whole else "",
+                also=tr("unfold"),
             ),
         ]
 
     def _forms(self, forest: Forest) -> list[Act | None]:
         canvas, colours = self._canvas, self._colours
-        several = lambda: "" if forest.can_be() else "There is one seed only."  # noqa: E731
+        several = lambda: "" if forest.can_be() else tr("There is one seed only.")  # noqa: E731
         return [
             _shown(
-                "Radial form",
+                tr("Radial form"),
                 lambda: canvas.set_round(not canvas.scene.is_round),
                 "V",
                 is_on=lambda: canvas.scene.is_round,
-                also="rings top-down",
+                also=tr("rings top-down"),
             ),
             Act(
-                "All seeds side by side", forest.toggle, "S", group=GROUP, why_not=several, is_on=forest.is_on,
-                also="forest",
+                tr("All seeds side by side"), forest.toggle, "S", group=tr(GROUP), why_not=several, is_on=forest.is_on,
+                also=tr("forest"),
             ),
             _shown(
-                lambda: f"Colour by {colours.chosen} …", lambda: colours.ask(self._menu_at), "C", also="legend color"
+                lambda: tr("Colour by {what} …", what=told(colours.chosen)),
+                lambda: colours.ask(self._menu_at),
+                "C",
+                also=tr("legend color"),
             ),
         ]  # fmt: skip
 
@@ -135,14 +166,16 @@ class ViewActs:
         return 0 if slot is None else scene.depth_of(slot)
 
     def _fold_words(self) -> str:
-        return "Unfold branch" if self._canvas.current() in self._canvas.branches.folding.closed else "Fold branch"
+        return (
+            tr("Unfold branch") if self._canvas.current() in self._canvas.branches.folding.closed else tr("Fold branch")
+        )
 
     def _no_branch(self) -> str:
         current = self._canvas.current()
-        return "" if current is not None and self._canvas.branches.has_children(current) else NO_BRANCH
+        return "" if current is not None and self._canvas.branches.has_children(current) else tr(NO_BRANCH)
 
     def _no_focus(self) -> str:
-        return self._no_branch() or ("" if self._canvas.current() else "The seed's branch is the whole tree.")
+        return self._no_branch() or ("" if self._canvas.current() else tr("The seed's branch is the whole tree."))
 
 
 def _shown(
@@ -154,4 +187,4 @@ def _shown(
     also: str = "",
 ) -> Act:
     """An act whose key the canvas hears."""
-    return Act(words, do, key, group=GROUP, why_not=why_not, is_on=is_on, also=also, hears=False)
+    return Act(words, do, key, group=tr(GROUP), why_not=why_not, is_on=is_on, also=also, hears=False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from seedbed_engine.keeping.project import SUFFIX, copy_project
 from seedbed_engine.keeping.samples import read_samples
 from seedbed_gui import notices
+from seedbed_gui.language import tr
 from seedbed_gui.models.preferences import Preferences
 from seedbed_gui.pages.acts import Act, add_to_menu, hear_keys
 from seedbed_gui.pages.costs_dialog import show_costs
@@ -19,6 +20,7 @@ from seedbed_gui.pages.palette import Palette
 from seedbed_gui.pages.prices_dialog import PricesDialog
 from seedbed_gui.pages.run_desk import RunDesk
 from seedbed_gui.pages.run_wishes import BUSY, NO_PROJECT, READ_ONLY, RunWishes
+from seedbed_gui.sayings import told
 
 RECENT_SHOWN = 8
 
@@ -61,8 +63,8 @@ class WindowActs:
         self._menu: list[Act | None] = [*self._files(), None, *self._changes(), None, *self._data(), None]
         self._menu += self._money()
         helps = [
-            Act("Find a command", self.open_palette, "Ctrl+K", group="Help", also="palette"),
-            Act("Take the tour", studio.take_tour, group="Help", also="begin learn introduction"),
+            Act(tr("Find a command"), self.open_palette, "Ctrl+K", group=tr("Help"), also=tr("palette")),
+            Act(tr("Take the tour"), studio.take_tour, group=tr("Help"), also=tr("begin learn introduction")),
         ]
         self._rest = [*self._going(), *self._work(), *helps]
         self._menu += [None, self._preferences(), *helps]
@@ -92,35 +94,45 @@ class WindowActs:
     # why not
 
     def _no_project(self) -> str:
-        return NO_PROJECT if self._studio.project is None else ""
+        return tr(NO_PROJECT) if self._studio.project is None else ""
 
     def _no_writing(self) -> str:
         project = self._studio.project
-        return self._no_project() or (READ_ONLY if project is not None and project.is_read_only else "")
+        return self._no_project() or (tr(READ_ONLY) if project is not None and project.is_read_only else "")
 
     def _nothing_to(self, which: str) -> str:
         project = self._studio.project
         if project is None:
-            return NO_PROJECT
-        return "" if getattr(project.overview, which) is not None else f"There is nothing to {which}."
+            return tr(NO_PROJECT)
+        nothing = tr("There is nothing to undo.") if which == "undo" else tr("There is nothing to redo.")
+        return "" if getattr(project.overview, which) is not None else nothing
 
     def _step(self, which: str) -> str:
         said = getattr(self._studio.project.overview, which) if self._studio.project is not None else None
-        return f"{which.capitalize()} {said or ''}".strip()
+        verb = tr("Undo") if which == "undo" else tr("Redo")
+        return f"{verb} {told(said or '')}".strip()
 
     # the acts
 
     def _files(self) -> list[Act | None]:
         studio = self._studio
         return [
-            Act("New project …", lambda: studio.new_project(), "Ctrl+N", group="Project", also="seed begin"),
-            Act("Open …", studio.ask_for_project, "Ctrl+O", group="Project", also="file load project"),
-            Act("Save a copy …", self._save_copy, group="Project", why_not=self._no_project, also="file as backup"),
-            Act("Close the project", self._close_project, "Ctrl+W", group="Project", why_not=self._not_closing),
+            Act(
+                tr("New project …"), lambda: studio.new_project(), "Ctrl+N", group=tr("Project"), also=tr("seed begin")
+            ),
+            Act(tr("Open …"), studio.ask_for_project, "Ctrl+O", group=tr("Project"), also=tr("file load project")),
+            Act(
+                tr("Save a copy …"),
+                self._save_copy,
+                group=tr("Project"),
+                why_not=self._no_project,
+                also=tr("file as backup"),
+            ),
+            Act(tr("Close the project"), self._close_project, "Ctrl+W", group=tr("Project"), why_not=self._not_closing),
         ]
 
     def _not_closing(self) -> str:
-        return self._no_project() or (BUSY if self._studio.desk.is_busy else "")
+        return self._no_project() or (tr(BUSY) if self._studio.desk.is_busy else "")
 
     def _close_project(self) -> None:
         if why_not := self._not_closing():
@@ -132,53 +144,104 @@ class WindowActs:
         studio = self._studio
         undo, redo = partial(self._nothing_to, "undo"), partial(self._nothing_to, "redo")
         return [
-            Act(partial(self._step, "undo"), studio.undo, "Ctrl+Z", group="Change", why_not=undo, also="back"),
-            Act(partial(self._step, "redo"), studio.redo, "Ctrl+Shift+Z", group="Change", why_not=redo, also="again"),
+            Act(partial(self._step, "undo"), studio.undo, "Ctrl+Z", group=tr("Change"), why_not=undo, also=tr("back")),
+            Act(
+                partial(self._step, "redo"),
+                studio.redo,
+                "Ctrl+Shift+Z",
+                group=tr("Change"),
+                why_not=redo,
+                also=tr("again"),
+            ),
         ]
 
     def _data(self) -> list[Act | None]:
         studio = self._studio
         return [
-            Act("Add a seed …", studio.add_seed, group="Project", why_not=self._no_writing, also="example new"),
             Act(
-                "Import human data …", studio.import_data, "Ctrl+I", group="Project", why_not=self._no_writing,
-                also="file csv jsonl test set",
+                tr("Add a seed …"), studio.add_seed, group=tr("Project"), why_not=self._no_writing,
+                also=tr("example new"),
             ),
-            Act("Export the training table …", studio.export, group="Project", why_not=self._no_project, also="save"),
+            Act(
+                tr("Import human data …"), studio.import_data, "Ctrl+I", group=tr("Project"), why_not=self._no_writing,
+                also=tr("file csv jsonl test set"),
+            ),
+            Act(
+                tr("Export the training table …"), studio.export, group=tr("Project"), why_not=self._no_project,
+                also=tr("save"),
+            ),
         ]  # fmt: skip
 
     def _money(self) -> list[Act | None]:
         return [
-            Act("What growths cost …", self._show_costs, group="Money", why_not=self._no_project, also="price spent"),
-            Act("Prices of models …", lambda: PricesDialog(self._window).open(), group="Money", also="cost dollars"),
+            Act(
+                tr("What growths cost …"),
+                self._show_costs,
+                group=tr("Money"),
+                why_not=self._no_project,
+                also=tr("price spent"),
+            ),
+            Act(
+                tr("Prices of models …"),
+                lambda: PricesDialog(self._window).open(),
+                group=tr("Money"),
+                also=tr("cost dollars"),
+            ),
         ]
 
     def _going(self) -> list[Act]:
         pages = [page for page in self._studio.pages.values() if page.has_sidebar]
         acts = [
             Act(
-                f"Go to {page.title}",
+                tr("Go to {title}", title=tr(page.title)),
                 partial(self._studio.show_page, page.name),
                 page.key or f"Ctrl+{place}",
-                group="Go to",
+                group=tr("Go to"),
                 why_not=self._no_project if page.needs_project else lambda: "",
-                also="page show open",
+                also=tr("page show open"),
             )
             for place, page in enumerate(pages, start=1)
         ]
-        start = Act("Go to the start page", partial(self._studio.show_page, "start"), group="Go to", also="home")
-        return [*acts, start, Act("Search examples", self._studio.focus_search, "Ctrl+F", group="Go to", also="find")]
+        start = Act(
+            tr("Go to the start page"), partial(self._studio.show_page, "start"), group=tr("Go to"), also=tr("home")
+        )
+        return [
+            *acts,
+            start,
+            Act(tr("Search examples"), self._studio.focus_search, "Ctrl+F", group=tr("Go to"), also=tr("find")),
+        ]
 
     def _work(self) -> list[Act]:
         studio, wishes = self._studio, self._studio.wishes
         grow, train = wishes.why_not_grow, wishes.why_not_train
         return [
-            Act("Grow from the seed …", lambda: wishes.grow(()), group="Run", why_not=grow, also="create examples"),
-            Act("Train and evaluate", wishes.train, "Ctrl+T", group="Run", why_not=train, also="learn judge model"),
-            Act("Train with other settings …", wishes.ask_to_train, group="Run", why_not=train, also="options"),
-            Act("Compare strategies …", wishes.ask_to_compare, group="Run", why_not=grow),
-            Act("Stop the run", studio.stop_run, group="Run", why_not=studio.why_not_stop, also="cancel end"),
-            Act("Watch the demo", studio.watch_demo, group="Run", also="example sample begin"),
+            Act(
+                tr("Grow from the seed …"),
+                lambda: wishes.grow(()),
+                group=tr("Run"),
+                why_not=grow,
+                also=tr("create examples"),
+            ),
+            Act(
+                tr("Train and evaluate"),
+                wishes.train,
+                "Ctrl+T",
+                group=tr("Run"),
+                why_not=train,
+                also=tr("learn judge model"),
+            ),
+            Act(
+                tr("Train with other settings …"),
+                wishes.ask_to_train,
+                group=tr("Run"),
+                why_not=train,
+                also=tr("options"),
+            ),
+            Act(tr("Compare strategies …"), wishes.ask_to_compare, group=tr("Run"), why_not=grow),
+            Act(
+                tr("Stop the run"), studio.stop_run, group=tr("Run"), why_not=studio.why_not_stop, also=tr("cancel end")
+            ),
+            Act(tr("Watch the demo"), studio.watch_demo, group=tr("Run"), also=tr("example sample begin")),
         ]
 
     def _projects(self) -> list[Act]:
@@ -186,20 +249,20 @@ class WindowActs:
         studio = self._studio
         recent = [
             Act(
-                f"Open {path.stem}",
+                tr("Open {stem}", stem=path.stem),
                 partial(studio.open_path, path),
-                group="Recent",
-                also=f"{path} project",
+                group=tr("Recent"),
+                also=f"{path} {tr('project')}",
                 why_not=partial(_is_gone, path),
             )
             for path in map(Path, studio.preferences.recent[:RECENT_SHOWN])
         ]
         samples = [
             Act(
-                f"Begin with the sample “{sample.title}”",
+                tr("Begin with the sample “{title}”", title=told(sample.title)),
                 partial(studio.open_sample, sample.name),
-                group="Sample",
-                also=f"{sample.name} open",
+                group=tr("Sample"),
+                also=sample.name + " " + tr("open"),
             )
             for sample in read_samples()
         ]
@@ -216,13 +279,16 @@ class WindowActs:
         if project is None:
             return
         start = str(project.path.with_stem(f"{project.path.stem}-copy"))
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save a copy", start, f"Seedbed projects (*{SUFFIX})")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Save a copy"), start, tr("Seedbed projects (*{suffix})", suffix=SUFFIX)
+        )
         if name:
             target = Path(name)
             project.background.act(
-                lambda: copy_project(project.store, target), lambda _: notices.say(f"A copy is in {target.name}.")
+                lambda: copy_project(project.store, target),
+                lambda _: notices.say(tr("A copy is in {name}.", name=target.name)),
             )
 
 
 def _is_gone(path: Path) -> str:
-    return "" if path.is_file() else "The file is not there any more."
+    return "" if path.is_file() else tr("The file is not there any more.")

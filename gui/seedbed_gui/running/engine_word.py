@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
+from seedbed_gui.language import tr
+
 KEPT = 1000  # characters of what went wrong
 
 
@@ -43,7 +45,7 @@ class EngineWord(QObject):
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
         found = _read(bytes(self._process.readAllStandardOutput().data()))
         said = bytes(self._process.readAllStandardError().data()).decode("utf-8", errors="replace")
-        self.ended.emit(found, "" if found else " ".join(said.split())[-KEPT:] or "It ended without a word.")
+        self.ended.emit(found, "" if found else " ".join(said.split())[-KEPT:] or tr("It ended without a word."))
 
     def _went_wrong(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:

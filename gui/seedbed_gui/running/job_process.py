@@ -9,6 +9,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from seedbed_engine.events import Event, Failed, Finished, Stopped, from_line
+from seedbed_gui.language import stored
 
 LONGEST_LINE = 1 << 20  # bytes; a longer line is no event
 BUDGET_SECONDS = 0.004  # of the window's thread, then the rest waits
@@ -120,7 +121,7 @@ class JobProcess(QObject):
 
     def _went_wrong(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self._end = Failed(self.run, "The run could not be started.", self._process.errorString())
+            self._end = Failed(self.run, stored("The run could not be started."), self._process.errorString())
             self._gone()
 
     def _gone(self) -> None:
@@ -140,11 +141,15 @@ class JobProcess(QObject):
 
     def _end_in_words(self) -> Event:
         if self.stops:
-            return Stopped(self.run, "Stopped. What was made is kept.")
+            return Stopped(self.run, stored("Stopped. What was made is kept."))
         last = self._stderr.decode("utf-8", errors="replace").strip().splitlines()
         code = self._process.exitCode()
-        said = f" Its last words: {last[-1][:200]}" if last else ""
-        return Failed(self.run, f"The run ended without a word (exit status {code}).", f"Start it again.{said}")
+        said = stored("Its last words: {last}", last=last[-1][:200]) if last else ""
+        return Failed(
+            self.run,
+            stored("The run ended without a word (exit status {code}).", code=code),
+            f"{stored('Start it again.')} {said}".strip(),
+        )
 
 
 def engine_command(project: str, run: int) -> list[str]:

@@ -23,6 +23,7 @@ from seedbed_gui.sayings import told
 
 PREVIEW = 6  # rows
 SPLITS = (("train", mark("Train: to compare with")), ("dev", mark("Dev")), ("test", mark("Test: judges the models")))
+FIELDS = ("question", "context", "options", "answer")
 NONE = mark("(none)")
 LISTED = 200  # warnings
 
@@ -86,14 +87,8 @@ class ImportDialog(Dialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(style.L)
         self.columns: dict[str, QComboBox] = {}
-        for place, (what, said) in enumerate(
-            (
-                ("question", tr("Question")),
-                ("context", tr("Context")),
-                ("options", tr("Options")),
-                ("answer", tr("Answer")),
-            )
-        ):
+        captions = (tr("Question"), tr("Context"), tr("Options"), tr("Answer"))
+        for place, (what, said) in enumerate(zip(FIELDS, captions, strict=True)):
             box = QComboBox()
             box.setAccessibleName(tr("Column of the {what}", what=inside(said)))
             box.currentIndexChanged.connect(lambda _: self._read_anew())
@@ -102,9 +97,7 @@ class ImportDialog(Dialog):
             grid.setColumnStretch(place, 1)
             self.columns[what] = box
         self.body.column.addWidget(self._mapping)
-        self.preview = Table(
-            tr("Preview"), (tr("Question"), tr("Context"), tr("Options"), tr("Answer")), tr("Question")
-        )
+        self.preview = Table(tr("Preview"), captions, tr("Question"))
         self.preview.set_widths(c1=120, c2=160, c3=96)
         self.body.column.addWidget(self.preview)
         self.warnings = TextField(tr("Warnings"), (1, 6))

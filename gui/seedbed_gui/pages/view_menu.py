@@ -41,7 +41,20 @@ class ViewActs:
         self._canvas, self._colours = canvas, colours
         self._menu_at = QPoint()
         self.entries: list[Act | None] = [*self._views(), None, *self._branches(), None, *self._forms(forest), None]
-        self.entries += [
+        self.entries += self._pictures(save, copy)
+        self.colour_acts = [
+            Act(
+                tr("Colour by {what}", what=inside(tr(words))),
+                partial(colours.choose, by),
+                group=tr(COLOURS),
+                is_on=partial(self._is_coloured_by, by),
+                also=tr("color"),
+            )
+            for by, words in WORDS.items()
+        ]
+
+    def _pictures(self, save: Callable[[bool], object], copy: Callable[[], object]) -> list[Act]:
+        return [
             Act(
                 tr("Save a picture of what is seen …"),
                 partial(save, False),
@@ -63,16 +76,6 @@ class ViewActs:
                 group=tr(GROUP),
                 also=tr("clipboard screenshot"),
             ),
-        ]
-        self.colour_acts = [
-            Act(
-                tr("Colour by {what}", what=inside(tr(words))),
-                partial(colours.choose, by),
-                group=tr(COLOURS),
-                is_on=partial(self._is_coloured_by, by),
-                also=tr("color"),
-            )
-            for by, words in WORDS.items()
         ]
 
     def all(self) -> Sequence[Act]:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from seedbed_gui.engine_texts import ALL
-from seedbed_gui.language import FIELD, PSEUDO, SOURCE, figures_of, now, tr
+from seedbed_gui.language import FIELD, PSEUDO, SOURCE, figures_of, fill, now, tr
 
 SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z0-9'“#])")
 VALUE = r"(?:(?!\. [A-Z]).)+?"  # no value goes on over the end of a sentence
@@ -25,7 +25,7 @@ def told(said: str) -> str:
 def _one(said: str) -> str | None:
     for text, form in _forms():
         if (found := form.fullmatch(said)) is not None:
-            return tr(text, **{name: _value(name, value) for name, value in found.groupdict().items()})
+            return fill(tr(text), **{name: _value(name, value) for name, value in found.groupdict().items()})
     return None
 
 

@@ -163,6 +163,15 @@ RUNS = (
     mark("The model in the box is ready: {path}"),
     mark("Something went wrong in the engine ({error})."),
 )
+ESTIMATES = (
+    mark("Trying takes {many} tiny requests, for {said}."),
+    mark("at most {price}"),
+    mark("an unknown price: the model is not in the price list"),
+    mark("From the seed's prompt alone: nothing was asked of this model in this project yet."),
+    mark("From {many} requests of such a growth in this project."),
+    mark("From the seed's prompt, and {many} requests to this model in this project."),
+    mark("From the examples' own texts."),
+)
 PROBLEMS = (
     mark("No connection to {address}."),
     mark("Check that the server runs and the network is up."),
@@ -359,4 +368,4 @@ RESOURCES = (  # samples and servers
     mark("llama-server -m MODEL.gguf; it has one model."),
     mark("vllm serve MODEL; the model is called as it was started."),
 )
-ALL = (*WORDS, *DISCARDS, *FLAGS, *CHANGES, *RUNS, *PROBLEMS, *VERDICTS, *HELPS, *RESOURCES)
+ALL = (*WORDS, *DISCARDS, *FLAGS, *CHANGES, *RUNS, *ESTIMATES, *PROBLEMS, *VERDICTS, *HELPS, *RESOURCES)

@@ -119,7 +119,7 @@ def pseudo(text: str) -> str:
     """English with accents, in brackets and longer by two fifths: shows what is not translated and what is cut."""
     parts = FIELD.split(text)
     said = "".join(part if FIELD.fullmatch(part) else part.translate(ACCENTS) for part in parts)
-    more = round(LONGER * len(text))
+    more = max(round(LONGER * len(text)) - 2, 0)  # the brackets count
     return f"[{said}{(FILLING * (more // len(FILLING) + 1))[:more].rstrip()}]"
 
 

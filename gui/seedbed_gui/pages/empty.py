@@ -32,7 +32,6 @@ class EmptyPage(QWidget):
             line.addStretch(1)
             line.addWidget(self.button)
             line.addStretch(1)
-            lines.addLayout(line)
         middle = row()
         middle.addStretch(1)
         middle.addWidget(inside)
@@ -40,6 +39,7 @@ class EmptyPage(QWidget):
         layout = column(self)
         layout.addStretch(2)
         layout.addLayout(middle)
+        layout.addLayout(self._buttons)  # these may be wider than what is read
         layout.addStretch(3)
 
     def add_button(self, text: str, on_click: Callable[[], object]) -> Button:

@@ -319,7 +319,7 @@ class GrowDialog(Dialog):
     def _show_estimate(self, settings: GrowthSettings, estimate: Estimate) -> None:
         if settings == self.settings():  # else another one is on its way
             self.estimate.setText(estimate_in_words(estimate, settings))
-            self.estimate.setToolTip(plain_tip(estimate.basis))
+            self.estimate.setToolTip(plain_tip(told(estimate.basis)))
 
     def _can_batch(self) -> bool:
         creator, server, strategy = (

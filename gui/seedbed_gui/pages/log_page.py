@@ -226,7 +226,7 @@ def request_cells(request: RequestRow) -> tuple[str, ...]:
     return (
         str(request.id),
         str(request.call),
-        request.creator,
+        told(request.creator),
         request.model,
         told(request.outcome),
         tokens,
@@ -246,7 +246,7 @@ def request_in_words(request: RequestRow) -> str:
         ),
         told(request.outcome),
     ]
-    parts.append(f"{request.creator} {request.model}".strip())
+    parts.append(f"{told(request.creator)} {request.model}".strip())
     if request.wanted_answers:
         parts.append(tr("wanted answers: {answers}", answers=", ".join(request.wanted_answers)))
     if request.topics:

@@ -16,6 +16,7 @@ from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import ElidedLabel, Label, one_line
 from seedbed_gui.pages.texts import TextField
+from seedbed_gui.sayings import told
 
 LONGEST = 50_000  # characters of a prompt or reply that are shown; all of it can be copied
 ORIGINS = {"recorded": mark("recorded · label unverified"), "imported": mark("imported")}
@@ -108,7 +109,7 @@ def facts(origin: Origin) -> dict[str, str]:
     parent = f"#{origin.parent.id} · {one_line(origin.parent.example.question)}" if origin.parent else tr("the seed")
     found = {**dict.fromkeys(FACTS, ""), "Parent": parent}
     if request is not None:
-        found["Written by"] = f"{request.creator} · {request.model}"
+        found["Written by"] = f"{told(request.creator)} · {request.model}"
         tokens = tr(
             "{prompt_tokens:,} + {completion_tokens:,} tokens",
             prompt_tokens=request.prompt_tokens or 0,

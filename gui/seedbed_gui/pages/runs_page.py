@@ -159,7 +159,7 @@ class RunsPage(Page):
 
     def whereabouts(self) -> list[str]:
         run = next((run for run in self._runs if run.id == self._shown), None)
-        return [self.title] if run is None else [self.title, run_title(run)]
+        return [tr(self.title)] if run is None else [tr(self.title), run_title(run)]
 
     def count_of(self, overview: Overview) -> int:
         return len(overview.runs)

@@ -66,7 +66,7 @@ class ServerPanel(QWidget):
         elif is_on_this_machine(self._address or OPENAI):
             self.said.setText(tr("Sends {requests} tiny requests and says what works.", requests=REQUESTS))
         else:
-            self.said.setText(price_in_words(self._model))
+            self.said.setText(told(price_in_words(self._model)))
 
     def _start(self) -> None:
         self.test.setEnabled(False)

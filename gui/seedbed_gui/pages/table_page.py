@@ -254,7 +254,7 @@ class TablePage(Page):
 
     def _foot(self) -> QHBoxLayout:
         line = row(space=style.S, margins=(style.L, style.M, style.L, style.M))
-        self.chosen = Label("", "quiet")
+        self.chosen = Label("", "quiet", wraps=True)
         self.buttons = [KeyButton(said, key, act) for said, key, act in self._deeds()]
         line.addWidget(self.chosen, 1)
         for button in self.buttons:

@@ -700,6 +700,34 @@
         <translation>In der Maschine ging etwas schief ({error}).</translation>
     </message>
     <message>
+        <source>Trying takes {many} tiny requests, for {said}.</source>
+        <translation>Das Testen braucht {many} winzige Anfragen, für {said}.</translation>
+    </message>
+    <message>
+        <source>at most {price}</source>
+        <translation>höchstens {price}</translation>
+    </message>
+    <message>
+        <source>an unknown price: the model is not in the price list</source>
+        <translation>einen unbekannten Preis: Das Modell steht nicht in der Preisliste</translation>
+    </message>
+    <message>
+        <source>From the seed&apos;s prompt alone: nothing was asked of this model in this project yet.</source>
+        <translation>Allein aus dem Prompt der Saat: Dieses Modell wurde in diesem Projekt noch nichts gefragt.</translation>
+    </message>
+    <message>
+        <source>From {many} requests of such a growth in this project.</source>
+        <translation>Aus {many} Anfragen eines solchen Wachstums in diesem Projekt.</translation>
+    </message>
+    <message>
+        <source>From the seed&apos;s prompt, and {many} requests to this model in this project.</source>
+        <translation>Aus dem Prompt der Saat und {many} Anfragen an dieses Modell in diesem Projekt.</translation>
+    </message>
+    <message>
+        <source>From the examples&apos; own texts.</source>
+        <translation>Aus den Texten der Beispiele selbst.</translation>
+    </message>
+    <message>
         <source>No connection to {address}.</source>
         <translation>Keine Verbindung zu {address}.</translation>
     </message>
@@ -2705,7 +2733,7 @@
     </message>
     <message>
         <source>Edit</source>
-        <translation>Bearbeiten</translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Set back to new</source>
@@ -3857,7 +3885,7 @@
     </message>
     <message>
         <source>edit</source>
-        <translation>bearbeiten</translation>
+        <translation>ändern</translation>
     </message>
     <message>
         <source>skip</source>
@@ -3869,11 +3897,11 @@
     </message>
     <message>
         <source>whole branch</source>
-        <translation>ganzer Zweig</translation>
+        <translation>Zweig</translation>
     </message>
     <message>
         <source>open in tree</source>
-        <translation>im Baum öffnen</translation>
+        <translation>im Baum</translation>
     </message>
     <message>
         <source>Answer “{answer}”</source>

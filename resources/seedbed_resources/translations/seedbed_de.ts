@@ -1893,7 +1893,7 @@
     </message>
     <message>
         <source>Train and evaluate first, and let nothing else run.</source>
-        <translation>Zuerst trainieren und beurteilen, und nichts anderes laufen lassen.</translation>
+        <translation>Zuerst trainieren und testen, und nichts anderes laufen lassen.</translation>
     </message>
     <message>
         <source>Experiment</source>
@@ -4081,7 +4081,7 @@
     </message>
     <message>
         <source>Grow a tree, then train and evaluate: each run with its settings and its result is kept here.</source>
-        <translation>Einen Baum wachsen lassen, dann trainieren und beurteilen: Jeder Lauf bleibt hier mit Einstellungen und Ergebnis.</translation>
+        <translation>Einen Baum wachsen lassen, dann trainieren und testen: Jeder Lauf bleibt hier mit Einstellungen und Ergebnis.</translation>
     </message>
     <message>
         <source>The run</source>
@@ -4621,7 +4621,7 @@
     </message>
     <message>
         <source>Train and evaluate</source>
-        <translation>Trainieren und beurteilen</translation>
+        <translation>Trainieren und testen</translation>
     </message>
     <message>
         <source>Train with other settings</source>
@@ -4813,7 +4813,7 @@
     </message>
     <message>
         <source>Train and evaluate first.</source>
-        <translation>Zuerst trainieren und beurteilen.</translation>
+        <translation>Zuerst trainieren und testen.</translation>
     </message>
     <message>
         <source>No price is known in this tree.</source>

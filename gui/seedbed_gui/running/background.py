@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from seedbed_engine.errors import PersonError, ProjectError
 from seedbed_gui import notices
+from seedbed_gui.language import tr
 
 T = TypeVar("T")
 
@@ -77,7 +78,8 @@ class Background(QObject):
     ) -> None:
         """Carry out a person's act, after those asked for before it; a closed one can carry out nothing."""
         if self._is_closed:
-            on_error(ProjectError("The project was closed meanwhile: nothing was done.", "Open it and do it again."))
+            what = tr("The project was closed meanwhile: nothing was done.")
+            on_error(ProjectError(what, tr("Open it and do it again.")))
             return
         self._start(self._actor, work, on_result, on_error, owner or self)
 

@@ -5335,5 +5335,13 @@
         <source>It ended without a word.</source>
         <translation>Es endete ohne ein Wort.</translation>
     </message>
+    <message>
+        <source>The project was closed meanwhile: nothing was done.</source>
+        <translation>Das Projekt wurde inzwischen geschlossen: Nichts ist geschehen.</translation>
+    </message>
+    <message>
+        <source>Open it and do it again.</source>
+        <translation>Es öffnen und noch einmal versuchen.</translation>
+    </message>
 </context>
 </TS>

@@ -97,3 +97,17 @@ def test_a_closed_one_says_that_nothing_was_done_and_reads_nothing(qtbot: QtBot)
     qtbot.wait(20)
     assert len(errors) == 1
     assert seen == []
+
+
+def test_what_was_read_before_the_end_and_is_still_on_its_way_is_forgotten(qtbot: QtBot) -> None:
+    closing, seen, has_read = Background(), list[int](), threading.Event()
+
+    def read() -> int:
+        has_read.set()
+        return 5
+
+    closing.read(read, seen.append)
+    assert has_read.wait(10)
+    closing.close()  # the answer waits for this thread now
+    qtbot.wait(50)
+    assert seen == []

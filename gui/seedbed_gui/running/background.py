@@ -20,17 +20,21 @@ class _Answer(QObject):
     ready = Signal()
 
     def __init__(
-        self, owner: QObject, on_result: Callable[[Any], None], on_error: Callable[[PersonError], None]
+        self,
+        owner: QObject,
+        on_result: Callable[[Any], None],
+        on_error: Callable[[PersonError], None],
+        is_wanted: Callable[[], bool],
     ) -> None:
         super().__init__()
-        self._owner, self._on_result, self._on_error = owner, on_result, on_error
+        self._owner, self._on_result, self._on_error, self._is_wanted = owner, on_result, on_error, is_wanted
         self.future: Future[Any] | None = None
         self.ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def _deliver(self) -> None:
         future = self.future
         _unanswered.discard(self)
-        if future is None or future.cancelled() or not isValid(self._owner):
+        if future is None or future.cancelled() or not isValid(self._owner) or not self._is_wanted():
             return
         error = future.exception()
         if isinstance(error, PersonError):
@@ -64,10 +68,11 @@ class Background(QObject):
     ) -> None:
         """Do short reading work; its result or error comes to this thread, unless `owner` is gone by then.
 
-        Nothing is read any more once this is closed: the last act's answer may still ask for it.
+        Nothing is read any more once this is closed: the last act's answer may still ask for it. What was read before
+        that and is still on its way is of a project that is not shown any more: it is forgotten.
         """
         if not self._is_closed:
-            self._start(self._readers, work, on_result, on_error, owner or self)
+            self._start(self._readers, work, on_result, on_error, owner or self, lambda: not self._is_closed)
 
     def act(
         self,
@@ -96,8 +101,9 @@ class Background(QObject):
         on_result: Callable[[T], None],
         on_error: Callable[[PersonError], None],
         owner: QObject,
+        is_wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        answer = _Answer(owner, on_result, on_error)
+        answer = _Answer(owner, on_result, on_error, is_wanted)
         _unanswered.add(answer)
         answer.future = threads.submit(work)
         answer.future.add_done_callback(lambda _: answer.ready.emit())

@@ -309,7 +309,7 @@ class Hands:
 
 
 def _takes_input(handle: QWindow | None) -> bool:
-    return handle is not None and handle.isVisible()
+    return handle is not None and isValid(handle) and handle.isVisible()
 
 
 def _held(modifiers: Qt.KeyboardModifier) -> str:

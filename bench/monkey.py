@@ -28,7 +28,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import numpy as np
 from monkey_hands import Hands
-from PySide6.QtCore import QEvent, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from seedbed_engine.asking.recordings import open_sample
@@ -147,6 +147,7 @@ class Round:
         self.window.show()
         self.window.open_path(home / "monkey.seedbed")
         self.hands = Hands(self.window, home / "monkey.seedbed", seed, self._write)
+        self._loop = QEventLoop()
         self._end_of_play, self._began, self._depth = 0.0, 0.0, 0
 
     def play(self) -> None:
@@ -170,15 +171,17 @@ class Round:
     def _play_until(self, end: float) -> None:
         self._end_of_play = end
         QTimer.singleShot(BETWEEN_MS, self._act)
-        while time.monotonic() < end or self._depth:
-            self.app.processEvents()
-            time.sleep(0.001)
+        self._loop.exec()
 
     def _act(self) -> None:
         """One act, and the next is on its way: some dialogs have a loop of their own and come back only later."""
         if time.monotonic() < self._end_of_play or self._depth:
             QTimer.singleShot(BETWEEN_MS, self._act)
-        if self._depth and time.monotonic() < self._began + OWN_LOOP:
+        else:
+            self._loop.quit()
+            return
+        is_own_loop = self.hands.in_file_dialog() and time.monotonic() > self._began + OWN_LOOP
+        if self._depth and not is_own_loop:
             return  # an act is just being done
         if self._depth and time.monotonic() > self._end_of_play:
             self.hands.leave()

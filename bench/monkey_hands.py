@@ -109,6 +109,11 @@ class Hands:
             self.window.show_page("tree")
             self.window.tree.canvas.fit()
 
+    def in_file_dialog(self) -> bool:
+        """Whether a file dialog is open, which has a loop of its own: the act that opened it is not over."""
+        over = QApplication.activeModalWidget()
+        return isinstance(over, QFileDialog) or (over is not None and isinstance(over.parentWidget(), QFileDialog))
+
     def leave(self) -> None:
         """Close what lies over the window."""
         for over in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
@@ -300,12 +305,19 @@ class Hands:
         if not _takes_input(handle):
             return
         QTest.mouseMove(handle, at)
-        (QTest.mouseDClick if twice else QTest.mouseClick)(handle, button, held, at)
+        if _takes_input(handle):
+            QTest.mousePress(handle, button, held, at)
+        if _takes_input(handle):  # a press alone can close a window
+            QTest.mouseRelease(handle, button, held, at)
+        if twice and _takes_input(handle):
+            QTest.mouseDClick(handle, button, held, at)
 
     def _key(self, target: QWidget, key: KEY, held: Qt.KeyboardModifier = NONE) -> None:
         handle = target.windowHandle()
         if _takes_input(handle):
-            QTest.keyClick(handle, key, held)
+            QTest.keyPress(handle, key, held)
+        if _takes_input(handle):
+            QTest.keyRelease(handle, key, held)
 
 
 def _takes_input(handle: QWindow | None) -> bool:

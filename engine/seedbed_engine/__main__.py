@@ -17,6 +17,7 @@ from seedbed_engine.commands.leaving import leave_out
 from seedbed_engine.commands.mending import reanswer, regenerate, rewrite
 from seedbed_engine.commands.models import export_model
 from seedbed_engine.commands.money import costs
+from seedbed_engine.commands.picturing import screenshots
 from seedbed_engine.commands.projects import export, import_, new, show
 from seedbed_engine.commands.replaying import replay_
 from seedbed_engine.commands.speech import Speaking
@@ -35,7 +36,7 @@ def main(verbose: bool) -> None:
 for command in (
     *(new, import_, grow, show, check_, export, demo, setup_model, creators, keys, costs, replay_, run_, stand_by),
     *(regenerate, reanswer, rewrite),
-    *(train, evaluate, predict, errors, audit, leave_out, improve, experiment, export_model),
+    *(train, evaluate, predict, errors, audit, leave_out, improve, experiment, export_model, screenshots),
 ):
     main.add_command(command)
 

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCursor, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 
@@ -50,13 +50,16 @@ class Hand:
         self.bring_in_sight(control)
         top = control.window()
         place = control.mapTo(top, control.rect().center() if at is None else at)
-        QTest.mouseMove(top.windowHandle(), place)
+        self._point(top, place)
         QTest.mouseClick(top.windowHandle(), LEFT, NONE, place)
 
     def leave(self) -> None:
         """Move the pointer to where nothing answers to it."""
-        window = self.window
-        QTest.mouseMove(window.windowHandle(), QPoint(window.width() // 2, window.height() - 4))
+        self._point(self.window, QPoint(self.window.width() // 2, self.window.height() - 4))
+
+    def _point(self, window: QWidget, place: QPoint) -> None:
+        QCursor.setPos(window.mapToGlobal(place))  # Qt asks for it when a page changes below the pointer
+        QTest.mouseMove(window.windowHandle(), place)
 
     def bring_in_sight(self, control: QWidget) -> None:
         """Scroll to a control."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -26,6 +27,8 @@ from seedbed_gui.pages.verdict_panel import VerdictPanel
 SAMPLE = "creak"  # the one whose seed is pasted, and whose human claims are dropped on the window
 NAME = "claims"
 CORRECTED = "A spider has eight legs."
+JUDGED = 12  # examples of the sample, and one
+DECIDED = (State.APPROVED, State.REJECTED)
 CURVE = 4  # points of the learning curve when its picture is taken
 
 
@@ -123,7 +126,7 @@ def see_the_tree(walk: Walk) -> None:
     hand.wait(lambda: not window.desk.is_busy, "the end of the growth", LONG)
     hand.wait(lambda: walk.nodes >= walk.plan.target, "all examples")
     hand.wait(lambda: not window.toasts.shown, "that notices have gone")
-    hand.click(window.top_bar.fit)
+    hand.press(Qt.Key.Key_F)
 
 
 def read_one_example(walk: Walk) -> None:
@@ -221,7 +224,7 @@ def look_back_at_the_growth(walk: Walk) -> None:
 
 
 def open_a_sample(walk: Walk) -> None:
-    """A sample with the tree that came with it, an example of it selected."""
+    """A sample with the tree that came with it, an example of it selected, some judged by keys."""
     hand, window = walk.hand, walk.window
     hand.click(window.sidebar, QPoint(60, 24))
     title = read_sample(SAMPLE).title
@@ -229,7 +232,11 @@ def open_a_sample(walk: Walk) -> None:
     hand.wait(lambda: window.project is not None and window.project.path.stem != NAME, "the sample")
     hand.wait(lambda: window.tree.isVisible() and walk.nodes > 20, "its tree")
     hand.pause(1)
-    hand.click(window.top_bar.fit)
+    hand.press(Qt.Key.Key_F)
+    for place, example in enumerate(sorted(window.tree.canvas.scene.ids.tolist())[1:JUDGED]):
+        hand.click_example(example)
+        hand.press(Qt.Key.Key_R if place % 4 == 3 else Qt.Key.Key_A)
+        hand.wait(lambda place=place: sum(map(partial(_count, walk), DECIDED)) > place, "a decision")  # type: ignore[misc]
     read_one_example(walk)
 
 

@@ -169,6 +169,7 @@ class ImportDialog(Dialog):
             box.setCurrentText(chosen[what] or tr(NONE))
             box.blockSignals(False)
         self._several = guess.options if guess and len(guess.options) > 1 else ()
+        self.name.setFocus()  # from there Return imports; the focus must not fall to Cancel
         self._read_anew()
 
     def mapped(self) -> Mapped | None:
@@ -205,6 +206,7 @@ class ImportDialog(Dialog):
         self.preview.rows.show_rows(
             [(e.question, e.context or "", " | ".join(e.options), e.answer) for e in examples[:PREVIEW]]
         )
+        self.preview.setColumnHidden(1, not any(e.context for e in examples[:PREVIEW]))
         self.preview.setFixedHeight(34 * (min(len(examples), PREVIEW) + 1) + 8)
         warnings = read.warnings if read else []
         self.warnings.setVisible(bool(warnings))

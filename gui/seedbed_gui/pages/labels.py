@@ -1,6 +1,7 @@
 """Labels and chips: text is always plain, so that no creator's words are ever taken for markup."""
 
 import html
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -83,6 +84,11 @@ class Chip(Label):
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             repolish(self)
+
+
+def folder_in_words(folder: Path) -> str:
+    """A folder as people write it: the home folder is ~."""
+    return f"~/{folder.relative_to(Path.home())}" if folder.is_relative_to(Path.home()) else str(folder)
 
 
 def one_line(text: str, longest: int = 300) -> str:

@@ -21,7 +21,7 @@ from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.frames import Card, column, row
 from seedbed_gui.pages.grow_dialog import estimate_in_words
-from seedbed_gui.pages.labels import Label
+from seedbed_gui.pages.labels import Label, folder_in_words
 from seedbed_gui.pages.seed_form import SeedForm
 from seedbed_gui.pages.texts import TextField
 from seedbed_gui.running.background import Background
@@ -165,7 +165,7 @@ class NewProjectDialog(Dialog):
         if self._folder is None:
             return ""
         name = self.name.text().strip()
-        self._where.setText(tr("In {folder}", folder=self._folder))
+        self._where.setText(tr("In {folder}", folder=folder_in_words(self._folder)))
         if not name or "/" in name or name.startswith("."):
             return tr("Give the project a name without slashes.")
         return tr("{name} exists already in that folder.", name=self.path().name) if self.path().exists() else ""

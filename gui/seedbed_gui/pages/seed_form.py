@@ -3,13 +3,13 @@
 import json
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLayout, QWidget
 
 from seedbed_engine.errors import InvalidExample
 from seedbed_engine.examples import MAX_OPTIONS, Example, check_example, clean_text, example_from_fields
 from seedbed_gui import style
 from seedbed_gui.language import tr
-from seedbed_gui.pages.frames import column
+from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import Label, one_line
 from seedbed_gui.pages.texts import TextField
 
@@ -29,16 +29,13 @@ class SeedForm(QWidget):
         self.question.setPlaceholderText(tr("Type a question, or paste a JSON object"))
         self.context.setPlaceholderText(tr("None"))
         self.options.setPlaceholderText("yes\nno")
-        layout = column(self, style.XS)
-        for caption, field in (
-            (tr("Question"), self.question),
-            (tr("Context (a passage the question is about, if your task has one)"), self.context),
-            (tr("Options, one a line"), self.options),
-            (tr("Answer"), self.answer),
-        ):
-            layout.addWidget(Label(caption, "caption"))
-            layout.addWidget(field)
-            layout.addSpacing(style.S)
+        layout = column(self, style.M)
+        layout.addLayout(_named(tr("Question"), self.question))
+        layout.addLayout(_named(tr("Context (a passage the question is about, if your task has one)"), self.context))
+        beside = row(space=style.L)
+        beside.addLayout(_named(tr("Options, one a line"), self.options), 1)
+        beside.addLayout(_named(tr("Answer"), self.answer), 1)
+        layout.addLayout(beside)
         self.question.textChanged.connect(self._question_changed)
         self.context.textChanged.connect(self.changed)
         self.options.textChanged.connect(self._options_changed)
@@ -87,6 +84,15 @@ class SeedForm(QWidget):
         self.answer.setCurrentIndex(min(max(chosen, 0), len(options) - 1))
         self.answer.blockSignals(False)
         self.changed.emit()
+
+
+def _named(caption: str, field: QWidget) -> QLayout:
+    """A field below its caption."""
+    part = column(space=style.XS)
+    part.addWidget(Label(caption, "caption"))
+    part.addWidget(field)
+    part.addStretch(1)
+    return part
 
 
 def example_of_json(text: str) -> Example | None:

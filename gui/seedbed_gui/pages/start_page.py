@@ -13,7 +13,7 @@ from seedbed_gui import style
 from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, frame, row
-from seedbed_gui.pages.labels import Label, plain_tip
+from seedbed_gui.pages.labels import Label, folder_in_words, plain_tip
 from seedbed_gui.pages.page import Page
 from seedbed_gui.sayings import told
 
@@ -67,7 +67,7 @@ class StartPage(Page):
         clear(self._recent)
         for name in recent:
             path = Path(name)
-            line = ListLine(path.stem, str(path.parent), partial(self.project_wanted.emit, name))
+            line = ListLine(path.stem, folder_in_words(path.parent), partial(self.project_wanted.emit, name))
             line.setEnabled(path.is_file())
             line.setToolTip(plain_tip(name if path.is_file() else tr("{name} is not there any more", name=name)))
             self._recent.addWidget(line)

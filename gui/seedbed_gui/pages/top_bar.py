@@ -102,7 +102,7 @@ class TopBar(QFrame):
             button.setEnabled(not why_not)
             button.setToolTip(why_not)
         self.more.setEnabled(can_train)
-        first = None if page == "compare" else self.train if can_train else self.grow
+        first = None if page == "compare" else self.train if can_train else None if why_not_grow else self.grow
         for button in (self.grow, self.train):
             button.set_kind("primary" if button is first else "plain")
 

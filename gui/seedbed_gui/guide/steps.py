@@ -118,6 +118,8 @@ def watch_it_grow(walk: Walk) -> None:
     hand.accept(hand.dialog(GrowDialog))
     hand.wait(lambda: desk.is_busy or walk.nodes, "that it grows")
     hand.wait(lambda: walk.nodes >= walk.plan.target // 2 or not desk.is_busy, "half of the tree", LONG)
+    line = walk.window.status_bar.line
+    hand.wait(lambda: f" {walk.nodes} kept" in line.text() or not desk.is_busy, "the line that adds up")
 
 
 def see_the_tree(walk: Walk) -> None:
@@ -181,6 +183,7 @@ def bring_human_examples(walk: Walk) -> None:
     hand = walk.hand
     hand.accept(hand.dialog(ImportDialog))
     hand.wait(lambda: any(found.test for found in _datasets(walk)), "the test set")
+    hand.wait(lambda: not walk.window.toasts.shown, "that notices have gone")
     _drop(walk, "train")
     hand.click(_button(hand.dialog(ImportDialog), "Train: to compare with"))
 

@@ -38,7 +38,7 @@ def _drive(wanted: argparse.Namespace, files: Path) -> None:
     from seedbed_gui.guide.steps import Plan, Walk
     from seedbed_gui.main_window import MainWindow
 
-    app = make_application()
+    app = make_application("en")
     style.choose("dark" if wanted.dark else "light")
     window = MainWindow()
     window.resize(*SIZE)

@@ -363,7 +363,7 @@ def _answer_words(settings: GrowthSettings) -> str:
     return (
         tr("Each answer is asked for equally often.")
         if settings.balance
-        else tr("The paper's exact prompt asks for none.")
+        else tr("As in the paper, none is asked for.")
     )
 
 

@@ -2480,8 +2480,8 @@
         <translation>Jede Antwort wird gleich oft gewünscht.</translation>
     </message>
     <message>
-        <source>The paper&apos;s exact prompt asks for none.</source>
-        <translation>Der genaue Prompt des Artikels wünscht keine.</translation>
+        <source>As in the paper, none is asked for.</source>
+        <translation>Wie im Artikel wird keine gewünscht.</translation>
     </message>
     <message>
         <source>Point at a cell, or walk by arrows, to read it with its interval.</source>

@@ -314,6 +314,8 @@ class Hands:
 
     def _key(self, target: QWidget, key: KEY, held: Qt.KeyboardModifier = NONE) -> None:
         handle = target.windowHandle()
+        if QApplication.activePopupWidget() is not None:
+            held = NONE  # Alt alone closes a menu, and QTest would press the key itself in a window that is gone
         if _takes_input(handle):
             QTest.keyPress(handle, key, held)
         if _takes_input(handle):

@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSocketNotifier
@@ -112,15 +111,15 @@ def main() -> int:
     """The studio, as its launcher starts it."""
     made = app.make_application
 
-    def make_application() -> QApplication:
-        found = made()
+    def make_application(language: str | None = None) -> QApplication:
+        found = made(language)
         ears = QSocketNotifier(0, QSocketNotifier.Type.Read, found)
         ears.activated.connect(lambda *_: answer())
         found.installEventFilter(pointer)
         return found
 
     app.make_application = make_application
-    return app.main([str(Path(word)) for word in sys.argv[1:]])
+    return app.main([*sys.argv[1:], "--language", "en"])
 
 
 if __name__ == "__main__":

@@ -361,9 +361,7 @@ def _answer_words(settings: GrowthSettings) -> str:
     if settings.wanted_answer:
         return tr("Every new example is asked for with this answer.")
     return (
-        tr("Each answer is asked for equally often.")
-        if settings.balance
-        else tr("As in the paper, none is asked for.")
+        tr("Each answer is asked for equally often.") if settings.balance else tr("As in the paper, none is asked for.")
     )
 
 

@@ -109,6 +109,7 @@ def annotations(node: ast.AST) -> list[ast.AST]:
 
 def test_every_text_of_the_window_goes_through_tr() -> None:
     files = [path for path in GUI.rglob("*.py") if path.name not in COMMANDS | {"language.py"}]
+    files = [path for path in files if path.parent.name != "guide"]  # it writes a page of docs, in English
     found = {str(path.relative_to(GUI)): texts for path in files if (texts := unsaid_texts(path.read_text()))}
     assert found == {}
 

@@ -48,8 +48,10 @@ def _lay(painter: QPainter, picture: QPixmap, at: QPoint) -> None:
     room = QRectF(at, picture.deviceIndependentSize())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    shade = QColor(style.LIGHT.text)  # dark on dark paper too
     for step in range(SHADOW):
-        painter.setPen(QPen(QColor(0, 0, 0, SHADOW - step), 1))
+        shade.setAlpha(SHADOW - step)
+        painter.setPen(QPen(shade, 1))
         painter.drawRoundedRect(room.adjusted(-step, -step, step, step), step, step)
     painter.drawPixmap(at, picture)
     painter.setPen(QPen(QColor(style.current().edge), 1))

@@ -30,7 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _drive(wanted: argparse.Namespace, files: Path) -> None:
     """Go through the steps; Qt is loaded here, for it looks at the environment once."""
-    from seedbed_gui import style
     from seedbed_gui.app import make_application
     from seedbed_gui.guide.camera import Camera
     from seedbed_gui.guide.first_minutes import FIRST_MINUTES, picture_of, write_page
@@ -39,8 +38,8 @@ def _drive(wanted: argparse.Namespace, files: Path) -> None:
     from seedbed_gui.main_window import MainWindow
 
     app = make_application("en")
-    style.choose("dark" if wanted.dark else "light")
     window = MainWindow()
+    window.remembered.change(looks="dark" if wanted.dark else "light")
     window.resize(*SIZE)
     window.show()
     hand, camera = Hand(window), Camera(window, wanted.folder)

@@ -22,7 +22,7 @@ from seedbed_engine.learning.evaluation import Interval
 from seedbed_engine.learning.items import Form, Kind
 from seedbed_engine.learning.leaving import BranchEffect
 from seedbed_engine.learning.matrix import translated
-from seedbed_engine.learning.tracing import errors_of
+from seedbed_engine.learning.tracing import errors_of, errors_of_all
 from seedbed_engine.learning.trial import train_and_judge
 from seedbed_engine.learning.verdicts import Verdict
 from seedbed_engine.settings import BranchSettings, TrainingSettings
@@ -30,6 +30,7 @@ from seedbed_engine.settings import BranchSettings, TrainingSettings
 LABELS = ("Yes", "No")
 ANIMALS = ("cat", "dog", "horse", "cow", "sheep", "goat", "hen", "duck", "pig", "fox")
 TOOLS = ("hammer", "saw", "drill", "wrench", "chisel", "file", "clamp", "axe", "plane", "rasp")
+FORMS = ("A {} is born.", "A {} can be ill.", "The {} sleeps.", "Some {} drinks.", "A {} grows.")
 WORDS = [word for pair in zip(ANIMALS, TOOLS, strict=True) for word in pair]
 
 
@@ -71,6 +72,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         hard = [flipped(claim("There is no {} that lives.", word)) for word in WORDS[:8]]
         easy = [claim("A {} has a heart.", word) for word in WORDS]
         datasets.add_dataset_examples(store, human, "dev", [*easy, *hard])
+        beings = [claim(form, word) for form in FORMS for word in WORDS]
+        datasets.add_dataset_examples(store, human, "train", beings)
         datasets.add_dataset_examples(store, human, "test", [claim("Any {} must eat.", word) for word in WORDS])
         settings = TrainingSettings(epochs=5, seeds=(1,))
         run = runs.add_run(store, "train", settings.to_json(), 1)
@@ -116,10 +119,32 @@ def test_the_result_of_the_run_holds_verdict_and_errors(project: Path) -> None:
     with open_project(project) as store:
         result = runs.read_run(store, 1).result or ""
     assert Verdict.from_json(result).test_items == 20
-    on_test, on_dev = json.loads(result)["mistakes"]
-    assert [(each["part"], each["items"]) for each in (on_test, on_dev)] == [("test", 20), ("dev", 28)]
-    assert "wolf" not in json.dumps(on_test["errors"])
-    assert on_test["clusters"] == []
+    found = json.loads(result)["mistakes"]
+    assert [(each["model"], each["part"], each["items"]) for each in found] == [
+        ("created", "test", 20),
+        ("created", "dev", 28),
+        ("human", "test", 20),
+        ("human", "dev", 28),
+        ("all human", "test", 20),
+    ]
+    assert "wolf" not in json.dumps(found[0]["errors"])
+    assert [bool(each["clusters"]) for each in found] == [False, True, False, False, False]
+
+
+def test_errors_of_every_model_are_told_by_its_own_answers(project: Path) -> None:
+    with open_project(project) as store:
+        found = errors_of_all(store, 1)
+        trained = {row.example for row in answers_kept.read_learned(store, 1)}
+        for each in found:
+            answered = [one for one in answers_kept.read_answered(store, 1, each["model"]) if one.part == each["part"]]
+            wrong = {one.id for one in answered if not one.is_right}
+            assert {error["item"] for error in each["errors"]} == wrong
+            assert each["accuracy"] == pytest.approx(1 - len(wrong) / len(answered))
+            assert {near["example"] for error in each["errors"] for near in error["nearest"]} <= trained
+        said = errors_of(store, 1, "human", "dev")
+    assert found[1]["calibration"] != found[3]["calibration"]
+    assert said["calibration"] == found[3]["calibration"]
+    assert all(each["p_corrected"] >= each["p_value"] for each in said["slices"])
 
 
 def test_errors_on_the_dev_set_say_what_to_grow_and_never_their_text(project: Path) -> None:
@@ -155,6 +180,29 @@ def test_the_command_line_tells_both(project: Path, words: list[str]) -> None:
     assert json.loads(machine.output)["run"] == 1
 
 
+def test_the_command_line_names_the_other_models(project: Path) -> None:
+    plain = click.testing.CliRunner().invoke(main, ["errors", str(project), "--model", "human", "--part", "dev"])
+    assert "Also judged: created, all human" in plain.output
+    assert "did not teach this model" in plain.output.replace("\n", " ")
+    wrong = click.testing.CliRunner().invoke(main, ["errors", str(project), "--model", "humans"])
+    assert wrong.exit_code == 1
+    assert "There are: created, human" in wrong.output.replace("\n", " ")
+
+
+def test_a_report_has_the_errors_of_all_models(project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "animals.html"
+    done = click.testing.CliRunner().invoke(main, ["report", str(project), str(file), "--no-picture", "--json"])
+    assert json.loads(done.stdout) == {"run": 1, "report": str(file)}
+    page = file.read_text(encoding="utf-8")
+    for name in ("created data", "human data", "all human data"):
+        assert f"<h2>Errors of the model trained on {name}</h2>" in page
+    assert page.count("As often right as it is sure?") == 3  # on what was judged on; the dev set is no verdict
+    assert "Is a wolf an animal?" in page
+    refused = click.testing.CliRunner().invoke(main, ["report", str(project), str(tmp_path / "animals.pdf")])
+    assert refused.exit_code == 1
+    assert "neither HTML nor Markdown" in refused.output
+
+
 def test_what_was_not_judged_is_said(project: Path, tmp_path: Path) -> None:
     for words in (["errors", "--run", "9"], ["audit", "--run", "9"], ["errors", "--model", "nothing"]):
         found = click.testing.CliRunner().invoke(main, [words[0], str(project), *words[1:]])
@@ -181,7 +229,8 @@ def test_all_models_meet_all_data_sets_of_their_form(project: Path) -> None:
     found = json.loads(done.stdout)
     assert [column["dataset"] for column in found["columns"]] == ["human", "truths", "goals"]
     assert [column["looks"] for column in found["columns"]] == [2, 1, 1]
-    model, untuned = found["rows"]
+    assert [row["name"] for row in found["rows"] if row["run"]] == ["created", "human", "all human"]
+    model, untuned = found["rows"][0], found["rows"][-1]
     assert [cell and cell["is_own"] for cell in model["cells"]] == [True, False, None]
     assert model["cells"][1]["accuracy"] > 0.8
     assert model["cells"][1]["over_majority"] == pytest.approx(model["cells"][1]["accuracy"] - 0.5)

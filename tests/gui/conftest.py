@@ -180,6 +180,9 @@ def judged_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             easy = [claim(form, word) for word in (*ANIMALS, *TOOLS)]
             hard = [flipped(claim(f"There is no {{}} that lives, {split}.", word)) for word in (*ANIMALS, *TOOLS)]
             datasets.add_dataset_examples(store, human, split, [*easy, *hard])
+        forms = ("A {} is born.", "A {} can be ill.", "The {} sleeps.", "Some {} drinks.", "A {} grows.")
+        beings = [claim(form, word) for form in forms for word in (*ANIMALS, *TOOLS)]
+        datasets.add_dataset_examples(store, human, "train", beings)
         other = [claim("It is true that a {} lives.", word) for word in (*ANIMALS, *TOOLS)]
         datasets.add_dataset_examples(store, datasets.add_dataset(store, "truths"), "test", other)
         run = runs.add_run(store, "train", TrainingSettings(epochs=4, seeds=(1,)).to_json(), 1)

@@ -80,12 +80,11 @@ def test_cells_are_reached_by_keys(qtbot: QtBot) -> None:
 
 
 def test_every_item_is_in_the_cell_that_counts_it(panel: ErrorsPanel) -> None:
-    for part in panel._parts:
+    for part in panel._found:
         counted = [[0, 0], [0, 0]]
-        for each in panel._answers.answered:
-            if each.part == part.part:
-                i, j = cell_of(each, part.labels)
-                counted[i][j] += 1
+        for each in panel._answers.of(part):
+            i, j = cell_of(each, part.labels)
+            counted[i][j] += 1
         assert counted == [list(line) for line in part.confusion]
 
 
@@ -111,6 +110,34 @@ def test_a_slice_lists_its_errors_and_says_how_many_were_looked_at(panel: Errors
     button.click()
     assert panel.title.text() == f"Errors where {each.by} is: {each.name} · {len(each.errors)}"
     assert f"{len(panel.part.slices)} slices were looked at" in panel.part.said
+
+
+def test_another_model_of_the_verdict_is_chosen_and_keeps_the_part(panel: ErrorsPanel) -> None:
+    assert list(panel.models) == ["created", "human", "all human"]
+    assert panel.models["created"].isChecked()
+    panel.show_part(1)
+    created = [(each.id, each.sureness) for each in panel._answered]
+    panel.models["human"].click()
+    assert (panel.part.model, panel.part.part) == ("human", "dev")
+    assert [button.isChecked() for button in panel.models.values()] == [False, True, False]
+    assert panel.heading.text() == "Where the model trained on human data is wrong"
+    assert [(each.id, each.sureness) for each in panel._answered] != created
+    wrong = sum(not each.is_right for each in panel._answered)
+    assert panel.title.text() == f"All errors · {wrong}"
+    assert panel.grow.isHidden()  # the tree grows by what its own model does not know
+    assert "Grow there …" not in [each.text() for each in panel.findChildren(Button) if each.isVisibleTo(panel)]
+    panel.models["all human"].click()  # which was trained on the dev examples
+    assert [button.text() for button in panel.buttons] == [f"Test set · {panel.part.items}"]
+    panel.models["created"].click()
+    panel.show_part(1)
+    assert not panel.grow.isHidden()
+
+
+def test_a_verdict_of_one_model_has_no_chooser(qtbot: QtBot, panel: ErrorsPanel) -> None:
+    alone = ErrorsPanel([part for part in panel._found if part.model == "created"], panel._answers)
+    qtbot.addWidget(alone)
+    assert not alone.models
+    assert alone.heading.text() == "Where the model trained on created data is wrong"
 
 
 def test_a_tree_grows_by_errors_on_the_dev_set_and_not_by_those_on_the_test(
@@ -177,7 +204,18 @@ def test_calibration_is_said_with_what_chance_alone_gives(panel: ErrorsPanel) ->
     assert "no sign of being off" in calibration_in_words(replace(off, error=0.05))
 
 
-@pytest.mark.parametrize("result", [None, "", "{}", "[1]", '{"mistakes": {"items": 3}}', '{"mistakes": [{"part": 1}]}'])
+@pytest.mark.parametrize(
+    "result",
+    [
+        None,
+        "",
+        "{}",
+        "[1]",
+        '{"mistakes": {"items": 3}}',
+        '{"mistakes": [{"part": 1}]}',
+        '{"mistakes": [{"model": "<b>other</b>", "part": "test"}]}',
+    ],
+)
 def test_a_result_without_errors_has_no_parts(result: str | None) -> None:
     assert read_mistakes(result) == ()
 

@@ -22,19 +22,25 @@ most_option = click.option("--most", default=20, show_default=True, help="How ma
 @click.command(epilog="Example:  seedbed errors flu.seedbed --most 5")
 @project_argument
 @run_option
-@click.option("--model", default="created", show_default=True, help="Which of the run's models.")
+@click.option("--model", default="created", show_default=True, help="Which model: created, human, all human, ...")
 @click.option("--part", type=click.Choice(PARTS), default=None, help="On which items (default: those judged on).")
 @most_option
 @json_option
 def errors(project: Path, run: int | None, model: str, part: str | None, most: int, as_json: bool) -> None:
     """What a trained model got wrong, and which created examples lie nearest to that."""
-    from seedbed_engine.learning.tracing import errors_of
+    from seedbed_engine.learning.tracing import errors_of, trained_models
 
     with opened(project) as store:
-        found = errors_of(store, judged_run(store, run), model, part or "")
+        number = judged_run(store, run)
+        found = errors_of(store, number, model, part or "")
+        others = [each for each in trained_models(store, number) if each != model]
     if as_json:
         return answer(found)
-    return _print_errors(Console(highlight=False), found, most)
+    console = Console(highlight=False)
+    _print_errors(console, found, most)
+    if others:
+        console.print(Text(f"\nAlso judged: {', '.join(others)} (--model NAME)."))
+    return None
 
 
 @click.command(epilog="Example:  seedbed audit flu.seedbed --most 10")
@@ -73,7 +79,8 @@ def _print_errors(console: Console, found: Mapping[str, Any], most: int) -> None
     console.print(Text("\nSlices", style="bold"))
     print_table(console, ["Slice", "Items", "Accuracy", "95 % interval"], list(map(_slice_cells, found["slices"])))
     console.print(Text(found["slices said"]))
-    console.print(Text("\nErrors, the surest first, each with the nearest created examples", style="bold"))
+    near = "" if found["model"] == "created" else ", which did not teach this model"
+    console.print(Text(f"\nErrors, the surest first, each with the nearest created examples{near}", style="bold"))
     for error in found["errors"][:most]:
         said = f"{error['predicted']} instead of {error['answer']}, {error['sureness']:.0%} sure"
         console.print(Text(f"{_cut(error['question'])}  ({said})"))

@@ -52,7 +52,8 @@ class Calibration:
 class Slice:
     """A part of the items, told by one property of theirs; `errors` are the numbers of those answered wrongly.
 
-    The p value is of Fisher's exact test against all other items; `is_distinguishable` after Holm's correction.
+    The p value is of Fisher's exact test against all other items; `p_corrected` and `is_distinguishable` are after
+    Holm's correction for all slices.
     """
 
     by: str
@@ -62,6 +63,7 @@ class Slice:
     interval: Interval
     errors: tuple[int, ...]
     p_value: float
+    p_corrected: float = 1.0
     is_distinguishable: bool = False
 
 
@@ -111,7 +113,9 @@ def slices(answered: Sequence[Answered], labels: Sequence[str], topics: Sequence
     if topics:
         found += _slices("topic", answered, topics, list(dict.fromkeys(topics)))
     corrected = holm([each.p_value for each in found])
-    return tuple(replace(each, is_distinguishable=p < LEVEL) for each, p in zip(found, corrected, strict=True))
+    return tuple(
+        replace(each, p_corrected=p, is_distinguishable=p < LEVEL) for each, p in zip(found, corrected, strict=True)
+    )
 
 
 def lengths(answered: Sequence[Answered]) -> list[str]:

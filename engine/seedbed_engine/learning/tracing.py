@@ -21,6 +21,7 @@ from seedbed_engine.learning.clusters import Clusters, cluster
 from seedbed_engine.learning.created import created_items
 from seedbed_engine.learning.items import LearningItem, infer_form
 from seedbed_engine.learning.mistakes import as_fields, described, lengths
+from seedbed_engine.learning.weighing import CREATED, TRAINED
 from seedbed_engine.settings import TrainingSettings
 from seedbed_engine.similarity import Vectors
 
@@ -31,20 +32,41 @@ TOPIC_ITEMS, MOST_TOPICS = 30, 8
 CLUSTER_ERRORS, MOST_CLUSTERS = 8, 5
 
 
+class Sight:
+    """What the errors of several models are looked at with: one encoder, and the topics of each part found once."""
+
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        self.encoder = encoder or Encoder()
+        self._topics: dict[tuple[int, ...], Clusters] = {}
+
+    def topics(self, store: Store, answered: Sequence[Answered]) -> Clusters:
+        """What these items are about; nothing where they are too many."""
+        if len(answered) > MOST_IN_TOPICS:
+            return Clusters((), ())
+        key = tuple(each.id for each in answered)
+        if key not in self._topics:
+            questions = [each.example.question for each in answered]
+            vectors = vectors_of(store, self.encoder, questions)
+            self._topics[key] = cluster(questions, vectors, TOPIC_ITEMS, MOST_TOPICS)
+        return self._topics[key]
+
+
 def errors_of(
-    store: Store, run: int, model: str = "created", part: str = "", encoder: Encoder | None = None
+    store: Store, run: int, model: str = CREATED, part: str = "", sight: Sight | None = None
 ) -> dict[str, Any]:
     """What a run's model got wrong, as plain values: confusion, calibration, slices, and errors, the surest first.
 
-    `part` is 'test', 'held out' or 'dev' (empty: what was judged on). Each error has the examples nearest to it among
-    those trained on, by kept vectors of the questions. Errors that are not of a test are clustered, each cluster with
-    what to grow from it.
+    `part` is 'test', 'held out' or 'dev' (empty: what was judged on). Each error has the created examples nearest to
+    it among those trained on, by kept vectors of the questions: also where the model learned from human data, to tell
+    what lies there in the tree. Errors of the model on created data that are not of a test are clustered, each cluster
+    with what to grow from it.
     """
     answered = answers_of(store, run, model, part)
-    encoder = encoder or Encoder()
+    sight = sight or Sight()
+    encoder = sight.encoder
     row = read_seed(store, runs.read_run(store, run).seed or 0)
     labels = row.example.options if row.kind is Options.FIXED else infer_form([a.example for a in answered]).labels
-    topics = _topics(store, encoder, answered)
+    topics = sight.topics(store, answered)
     facts = described(answered, labels, topics.names_of_items if len(topics.names) > 1 else ())
     wrong = sorted((each for each in answered if not each.is_right), key=lambda each: -each.sureness)[:MOST_ERRORS]
     found = [as_fields(each) for each in wrong]
@@ -53,7 +75,8 @@ def errors_of(
     for fields, near in zip(found, _nearest(store, encoder, vectors, items), strict=True):
         fields["nearest"] = near
     facts |= {"run": run, "model": model, "part": answered[0].part, "errors": found, "branches": _branches(found)}
-    can_grow = answered[0].part != TEST  # a tree that is grown by its errors on a test makes the test worthless
+    # a tree that is grown by its errors on a test makes the test worthless
+    can_grow = model == CREATED and answered[0].part != TEST
     return {**facts, "clusters": _clusters(answered, found, vectors, labels) if can_grow else []}
 
 
@@ -61,7 +84,9 @@ def answers_of(store: Store, run: int, model: str, part: str = "") -> list[Answe
     """What a model of a run answered, averaged over its seeds; PersonError where nothing is kept."""
     rows = answers_kept.read_answered(store, run, model)
     if not rows and not answers_kept.read_predictions(store, run, model):
-        raise PersonError(f"Run {run} has no answers of a model '{model}'.", "Let a training finish first.")
+        there = ", ".join(answers_kept.read_models(store, run))
+        mend = f"There are: {there}." if there else "Let a training finish first."
+        raise PersonError(f"Run {run} has no answers of a model '{model}'.", mend)
     if not rows:
         raise PersonError(f"All that run {run} was tested on has been edited since.", "Train and judge again.")
     parts = [name for name in PARTS if any(each.part == name for each in rows)]
@@ -91,13 +116,6 @@ def missed_of(facts: Mapping[str, Any], answered: Sequence[Answered], labels: Se
         names = (each.example.answer, each.answer) if labels else ("", "")
         found.append(Missed(each.id, *names, thirds[each.id], near))
     return found
-
-
-def _topics(store: Store, encoder: Encoder, answered: Sequence[Answered]) -> Clusters:
-    if len(answered) > MOST_IN_TOPICS:
-        return Clusters((), ())
-    questions = [each.example.question for each in answered]
-    return cluster(questions, vectors_of(store, encoder, questions), TOPIC_ITEMS, MOST_TOPICS)
 
 
 def _clusters(
@@ -153,11 +171,34 @@ def _branches(errors: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def with_errors(store: Store, run: int, result: str) -> str:
-    """A run's result with what `errors_of` finds on each part, without texts: the window reads it there."""
-    encoder = Encoder()
-    parts = {each.part for each in answers_kept.read_answered(store, run, "created")}
-    found = [_without_texts(errors_of(store, run, part=part, encoder=encoder)) for part in PARTS if part in parts]
+    """A run's result with what `errors_of` finds for each trained model, part by part, without texts.
+
+    The window reads it there.
+    """
+    found = [_without_texts(each) for each in errors_of_all(store, run)]
     return json.dumps({**json.loads(result), "mistakes": found}, ensure_ascii=False, sort_keys=True)
+
+
+def errors_of_all(store: Store, run: int) -> list[dict[str, Any]]:
+    """The errors of each trained model of a verdict on each part that it answered."""
+    sight = Sight()
+    found = []
+    for model in trained_models(store, run):
+        answered = {each.part for each in answers_kept.read_answered(store, run, model)}
+        found += [errors_of(store, run, model, part, sight) for part in PARTS if part in answered]
+    return found
+
+
+def errors_judged(store: Store, run: int) -> list[dict[str, Any]]:
+    """The errors of each trained model of a verdict on what it was judged on."""
+    sight = Sight()
+    return [errors_of(store, run, model, sight=sight) for model in trained_models(store, run)]
+
+
+def trained_models(store: Store, run: int) -> list[str]:
+    """Those of a run's models that were trained, in the order of the verdict."""
+    there = answers_kept.read_models(store, run)
+    return [model for model in TRAINED if model in there]
 
 
 def _without_texts(facts: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from seedbed_gui.language import mark
 from seedbed_gui.sayings import told
 
 WORDS = {"test": mark("Test set"), "held out": mark("Branches held out"), "dev": mark("Dev set")}
-CREATED = "created"
+CREATED, HUMAN, ALL_HUMAN = "created", "human", "all human"
+MODELS = {CREATED: mark("Created data"), HUMAN: mark("Human data"), ALL_HUMAN: mark("All human data")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Mistakes:
-    """What the model on created data answered on one part: 'test', 'held out' or 'dev'."""
+    """What a model ('created', 'human' or 'all human') answered on one part: 'test', 'held out' or 'dev'."""
 
+    model: str
     part: str
     items: int
     accuracy: float
@@ -82,24 +84,29 @@ class Mistakes:
 
     @property
     def can_grow(self) -> bool:
-        """Whether a tree may be grown by these errors: by those of a test it may not."""
-        return self.part != TEST
+        """Whether the tree may be grown by these errors: by those on a test, or of other data's model, it may not."""
+        return self.part != TEST and self.model == CREATED
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The texts behind the numbers: what was answered, and the examples near to the errors as they read now."""
+    """The texts behind the numbers: what each model answered, and the examples near to the errors as they read now."""
 
-    answered: tuple[Answered, ...] = ()
+    answered: Mapping[str, tuple[Answered, ...]] | None = None
     examples: Mapping[int, Example] | None = None
     kept: frozenset[int] = frozenset()  # of the examples, those that may be grown from
+
+    def of(self, mistakes: Mistakes) -> list[Answered]:
+        """What was answered by this model on this part."""
+        found = (self.answered or {}).get(mistakes.model, ())
+        return [each for each in found if each.part == mistakes.part]
 
 
 def read_mistakes(result: str | None) -> tuple[Mistakes, ...]:
     """What a run's result says of errors, part by part; empty where it says nothing that this version can read."""
     try:
         found = json.loads(result or "{}")["mistakes"]
-        return tuple(_mistakes(each) for each in found)
+        return tuple(_mistakes(each) for each in found if each["model"] in MODELS)
     except (ValueError, KeyError, TypeError, AttributeError):
         return ()
 
@@ -111,7 +118,8 @@ def read_answers(store: Store, run: int, mistakes: Sequence[Mistakes]) -> Answer
     near = {each.example for one in mistakes for nearest in one.nearest.values() for each in nearest}
     rows = trees.read_examples(store, sorted(near))
     kept = frozenset(row.id for row in rows if row.state in (State.NEW, State.APPROVED))
-    answered = tuple(answers_kept.read_answered(store, run, CREATED))
+    models = dict.fromkeys(one.model for one in mistakes)
+    answered = {model: tuple(answers_kept.read_answered(store, run, model)) for model in models}
     return Answers(answered, {row.id: row.example for row in rows}, kept)
 
 
@@ -125,7 +133,7 @@ def cell_of(answered: Answered, labels: Sequence[str]) -> tuple[int, int]:
 
 def wish_of(mistakes: Mistakes, answers: Answers, errors: Sequence[int]) -> Wish:
     """What to grow from these errors."""
-    by_id = {each.id: each for each in answers.answered if each.part == mistakes.part}
+    by_id = {each.id: each for each in answers.of(mistakes)}
     thirds = {error: part.name for part in mistakes.slices if part.by == "length" for error in part.errors}
     missed = []
     for number in errors:
@@ -142,6 +150,7 @@ def wish_of(mistakes: Mistakes, answers: Answers, errors: Sequence[int]) -> Wish
 def _mistakes(found: Mapping[str, Any]) -> Mistakes:
     calibration = found["calibration"]
     return Mistakes(
+        model=str(found["model"]),
         part=str(found["part"]),
         items=int(found["items"]),
         accuracy=float(found["accuracy"]),

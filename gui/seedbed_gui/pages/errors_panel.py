@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from seedbed_engine.keeping.answers_kept import Answered
 from seedbed_gui import style
 from seedbed_gui.language import fill, mark, tr
-from seedbed_gui.models.mistakes import WORDS, Answers, Mistakes, cell_of, wish_of
+from seedbed_gui.models.mistakes import (
+    ALL_HUMAN,
+    CREATED,
+    HUMAN,
+    MODELS,
+    WORDS,
+    Answers,
+    Mistakes,
+    cell_of,
+    wish_of,
+)
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.calibration import CalibrationPicture
@@ -32,6 +42,12 @@ ABOUT = {
         "Human examples that no compared model was trained on and no verdict counts: the tree may grow by them."
     ),
 }
+TITLES = {
+    CREATED: mark("Where the model trained on created data is wrong"),
+    HUMAN: mark("Where the model trained on human data is wrong"),
+    ALL_HUMAN: mark("Where the model trained on all human data is wrong"),
+}
+NEAREST = mark("Below each error: the examples of the tree that lie nearest, which did not teach this model.")
 LONGEST_LABEL = 40
 
 
@@ -45,7 +61,7 @@ class Shown:
 
 
 class ErrorsPanel(QWidget):
-    """Cards for one part at a time; tells which example, or which growth, is wanted."""
+    """Cards for one model and one part at a time; tells which example, or which growth, is wanted."""
 
     example_wanted = Signal(int)
     grow_wanted = Signal(tuple, str)  # parents, and what the new examples should be
@@ -54,20 +70,38 @@ class ErrorsPanel(QWidget):
 
     def __init__(self, parts: Sequence[Mistakes], answers: Answers, can_write: bool = True) -> None:
         super().__init__()
-        self._parts, self._answers, self._can_write = tuple(parts), answers, can_write
+        self._found, self._answers, self._can_write = tuple(parts), answers, can_write
+        self._parts: tuple[Mistakes, ...] = ()
+        self.part = self._found[0]
         self._pair: QBoxLayout | None = None
         layout = column(self, style.L)
         layout.addWidget(self._head())
         self._cards: QVBoxLayout = column(space=style.L)
         layout.addLayout(self._cards)
-        self.show_part(0)
+        self.show_model(self.part.model)
+
+    def show_model(self, model: str) -> None:
+        """Show where another model is wrong: on the same part, where it was asked that."""
+        for name, button in self.models.items():
+            button.setChecked(name == model)
+        self.heading.setText(tr(TITLES[model]))
+        self._parts = tuple(each for each in self._found if each.model == model)
+        clear(self._part_line)
+        self.buttons = []
+        for place, part in enumerate(self._parts):
+            said = fill("{words} · {items:,}", words=tr(WORDS[part.part]), items=part.items)
+            button = Button(said, partial(self.show_part, place), "segment")
+            button.setCheckable(True)
+            self.buttons.append(button)
+            self._part_line.addWidget(button)
+        self.show_part(next((n for n, each in enumerate(self._parts) if each.part == self.part.part), 0))
 
     def show_part(self, place: int) -> None:
         """Show what was answered on another part."""
         self.part = self._parts[place]
         for number, button in enumerate(self.buttons):
             button.setChecked(number == place)
-        self.about.setText(tr(ABOUT[self.part.part]))
+        self.about.setText(tr(ABOUT[self.part.part] if self.part.model == CREATED else NEAREST))
         clear(self._cards)
         self._pair = pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         pair.setSpacing(style.L)
@@ -108,18 +142,22 @@ class ErrorsPanel(QWidget):
     def _head(self) -> Card:
         card = Card()
         head = row(space=style.S)
-        head.addWidget(Label(tr("Where the model trained on created data is wrong"), "strong", wraps=True), 1)
-        self.buttons = []
-        for place, part in enumerate(self._parts):
-            button = Button(
-                fill("{words} · {items:,}", words=tr(WORDS[part.part]), items=part.items),
-                partial(self.show_part, place),
-                "segment",
-            )
-            button.setCheckable(True)
-            self.buttons.append(button)
-            head.addWidget(button)
+        self.heading = Label("", "strong", wraps=True)
+        self._part_line = row(space=style.S)
+        head.addWidget(self.heading, 1)
+        head.addLayout(self._part_line)
         card.column.addLayout(head)
+        self.models: dict[str, Button] = {}
+        line = row(space=style.S)
+        models = list(dict.fromkeys(each.model for each in self._found))
+        for model in models if len(models) > 1 else ():
+            button = Button(tr(MODELS[model]), partial(self.show_model, model), "segment")
+            button.setCheckable(True)
+            button.setAccessibleName(tr(TITLES[model]))
+            self.models[model] = button
+            line.addWidget(button)
+        line.addStretch(1)
+        card.column.addLayout(line)
         self.about = Label("", "quiet", wraps=True)
         card.column.addWidget(self.about)
         return card
@@ -200,7 +238,7 @@ class ErrorsPanel(QWidget):
 
     @property
     def _answered(self) -> list[Answered]:
-        return [each for each in self._answers.answered if each.part == self.part.part]
+        return self._answers.of(self.part)
 
     def _show_slice(self, place: int) -> None:
         each = self.part.slices[place]

@@ -20,6 +20,7 @@ from seedbed_engine.commands.money import costs
 from seedbed_engine.commands.picturing import screenshots
 from seedbed_engine.commands.projects import export, import_, new, show
 from seedbed_engine.commands.replaying import replay_
+from seedbed_engine.commands.reporting import report
 from seedbed_engine.commands.speech import Speaking
 from seedbed_engine.commands.standing_by import stand_by
 
@@ -36,7 +37,7 @@ def main(verbose: bool) -> None:
 for command in (
     *(new, import_, grow, show, check_, export, demo, setup_model, creators, keys, costs, replay_, run_, stand_by),
     *(regenerate, reanswer, rewrite),
-    *(train, evaluate, predict, errors, audit, leave_out, improve, experiment, export_model, screenshots),
+    *(train, evaluate, predict, report, errors, audit, leave_out, improve, experiment, export_model, screenshots),
 ):
     main.add_command(command)
 

@@ -1,13 +1,17 @@
 """Reports: whole in themselves, and harmless whatever the texts are."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from seedbed_engine.errors import InvalidFile
 from seedbed_engine.examples import Example
+from seedbed_engine.keeping.answers_kept import Answered
 from seedbed_engine.learning.items import Form, Kind, LearningItem
+from seedbed_engine.learning.mistakes import as_fields, described
 from seedbed_engine.learning.reports import write_report
 from seedbed_engine.learning.verdicts import Verdict
 from seedbed_engine.learning.weighing import CREATED, HUMAN, Answers, weigh
@@ -81,6 +85,58 @@ def test_hostile_texts_stay_texts(verdict: Verdict, tmp_path: Path) -> None:
     assert "<script>" not in text.replace("\\<script\\>", "")
     assert "](javascript" not in text.replace("\\](javascript", "")
     assert "\n# Title" not in text
+
+
+def facts_of(model: str, part: str = "test", right: int = 12, many: int = 52) -> dict[str, Any]:
+    """What is found of a model that is wrong on all but the first `right` of `many` items, texts all hostile."""
+    made = []
+    for number in range(many):
+        yes = 0.6 + 0.3 * (number % 4) / 4
+        shares = (yes, 1 - yes) if number < right else (1 - yes, yes)
+        made.append(Answered(number, Example(f"{HOSTILE} {number}", LABELS, HOSTILE), shares, part))
+    near = {"example": 7, "branch": HOSTILE, "likeness": 0.5, "question": HOSTILE, "answer": HOSTILE}
+    wrong = sorted((each for each in made if not each.is_right), key=lambda each: -each.sureness)
+    errors = [{**as_fields(each), "nearest": [near] if each.id % 2 else []} for each in wrong]
+    topics = [HOSTILE if number < many / 2 else "ice" for number in range(many)]
+    return {"run": 1, "model": model, "part": part, "errors": errors, **described(made, LABELS, topics)}
+
+
+def test_errors_of_every_model_are_in_the_page(verdict: Verdict, tmp_path: Path) -> None:
+    found = [facts_of(CREATED), facts_of(HUMAN, right=50)]
+    write_report(tmp_path / "report.html", verdict, None, {}, found)
+    reader = read(tmp_path / "report.html")
+    assert "Errors of the model trained on created data40 of 52 wrong on the test set" in reader.text
+    assert "Errors of the model trained on human data2 of 52 wrong" in reader.text
+    assert "The 30 errors it was surest of" in reader.text
+    assert "this model did not learn from it" in reader.text
+    assert "whoever grows by them makes the test worthless" in reader.text
+    sure = [int(text) for text in re.findall(r"(\d+) %(?=#7|none)", reader.text)]
+    assert len(sure) == 30 + 2
+    assert sure[:30] == sorted(sure[:30], reverse=True)
+    for facts in found:
+        for each in facts["slices"]:
+            corrected = "< 0.001" if each["p_corrected"] < 0.001 else f"{each['p_corrected']:.3f}"
+            assert f"{each['by']}: {each['name']}{each['items']}" in reader.text
+            assert corrected in reader.text
+    assert reader.tags.count("tr") > 60
+
+
+def test_the_calibration_has_a_bar_with_its_count_for_each_bin(verdict: Verdict, tmp_path: Path) -> None:
+    facts = facts_of(CREATED)
+    bins = facts["calibration"]["bins"]
+    write_report(tmp_path / "report.html", verdict, None, {}, [facts])
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    counts = [int(count) for count in re.findall(r"<rect[^>]*/><text[^>]*>(\d+)</text>", text)]
+    assert counts == [each["items"] for each in bins]
+    assert sum(counts) == 52
+
+
+def test_hostile_texts_of_errors_stay_texts(verdict: Verdict, tmp_path: Path) -> None:
+    write_report(tmp_path / "report.html", verdict, None, {}, [facts_of(CREATED), facts_of(HOSTILE, HOSTILE)])
+    reader = read(tmp_path / "report.html")
+    assert "script" not in reader.tags
+    assert reader.sources == []
+    assert reader.text.count(HOSTILE) > 60
 
 
 def test_the_majority_line_and_one_interval_for_each_row_are_drawn(verdict: Verdict, tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """The word demo: the whole job on a bundled sample, from one real seed to a judged model, a report and a picture."""
 
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import click
 
 from seedbed_engine.commands.growing import work
 from seedbed_engine.commands.judging import print_verdict, read_verdict
+from seedbed_engine.commands.reporting import draw, write_down
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, say
 from seedbed_engine.keeping import calls, runs
 from seedbed_engine.keeping.project import SUFFIX
@@ -54,22 +53,20 @@ def demo(sample: str, folder: Path, target: int, strategy: str, as_json: bool) -
 
 def _show_what_came(path: Path, sample: Sample, growth: int, training: int, as_json: bool) -> dict[str, str]:
     """Print the verdict, draw the tree and the window, write the report; where each of them is."""
-    from seedbed_engine.learning.reports import write_report
-
     tree, window = path.with_suffix(".png"), path.with_name(f"{path.stem}-window.png")
-    _draw(path, tree)
-    _draw(path, window, "--whole-window")
+    draw(path, tree)
+    draw(path, window, "--whole-window")
     report = path.with_suffix(".html")
     with opened(path) as store:
-        verdict = read_verdict(store, training)
         account = calls.read_account(store, growth)
-    facts = {
-        "Seed": sample.seed.question,
-        "Source": sample.source,
-        "Created": f"{account.kept} kept of {account.asked} asked, by the model in the box",
-        "Note": DEMONSTRATOR,
-    }
-    write_report(report, verdict, tree if tree.exists() else None, facts)
+        facts = {
+            "Seed": sample.seed.question,
+            "Source": sample.source,
+            "Created": f"{account.kept} kept of {account.asked} asked, by the model in the box",
+            "Note": DEMONSTRATOR,
+        }
+        write_down(store, training, report, tree if tree.exists() else None, facts)
+        verdict = read_verdict(store, training)
     print_verdict(verdict, as_json)
     return {"project": str(path), "report": str(report), "tree": str(tree), "window": str(window)}
 
@@ -78,11 +75,3 @@ def _free_name(folder: Path, sample: str) -> Path:
     """A name that no file has: what an earlier demo made is never overwritten."""
     names = [f"{sample}{SUFFIX}", *(f"{sample}-{number}{SUFFIX}" for number in range(2, 1000))]
     return next(folder / name for name in names if not (folder / name).exists())
-
-
-def _draw(path: Path, picture: Path, *how: str) -> None:
-    """The tree (or the window) as the studio draws it: another process, for the engine knows no window."""
-    command = [sys.executable, "-m", "seedbed_gui", "picture", str(path), str(picture), *how]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        say(f"The picture could not be drawn: {done.stderr.strip().splitlines()[-1:]}")

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from seedbed_engine.errors import InvalidFile
+from seedbed_engine.learning.reported_errors import Facts, errors_html, matrix_html, table_html
 from seedbed_engine.learning.verdicts import Verdict, VerdictRow, percent, verdict_table
 
 PICTURES = {".png": "image/png", ".svg": "image/svg+xml"}
@@ -17,7 +18,7 @@ STYLE = """
 body { margin: 0; background: #fbfbf9; color: #1d2320; font: 15px/1.6 Inter, system-ui, sans-serif }
 main { max-width: 860px; margin: 0 auto; padding: 48px 24px }
 h1 { font-size: 28px; line-height: 1.25; margin: 0 0 12px; letter-spacing: -.01em }
-h2 { font-size: 15px; margin: 32px 0 8px }
+h2 { font-size: 15px; margin: 32px 0 8px } h3 { font-size: 13px; margin: 20px 0 4px }
 .kicker, th, figcaption { color: #5c6660; font-size: 12px; font-weight: 600 }
 .kicker { margin: 0 0 4px }
 .lead { font-size: 16px; margin: 0 }
@@ -26,19 +27,27 @@ th, td { text-align: left; padding: 8px 12px 8px 0; border-bottom: 1px solid #e3
 td { overflow-wrap: break-word }
 .measures td:not(:first-child):not(:last-child), .measures th { white-space: nowrap }
 .measures td:last-child { color: #8a5a14; font-weight: 400 }
+.slices td:not(:first-child), .slices th { white-space: nowrap }
 .facts { table-layout: fixed } .facts th:first-child { width: 120px }
-tr.created td { font-weight: 600 }
+tr.created td, tr.told td { font-weight: 600 }
+.wrong { table-layout: fixed } .wrong td { font-size: 12px; line-height: 1.45 }
+.wrong th:nth-child(1), .wrong th:nth-child(5) { width: 30% } .wrong th:nth-child(4) { width: 52px }
 .matrix { width: auto } .matrix td { text-align: center; padding: 8px 12px } .matrix td.right { background: #e6f2ea }
 ul { padding-left: 20px; margin: 8px 0 } figure { margin: 16px 0 } img, svg { max-width: 100%; height: auto }
 .human-not { background: #fbf1dd; color: #8a5a14; border-radius: 8px; padding: 8px 12px; margin: 16px 0 0 }
-section { break-inside: avoid }
+section, tr, figure { break-inside: avoid } section.errors { break-inside: auto }
 @media print { body { background: #fff } main { padding: 0; max-width: none } }
 """
 
 
-def write_report(path: Path, verdict: Verdict, picture: Path | None, facts: Mapping[str, str]) -> None:
-    """Write the verdict with its facts (name and value) and a picture of the tree; `.md` gives Markdown, else HTML."""
-    text = _markdown(verdict, picture, facts) if path.suffix == ".md" else _html(verdict, picture, facts)
+def write_report(
+    path: Path, verdict: Verdict, picture: Path | None, facts: Mapping[str, str], errors: Sequence[Facts] = ()
+) -> None:
+    """Write the verdict with its facts (name and value) and a picture of the tree; `.md` gives Markdown, else HTML.
+
+    `errors` are what `errors_of` finds for each model; they are in the HTML only.
+    """
+    text = _markdown(verdict, picture, facts) if path.suffix == ".md" else _html(verdict, picture, facts, errors)
     beside = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +57,9 @@ def write_report(path: Path, verdict: Verdict, picture: Path | None, facts: Mapp
         raise InvalidFile(f"The report cannot be written: {error.strerror}.", "Choose another place.") from error
 
 
-def _html(verdict: Verdict, picture: Path | None, facts: Mapping[str, str]) -> str:
+def _html(verdict: Verdict, picture: Path | None, facts: Mapping[str, str], errors: Sequence[Facts]) -> str:
+    title = "Confusion of the model trained on created data"
+    confusion = _section(title, matrix_html(verdict.labels, verdict.confusion)) if verdict.confusion else ""
     parts = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -58,10 +69,11 @@ def _html(verdict: Verdict, picture: Path | None, facts: Mapping[str, str]) -> s
         "" if verdict.is_human_test else "<p class=human-not>No human test set: judged on created examples.</p>",
         _section("Accuracy", _table_html(verdict) + _intervals(verdict)),
         _section("Remarks", _list(verdict.notes)) if verdict.notes else "",
-        _section("Confusion of the model trained on created data", _matrix(verdict)) if verdict.confusion else "",
+        "" if errors else confusion,
         _section("Each label", _classes(verdict)) if verdict.classes else "",
         _section("Facts", _facts(facts)) if facts else "",
         _section("The tree", _image(picture)) if picture else "",
+        errors_html(errors),
         "</main></body></html>\n",
     ]
     return "\n".join(part for part in parts if part)
@@ -71,18 +83,9 @@ def _section(title: str, inner: str) -> str:
     return f"<section><h2>{escape(title)}</h2>{inner}</section>"
 
 
-def _table(kind: str, head: Iterable[str], rows: Iterable[Sequence[str]], classes: Sequence[str] = ()) -> str:
-    heads = "".join(f"<th>{escape(cell)}</th>" for cell in head)
-    body = ""
-    for place, row in enumerate(rows):
-        row_kind = f' class="{escape(classes[place])}"' if classes else ""
-        body += f"<tr{row_kind}>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
-    return f"<table class={kind}><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-
-
 def _table_html(verdict: Verdict) -> str:
     head, *rows = verdict_table(verdict)
-    return _table("measures", head, rows, [row.model for row in verdict.rows])
+    return table_html("measures", head, rows, [row.model for row in verdict.rows])
 
 
 def _intervals(verdict: Verdict) -> str:
@@ -125,25 +128,16 @@ def _bar(row: VerdictRow, low: float, middle: float, high: float, y: int) -> str
     )
 
 
-def _matrix(verdict: Verdict) -> str:
-    heads = "".join(f"<th>answered {escape(label)}</th>" for label in verdict.labels)
-    body = ""
-    for place, (label, counts) in enumerate(zip(verdict.labels, verdict.confusion, strict=True)):
-        cells = "".join(f"<td{' class=right' if place == at else ''}>{n}</td>" for at, n in enumerate(counts))
-        body += f"<tr><th>truly {escape(label)}</th>{cells}</tr>"
-    return f"<table class=matrix><thead><tr><th></th>{heads}</tr></thead><tbody>{body}</tbody></table>"
-
-
 def _classes(verdict: Verdict) -> str:
     rows = [
         [each.label, str(each.items), *map(percent, (each.precision, each.recall, each.f1, each.predicted))]
         for each in verdict.classes
     ]
-    return _table("labels", ["Label", "Test items", "Precision", "Recall", "F1", "Share of answers"], rows)
+    return table_html("labels", ["Label", "Test items", "Precision", "Recall", "F1", "Share of answers"], rows)
 
 
 def _facts(facts: Mapping[str, str]) -> str:
-    return _table("facts", ["", ""], [[name, str(value)] for name, value in facts.items()])
+    return table_html("facts", ["", ""], [[name, str(value)] for name, value in facts.items()])
 
 
 def _list(lines: Iterable[str]) -> str:

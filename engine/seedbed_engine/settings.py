@@ -143,6 +143,7 @@ class EvaluationSettings(_Settings):
     """All trained models of a project, asked all human data sets of their form."""
 
     split: str = _setting("test", "The split that is asked; a look at each sealed test split is counted.")
+    pairs: bool = _setting(False, "Only the paper's pairs of data sets, as far as they are in the project.")
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,9 @@ class ExperimentSettings(_Settings):
     seed_numbers: tuple[int, ...] = _setting((13, 14, 15), "Seed numbers of the growths: one growth each.")
     human: bool = _setting(True, "Also train on as many human examples, where there are some.")
     out_of_distribution: bool = _setting(True, "Also ask the test sets of the other data sets of the same form.")
+    pairs: bool = _setting(
+        False, "The paper's pairs: its train sets that are in the project, each asked its own test set and its pair's."
+    )
     workers: int = _setting(1, "Cells that are worked on at once on this machine.")
     cluster: str = _setting("", "Address of a Ray cluster that works on the cells; empty: this machine.")
     growth: GrowthSettings = dataclasses.field(

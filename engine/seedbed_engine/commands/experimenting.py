@@ -14,7 +14,8 @@ from seedbed_engine.commands.growing import run_to_resume, seed_of, work
 from seedbed_engine.commands.judging import read_numbers
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument, say
 from seedbed_engine.errors import InvalidFile, PersonError
-from seedbed_engine.keeping import runs
+from seedbed_engine.keeping import datasets, runs
+from seedbed_engine.keeping.published import pairs_among
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import CREATORS, ExperimentSettings, GrowthSettings, TrainingSettings
 
@@ -35,6 +36,7 @@ _DEFAULTS = ExperimentSettings()
 @click.option("--tables", type=int, help="Only show the tables of this experiment: nothing is begun.")
 @click.option("--strategies", default=",".join(_DEFAULTS.strategies), show_default=True, help=_help("strategies"))
 @click.option("--datasets", default="", help=_help("datasets"))
+@click.option("--pairs", is_flag=True, help=_help("pairs"))
 @click.option("--seed-numbers", default="13,14,15", show_default=True, help=_help("seed_numbers"))
 @click.option("--human/--no-human", default=True, help=_help("human"))
 @click.option("--ood/--no-ood", "out_of_distribution", default=True, help=_help("out_of_distribution"))
@@ -79,6 +81,8 @@ def experiment(
 
 
 def _begun(store: Store, given: dict[str, Any]) -> int:
+    if given["pairs"] and given["datasets"]:
+        raise PersonError("The paper's pairs say which data sets there are.", "Give --pairs or --datasets.")
     growth = {name: given[name] for name in ("target", "n", "budget_usd", "max_calls", "concurrency", "creator")}
     growth |= {name: given[name] for name in ("model", "base_url", "key_name")}
     if growth["target"] < 1 or growth["n"] < 1:
@@ -88,7 +92,8 @@ def _begun(store: Store, given: dict[str, Any]) -> int:
     settings = dataclasses.replace(
         _DEFAULTS,
         strategies=_names(given["strategies"]),
-        datasets=_names(given["datasets"]),
+        datasets=_pairs(store) if given["pairs"] else _names(given["datasets"]),
+        pairs=given["pairs"],
         seed_numbers=read_numbers(given["seed_numbers"]),
         human=given["human"],
         out_of_distribution=given["out_of_distribution"],
@@ -97,7 +102,15 @@ def _begun(store: Store, given: dict[str, Any]) -> int:
         growth=GrowthSettings.from_fields(growth),
         training=TrainingSettings.from_fields(training),
     )
-    return runs.add_run(store, "experiment", settings.to_json(), None if settings.datasets else seed_of(store, None))
+    own = None if settings.datasets or settings.pairs else seed_of(store, None)
+    return runs.add_run(store, "experiment", settings.to_json(), own)
+
+
+def _pairs(store: Store) -> tuple[str, ...]:
+    """The train sets of the paper's pairs that are in the project; says which pairs are missing."""
+    found = pairs_among(datasets.read_datasets(store))
+    say(found.said)
+    return found.trained_on
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -124,6 +124,7 @@ def print_verdict(verdict: "Verdict", as_json: bool) -> None:
 @click.option("--split", type=click.Choice(datasets.SPLITS), default="test", show_default=True)
 @click.option("--file", type=click.Path(path_type=Path), help="A file of labelled examples instead.")
 @click.option("--matrix", is_flag=True, help="All trained models on all data sets of the same form.")
+@click.option("--pairs", is_flag=True, help="Such a matrix, of the paper's pairs alone.")
 @json_option
 def evaluate(
     project: Path,
@@ -133,13 +134,14 @@ def evaluate(
     split: str,
     file: Path | None,
     matrix: bool,
+    pairs: bool,
     as_json: bool,
 ) -> None:
     """Judge a trained model on other human data, in or out of distribution."""
-    if matrix:
+    if matrix or pairs:
         if any(given is not None for given in (model_id, folder, dataset, file)):
             raise PersonError("A matrix is of all models and all data sets.", "Leave out which model and which data.")
-        return _evaluate_all(project, split, as_json)
+        return _evaluate_all(project, EvaluationSettings(split, pairs), as_json)
     with opened(project) as store:
         where = folder or model_folder(store, model_id)
         examples = _examples_of_file(file) if file else _examples_of_split(store, dataset, split)
@@ -151,10 +153,10 @@ def evaluate(
     return _print_score(found)
 
 
-def _evaluate_all(project: Path, split: str, as_json: bool) -> None:
+def _evaluate_all(project: Path, settings: EvaluationSettings, as_json: bool) -> None:
     """A run of its own, so that the studio shows it too."""
     with opened(project) as store:
-        run = runs.add_run(store, "evaluate", EvaluationSettings(split).to_json(), None)
+        run = runs.add_run(store, "evaluate", settings.to_json(), None)
     state = jobs.work_on(project, run, _say_event)
     if state != "finished":
         click.get_current_context().exit(EXIT_CODES[state])
@@ -163,6 +165,8 @@ def _evaluate_all(project: Path, split: str, as_json: bool) -> None:
     if as_json:
         return answer(found)
     console = Console(highlight=False)
+    if found["pairs"]:
+        console.print(Text(found["pairs"]))
     head = ["Model", *(f"{column['dataset']} ({column['items']})" for column in found["columns"])]
     rows = [[_row_name(row), *map(_cell, row["cells"])] for row in found["rows"]]
     print_table(console, head, [*rows, ["Always the same answer", *(f"{c['majority']:.1%}" for c in found["columns"])]])
@@ -170,7 +174,7 @@ def _evaluate_all(project: Path, split: str, as_json: bool) -> None:
         Text(
             "Accuracy; points over always the same answer, half of their 95 % interval; one training each. ~ not "
             "distinguishable from always the same answer, corrected after Holm for all cells; * judged by its own run "
-            "on this data set; ! one answer nearly always; - another form."
+            "on this data set; ! one answer nearly always; - another form, or no pair."
         )
     )
     return None

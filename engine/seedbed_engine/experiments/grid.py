@@ -18,6 +18,7 @@ from seedbed_engine.experiments.processes import Processes
 from seedbed_engine.experiments.tables import Tables, tables_of
 from seedbed_engine.keeping import datasets, experiments, runs, seeds
 from seedbed_engine.keeping.project import SUFFIX
+from seedbed_engine.keeping.published import Pairs, pairs_among
 from seedbed_engine.keeping.rows import DatasetRow
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.learning.items import infer_form
@@ -27,6 +28,7 @@ from seedbed_engine.settings import STRATEGIES, ExperimentSettings
 Tell = Callable[[events.Event], None]
 DRAWN = 29  # the seed number by which human examples are drawn for a cell
 _LOOKED = "looked at the test"
+MISSING = "Import the data sets of a pair under their names, with train and test splits."
 
 
 class Workers(Protocol):
@@ -87,11 +89,14 @@ def make_cells(store: Store, run: int, settings: ExperimentSettings) -> list[Cel
     """All cells of the grid, data set by data set; the test splits are looked at once, and that is counted."""
     _check(settings)
     grounds = _grounds(store, settings, runs.read_run(store, run).seed)
-    tests = _read_tests(store, run, settings, [row for row, _, _ in grounds])
+    pairs = pairs_among(datasets.read_datasets(store)) if settings.pairs else None
+    tests = _read_tests(store, run, settings, {row.name for row, _, _ in grounds}, pairs)
     cells = []
     for row, seed, kind in grounds:
         own = [test for test in tests if test.name == row.name]
         others = [t for t in tests if t.name != row.name and _is_alike(own[0], t)] if own else []
+        if pairs is not None:
+            others = [test for test in others if pairs.has(row.name, test.name)]
         ground = Cell(Key(row.name, "", 0), seed, kind, settings.growth, settings.training, (*own, *others))
         cells += list(_cells_of(store, run, settings, row, ground))
     return cells
@@ -124,6 +129,8 @@ def _grounds(store: Store, settings: ExperimentSettings, seed: int | None) -> li
     found = {row.name: row for row in datasets.read_datasets(store)}
     if settings.datasets:
         return [_ground_of(store, found.get(name), name) for name in settings.datasets]
+    if settings.pairs:
+        raise PersonError(f"No pair can be judged. {pairs_among(list(found.values())).said}", MISSING)
     tested = [row for row in found.values() if row.test]
     own = next((row for row in seeds.read_seeds(store) if seed in (None, row.id)), None)
     if not tested or own is None:
@@ -138,14 +145,18 @@ def _ground_of(store: Store, row: DatasetRow | None, name: str) -> tuple[Dataset
     return row, train[0], Options.VARIABLE if infer_form(train).is_choice else Options.FIXED
 
 
-def _read_tests(store: Store, run: int, settings: ExperimentSettings, asked: Sequence[DatasetRow]) -> list[Test]:
-    """The test splits of the grid's data sets, and of all others where these are asked out of distribution."""
+def _read_tests(
+    store: Store, run: int, settings: ExperimentSettings, wanted: set[str], pairs: Pairs | None
+) -> list[Test]:
+    """The test splits of the grid's data sets, and of those asked out of distribution: all others, or of the pairs."""
     is_new = _LOOKED not in json.loads(runs.read_run(store, run).progress or "{}")
-    wanted = {row.id for row in asked}
-    rows = [r for r in datasets.read_datasets(store) if r.test and (r.id in wanted or settings.out_of_distribution)]
+    rows = [row for row in datasets.read_datasets(store) if row.test]
+    if settings.out_of_distribution:
+        wanted |= {row.name for row in rows} if pairs is None else pairs.names
     found = [
         Test(row.name, tuple(example for _, example in datasets.look_at_test(store, row.id, is_new=is_new)))
         for row in rows
+        if row.name in wanted
     ]
     runs.beat(store, run, {_LOOKED: True})
     return found

@@ -1,11 +1,14 @@
 """The figures that the paper printed (Lee and others, EMNLP 2023), by the names of its data sets."""
 
 import csv
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import seedbed_resources
+from seedbed_engine.keeping.rows import DatasetRow
 
+OTHER_NAMES = {"commonsenseqa": "csqa", "boolq": "boolq_open"}  # only the open form is judged out of distribution
 STRATEGIES = ("human", "random", "contrastive", "similar", "tree")
 
 
@@ -28,6 +31,98 @@ def read_printed() -> tuple[Printed, ...]:
         if row["train_inferred"] and row["test_inferred"]
     ]
     return (*inside, *outside)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What the paper trained on and tested on, out of distribution; `is_inferred` where it does not name the former."""
+
+    trained_on: str
+    test: str
+    is_inferred: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.trained_on} \N{RIGHTWARDS ARROW} {self.test}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The paper's pairs among data sets: `found` by the names that these have here, `missing` each with its reason."""
+
+    found: tuple[Pair, ...]
+    missing: tuple[tuple[Pair, str], ...]
+
+    @property
+    def trained_on(self) -> tuple[str, ...]:
+        """The data sets that are trained on."""
+        return tuple(dict.fromkeys(pair.trained_on for pair in self.found))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All data sets of the pairs that were found."""
+        return frozenset(name for pair in self.found for name in (pair.trained_on, pair.test))
+
+    def has(self, trained_on: str, test: str) -> bool:
+        """Whether the paper tested this data set's models on that one."""
+        return any((pair.trained_on, pair.test) == (trained_on, test) for pair in self.found)
+
+    @property
+    def said(self) -> str:
+        """What is here and what is missing, in sentences."""
+        many = len(self.found) + len(self.missing)
+        here = f"Of the paper's {many} pairs {len(self.found)} {'is' if len(self.found) == 1 else 'are'} here"
+        lines = [f"{here}: {_listed(map(str, self.found))}." if self.found else f"{here}."]
+        if self.missing:
+            lines.append(f"Missing: {'; '.join(f'{pair} ({why})' for pair, why in self.missing)}.")
+        guessed = [pair for pair in self.found if pair.is_inferred]
+        if guessed:
+            lines.append(f"The paper does not say what was trained on for {_listed(map(str, guessed))}: inferred.")
+        return " ".join(lines)
+
+
+def paper_pairs() -> tuple[Pair, ...]:
+    """The pairs of the paper's table out of distribution.
+
+    It prints one name a column. For two columns only the test set is known: BioASQ, and PubMedQA a second time; they
+    are taken as each other's.
+    """
+    known = [Pair(row["train_inferred"], row["test_inferred"]) for row in _rows("ood_accuracy.csv")]
+    named = tuple(pair for pair in known if pair.trained_on)
+    return (*named, Pair("pubmedqa", "bioasq", True), Pair("bioasq", "pubmedqa", True))
+
+
+def pairs_among(datasets: Sequence[DatasetRow]) -> Pairs:
+    """The paper's pairs among these data sets, by their names: both need a test split, the first a train split too."""
+    here: dict[str, DatasetRow] = {}
+    for row in datasets:
+        here.setdefault(_paper_name(row.name), row)
+    found, missing = [], []
+    for pair in paper_pairs():
+        first, second = here.get(pair.trained_on), here.get(pair.test)
+        why = _why_not(pair.trained_on, first, ("train", "test")) or _why_not(pair.test, second, ("test",))
+        if why or first is None or second is None:
+            missing.append((pair, why))
+        else:
+            found.append(Pair(first.name, second.name, pair.is_inferred))
+    return Pairs(tuple(found), tuple(missing))
+
+
+def _paper_name(name: str) -> str:
+    """A data set's name as the paper's is written here: 'RiddleSense' and 'riddle-sense' are riddle_sense."""
+    plain = "".join(letter for letter in name.casefold() if letter.isalnum())
+    known = {pair.test.replace("_", ""): pair.test for pair in paper_pairs()}
+    return OTHER_NAMES.get(plain) or known.get(plain, plain)
+
+
+def _why_not(name: str, row: DatasetRow | None, splits: Sequence[str]) -> str:
+    if row is None:
+        return f"no {name}"
+    lacks = [split for split in splits if not getattr(row, split)]
+    return f"{row.name} has no {' and no '.join(lacks)} split" if lacks else ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
 
 
 @cache

@@ -13,6 +13,7 @@ from seedbed_engine import events
 from seedbed_engine.errors import NotEnoughData
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import datasets, runs
+from seedbed_engine.keeping.published import Pairs, pairs_among
 from seedbed_engine.keeping.rows import DatasetRow
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.learning.baselines import untuned
@@ -32,6 +33,7 @@ from seedbed_engine.learning.predictions import predict
 from seedbed_engine.settings import EvaluationSettings, TrainingSettings
 
 UNTUNED = "untuned encoder"
+TRAIN_ON_PAIRS = "Import the data sets of a pair under their names, and train with one of them as the test set."
 TRUTH = {"yes": True, "true": True, "no": False, "false": False}  # labels that mean the same in two data sets
 
 
@@ -77,12 +79,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Models down, data sets across; `seeds` is how many trainings stand behind each figure."""
+    """Models down, data sets across; `seeds` is how many trainings stand behind each figure.
+
+    `pairs` says which of the paper's pairs are here and which are missing, where only these were asked.
+    """
 
     split: str
     columns: tuple[Column, ...]
     rows: tuple[MatrixRow, ...]
     seeds: int = 1
+    pairs: str = ""
 
     def as_fields(self) -> dict[str, object]:
         """The matrix as plain values."""
@@ -115,7 +121,7 @@ def run_evaluation(
 ) -> tuple[str, str, str | None]:
     """Do what a run of the work 'evaluate' asks for; how it ended: state, sentence, the matrix as JSON."""
     settings = EvaluationSettings.from_json(runs.read_run(store, run).settings)
-    found = evaluate_all(store, settings.split, lambda text: tell(events.Said(run, text)), stop.is_set)
+    found = evaluate_all(store, settings.split, lambda text: tell(events.Said(run, text)), stop.is_set, settings.pairs)
     if found is None:
         return "stopped", "Stopped before every model was asked.", None
     sets, models = len(found.columns), sum(row.run is not None for row in found.rows)
@@ -128,28 +134,41 @@ def evaluate_all(
     split: str = "test",
     tell: Callable[[str], None] = lambda text: None,
     should_stop: Callable[[], bool] = lambda: False,
+    only_pairs: bool = False,
 ) -> Matrix | None:
     """Ask every trained model every data set of its form; a look at each sealed test split is counted.
 
-    None where it was stopped. Rows stand in the order of the data sets that their models were judged on.
+    With `only_pairs` each is asked the data set that it was judged on and those that the paper pairs with it, and no
+    other test split is looked at. None where it was stopped. Rows stand in the order of the data sets that their models
+    were judged on.
     """
-    asked = [each for row in datasets.read_datasets(store) if (each := _asked(store, row, split)) is not None]
-    models = runs.read_trained_models(store)
+    sets = datasets.read_datasets(store)
+    models = list(reversed(runs.read_trained_models(store)))
+    own = {run: _judged_on(store, run, sets) for _, run, _, _, _ in models}
+    pairs = pairs_among(sets) if only_pairs else None
+    if pairs is not None:
+        models = [each for each in models if own[each[1]] in pairs.trained_on]
+        wanted = {own[each[1]] for each in models}
+        wanted |= {pair.test for pair in pairs.found if pair.trained_on in wanted}
+        sets = [row for row in sets if row.name in wanted]
+        if not models:
+            raise NotEnoughData(f"No trained model was judged on a data set of a pair. {pairs.said}", TRAIN_ON_PAIRS)
+    asked = [each for row in sets if (each := _asked(store, row, split)) is not None]
     if not asked or not models:
         missing = f"a {split} split" if models else "a trained model"
         raise NotEnoughData(f"There is nothing to compare: {missing} is missing.", "Import data, or train first.")
     rows = []
-    for number, run, name, _, folder in reversed(models):
+    for number, run, name, _, folder in models:
         if should_stop():
             return None
         tell(f"Asking the model on {name} data of run {run}.")
-        rows.append(_row(store, number, run, name, store.path.parent / folder, asked))
+        rows.append(_row((number, run, name), own[run], store.path.parent / folder, asked, pairs))
     rows.sort(key=_own_column)
     if any(each.form.is_choice for each in asked):
         rows.append(_untuned_row(asked))
     looks = {row.id: row.looks for row in datasets.read_datasets(store)}
     columns = tuple(Column(a.row.name, len(a.examples), a.majority, looks[a.row.id]) for a in asked)
-    return Matrix(split, columns, _corrected(rows))
+    return Matrix(split, columns, _corrected(rows), pairs=pairs.said if pairs is not None else "")
 
 
 def _own_column(row: MatrixRow) -> int:
@@ -194,22 +213,24 @@ def _asked(store: Store, row: DatasetRow, split: str) -> _Asked | None:
     return _Asked(row, examples, infer_form(examples))
 
 
-def _row(store: Store, number: int, run: int, name: str, folder: Path, asked: Sequence[_Asked]) -> MatrixRow:
-    model = load_model(folder)
-    own = _judged_on(store, run, asked)
+def _row(
+    model: tuple[int, int, str], own: str | None, folder: Path, asked: Sequence[_Asked], pairs: Pairs | None
+) -> MatrixRow:
+    trained = load_model(folder)
     cells: list[Cell | None] = []
     for each in asked:
-        examples = translated(model.form, each.examples)
-        shares = predict(model.classifier, examples) if examples else None
-        cells.append(_cell(each, examples, shares, own == each.row.id) if examples and shares else None)
-    return MatrixRow(number, run, name, tuple(cells))
+        is_own, name = own == each.row.name, each.row.name
+        is_wanted = pairs is None or is_own or pairs.has(own or "", name)
+        examples = translated(trained.form, each.examples) if is_wanted else None
+        shares = predict(trained.classifier, examples) if examples else None
+        cells.append(_cell(each, examples, shares, is_own) if examples and shares else None)
+    return MatrixRow(*model, tuple(cells))
 
 
-def _judged_on(store: Store, run: int, asked: Sequence[_Asked]) -> int | None:
+def _judged_on(store: Store, run: int, sets: Sequence[DatasetRow]) -> str | None:
     """The data set that a run's own verdict was reached on."""
     chosen = TrainingSettings.from_json(runs.read_run(store, run).settings).test_dataset
-    with_test = [each.row.id for each in asked if each.row.test]
-    return chosen if chosen is not None else next(iter(with_test), None)
+    return next((row.name for row in sets if row.test and chosen in (None, row.id)), None)
 
 
 def _untuned_row(asked: Sequence[_Asked]) -> MatrixRow:

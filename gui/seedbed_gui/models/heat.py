@@ -41,11 +41,15 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """The whole map; `columns` are names with a remark each, `against` is what colours stand for."""
+    """The whole map; `columns` are names with a remark each, `against` is what colours stand for.
+
+    `pairs` says which of the paper's pairs are here and which are missing, where only these were asked.
+    """
 
     columns: tuple[tuple[str, str], ...]
     rows: tuple[HeatRow, ...]
     against: str
+    pairs: str = ""
 
 
 def read_evaluation(result: str | None) -> Heat | None:
@@ -55,12 +59,12 @@ def read_evaluation(result: str | None) -> Heat | None:
         columns = tuple(
             (str(each["dataset"]), _looked(int(each["items"]), int(each["looks"]))) for each in found["columns"]
         )
-        return Heat(columns, tuple(_row(each) for each in found["rows"]), tr(CONSTANT))
+        return Heat(columns, tuple(_row(each) for each in found["rows"]), tr(CONSTANT), str(found.get("pairs", "")))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def heat_of(found: Comparison) -> Heat | None:
+def heat_of(found: Comparison, pairs: str = "") -> Heat | None:
     """The map of an experiment: its strategies on all test sets; None where each was asked one test set only."""
     if not found.out_of_distribution:
         return None
@@ -75,9 +79,8 @@ def heat_of(found: Comparison) -> Heat | None:
             if any(scores):
                 cells = tuple(_scored(one, other) for one, other in zip(scores, human, strict=True))
                 rows.append(HeatRow(f"{trained_on} · {told(strategy)}", cells))
-    return Heat(
-        tuple((test, tr("{n:,} items", "{n:,} item", items[test])) for test in tests), tuple(rows), tr(HUMAN_DATA)
-    )
+    columns = tuple((test, tr("{n:,} items", "{n:,} item", items[test])) for test in tests)
+    return Heat(columns, tuple(rows), tr(HUMAN_DATA), pairs)
 
 
 def _looked(items: int, looks: int) -> str:

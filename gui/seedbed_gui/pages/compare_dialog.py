@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.estimates import estimate_unseen
 from seedbed_engine.errors import CreatorError
+from seedbed_engine.keeping.published import pairs_among
 from seedbed_engine.keeping.rows import DatasetRow, SeedRow
 from seedbed_engine.settings import STRATEGIES, ExperimentSettings, GrowthSettings
 from seedbed_gui import style
@@ -39,6 +40,7 @@ class CompareDialog(Dialog):
         super().__init__(tr("Compare strategies"), said, tr("Compare"), (560, 720), parent)
         self._seed, self._before, self._has_test = seed, before, bool(tests)
         self._has_human = bool(tests) and tests[0].train > 0
+        self._pairs = pairs_among(sets)
         self.strategies = {name: QCheckBox(upper_first(told(name))) for name in STRATEGIES}
         self._build()
         self.estimate, self.remark = Label("", "strong", wraps=True), Label("", "amber", wraps=True)
@@ -64,6 +66,8 @@ class CompareDialog(Dialog):
         return ExperimentSettings(
             strategies=tuple(name for name, box in self.strategies.items() if box.isChecked()),
             seed_numbers=tuple(range(FIRST_SEED, FIRST_SEED + growths)),
+            datasets=self._pairs.trained_on if self.pairs.isChecked() else (),
+            pairs=self.pairs.isChecked(),
             human=self.human.isChecked(),
             growth=growth,
         )
@@ -101,6 +105,15 @@ class CompareDialog(Dialog):
         self.human.setChecked(self._has_human)
         self.human.setEnabled(self._has_human)
         self.body.column.addWidget(self.human)
+        self.pairs = QCheckBox(tr("The paper's pairs, instead of this seed"))
+        self.pairs.setEnabled(bool(self._pairs.found))
+        self.pairs.setToolTip(
+            "Each of its data sets grows from its own first example, and is asked its pair's test set"
+        )
+        self.pairs.toggled.connect(lambda _: self._show())
+        self.body.column.addWidget(self.pairs)
+        self.pairs_said = Label("", "quiet", wraps=True)
+        self.body.column.addWidget(self.pairs_said)
         form.changed.connect(self._show)
 
     def _show(self) -> None:
@@ -111,11 +124,13 @@ class CompareDialog(Dialog):
         in_box = growth.creator == "embedded" and not growth.model
         self.remark.setText(tr(DEMONSTRATOR) if in_box else "")
         self.remark.setVisible(in_box)
+        self.pairs_said.setText(told(self._pairs.said))
+        self.pairs_said.setVisible(settings.pairs)
         self.estimate.setText(self._estimated(settings))
         self.show_wrong(self._what_is_wrong(settings))
 
     def _estimated(self, settings: ExperimentSettings) -> str:
-        many = len(settings.strategies) * len(settings.seed_numbers)
+        many = len(settings.strategies) * len(settings.seed_numbers) * max(1, len(settings.datasets))
         if not many:
             return ""
         one = estimate_unseen(self._seed, self._seed.example, replace(settings.growth, strategy=settings.strategies[0]))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QWidget
 
-from seedbed_engine.keeping.published import read_printed, slips
+from seedbed_engine.keeping.published import Pairs, pairs_among, read_printed, slips
 from seedbed_engine.keeping.rows import RunRow
-from seedbed_engine.settings import ExperimentSettings
+from seedbed_engine.settings import EvaluationSettings, ExperimentSettings
 from seedbed_gui import style
 from seedbed_gui.language import figure, fill, mark, tr
 from seedbed_gui.models.comparison import HUMAN, Comparison, Made, Scored, columns_of, in_words, read_comparison
@@ -25,8 +25,13 @@ from seedbed_gui.pages.page import Page
 from seedbed_gui.sayings import told
 
 EVALUATE = mark("All models, all test sets")
+PAIRS = mark("The paper's pairs")
 WORKS = ("experiment", "evaluate")
 LOOKS = mark("Every trained model is asked every human test set of its form; each test set is looked at once more.")
+PAIRS_TIP = mark(
+    "Every trained model is asked its own test set and the one that the paper pairs with it; no other is looked at."
+)
+NO_PAIR = mark("No two human data sets of the paper's pairs are in the project.")
 TONES = {"finished": "good", "running": "amber", "failed": "wrong"}
 READ = mark(
     "Accuracy in percent with half of its 95 % interval, over test items and growths. Colour only where the interval "
@@ -51,12 +56,13 @@ class ComparePage(Page):
     name, title = "compare", mark("Compare")
 
     compare_wanted = Signal()
-    evaluation_wanted = Signal()
+    evaluation_wanted = Signal(bool)  # True: only the paper's pairs
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs: tuple[RunRow, ...] = ()
         self._has_trained = False
+        self._pairs = Pairs((), ())
         self._empty = EmptyPage(
             tr("Strategies beside each other"),
             tr(
@@ -66,7 +72,8 @@ class ComparePage(Page):
             tr("Compare strategies …"),
             self.compare_wanted.emit,
         )
-        self.evaluate_first = self._empty.add_button(tr(EVALUATE), self.evaluation_wanted.emit)
+        self.evaluate_first = self._empty.add_button(tr(EVALUATE), lambda: self.evaluation_wanted.emit(False))
+        self.pairs_first = self._empty.add_button(tr(PAIRS), lambda: self.evaluation_wanted.emit(True))
         self._both = QWidget()
         whole = column(self._both, 0)
         whole.addLayout(self._head())
@@ -76,7 +83,10 @@ class ComparePage(Page):
         layout.addWidget(self._both)
         layout.addWidget(self._empty)
         self.show_runs(())
-        self._acts = (Act(tr(EVALUATE), self.evaluate.click, why_not=self._why_no_evaluation, also=tr(LOOKS)),)
+        self._acts = (
+            Act(tr(EVALUATE), self.evaluate.click, why_not=self._why_no_evaluation, also=tr(LOOKS)),
+            Act(tr(PAIRS), self.pairs.click, why_not=self._why_no_pairs, also=tr(PAIRS_TIP)),
+        )
 
     def acts(self) -> Sequence[Act]:
         return self._acts
@@ -84,7 +94,13 @@ class ComparePage(Page):
     def _why_no_evaluation(self) -> str:
         return "" if self.evaluate.isEnabled() else tr("Train and evaluate first, and let nothing else run.")
 
+    def _why_no_pairs(self) -> str:
+        return self._why_no_evaluation() or ("" if self._pairs.found else tr(NO_PAIR))
+
     def show_overview(self, overview: Overview) -> None:
+        self._pairs = pairs_among(overview.datasets)
+        for button in (self.pairs, self.pairs_first):
+            button.setVisible(bool(self._pairs.found))
         self.show_runs(overview.runs)
 
     def show_runs(self, found: Sequence[RunRow]) -> None:
@@ -109,7 +125,7 @@ class ComparePage(Page):
         """Whether another experiment can be begun now, or all models be asked: where one was trained."""
         self.begin.setEnabled(can_compare)
         self._empty.button.setEnabled(can_compare)
-        for button in (self.evaluate, self.evaluate_first):
+        for button in (self.evaluate, self.evaluate_first, self.pairs, self.pairs_first):
             button.setEnabled(can_compare and self._has_trained)
 
     def _head(self) -> QLayout:
@@ -123,9 +139,13 @@ class ComparePage(Page):
         line.addWidget(self.choice)
         line.addWidget(self.state)
         line.addStretch(1)
-        self.evaluate = Button(tr(EVALUATE), self.evaluation_wanted.emit)
+        self.evaluate = Button(tr(EVALUATE), lambda: self.evaluation_wanted.emit(False))
+        self.pairs = Button(tr(PAIRS), lambda: self.evaluation_wanted.emit(True))
         for button in (self.evaluate, self.evaluate_first):
             button.setToolTip(tr(LOOKS))
+        for button in (self.pairs, self.pairs_first):
+            button.setToolTip(tr(PAIRS_TIP))
+        line.addWidget(self.pairs)
         line.addWidget(self.evaluate)
         line.addWidget(self.begin)
         return line
@@ -148,7 +168,8 @@ class ComparePage(Page):
         elif found is None or not (found.scores or found.makings):
             lines.addWidget(_said_card([tr("No cell is finished yet. Each is shown here as soon as it is.")], "quiet"))
         else:
-            for widget in _cards(found):
+            is_of_pairs = ExperimentSettings.from_json(run.settings).pairs
+            for widget in _cards(found, self._pairs.said if is_of_pairs else ""):
                 lines.addWidget(widget)
         lines.addStretch(1)
 
@@ -156,6 +177,8 @@ class ComparePage(Page):
 def experiment_title(run: RunRow) -> str:
     """An experiment, or an evaluation, in a few words."""
     if run.work == "evaluate":
+        if EvaluationSettings.from_json(run.settings).pairs:
+            return tr("Run {id} · the paper's pairs", id=run.id)
         return tr("Run {id} · all models, all test sets", id=run.id)
     settings = ExperimentSettings.from_json(run.settings)
     many = tr("{n:,} strategies", "{n:,} strategy", len(settings.strategies))
@@ -165,13 +188,13 @@ def experiment_title(run: RunRow) -> str:
     )
 
 
-def _cards(found: Comparison) -> list[QWidget]:
+def _cards(found: Comparison, pairs: str) -> list[QWidget]:
     cards: list[QWidget] = []
     if found.scores:
         cards.append(_said_card(in_words(found), "text"))
         cards.append(_score_card(tr("In distribution"), found, found.in_distribution))
         cards += [_interval_card(name, found) for name in dict.fromkeys(s.test for s in found.in_distribution)]
-    heat = heat_of(found)
+    heat = heat_of(found, pairs)
     if heat is not None:
         cards.append(HeatCard(heat))
     if found.out_of_distribution:

@@ -11,6 +11,8 @@ from seedbed_gui.pages import numbers
 from seedbed_gui.pages.frames import Card
 from seedbed_gui.pages.labels import Label, one_line
 from seedbed_gui.pages.matrix import STEPS
+from seedbed_gui.sayings import told
+
 
 SIDE, TOP = 220, 44  # pixels for the names
 CELL, LEAST, WIDEST = 58, 128, 208  # pixels: the height of a cell, its least and greatest width
@@ -50,6 +52,8 @@ class HeatMap(QWidget):
         found, one = self.heat.rows[row], self.heat.rows[row].cells[column]
         name = tr("{name} on {test}", name=one_line(found.name, 80), test=one_line(self.heat.columns[column][0], 80))
         if one is None:
+            if self.heat.pairs:
+                return tr("{name}: not asked, no pair of the paper", name=name)
             return tr("{name}: not asked, the form is another", name=name)
         where = tr("in distribution") if one.is_own else tr("out of distribution")
         text = tr(
@@ -175,6 +179,8 @@ class HeatCard(Card):
             against=heat.against,
         )
         self.column.addWidget(Label(said, "quiet", wraps=True))
+        if heat.pairs:
+            self.column.addWidget(Label(told(heat.pairs), "quiet", wraps=True))
         self.map = HeatMap(heat)
         self.column.addWidget(_scrolled(self.map))
         self.told = Label(tr(HINT), "quiet", wraps=True)

@@ -100,11 +100,11 @@ class RunWishes(QObject):
         if seed is not None:
             self._desk.ask_for(Wish("experiment", settings, seed.id, tr("Comparing strategies")))
 
-    def evaluate(self) -> None:
-        """Ask every trained model every human test set of its form."""
+    def evaluate(self, only_pairs: bool = False) -> None:
+        """Ask every trained model every human test set of its form, or only those of the paper's pairs."""
         seed = self._here().seed
         if seed is not None and not self._desk.is_busy:
-            self._desk.ask_for(Wish("evaluate", EvaluationSettings(), seed.id, tr("Asking all models")))
+            self._desk.ask_for(Wish("evaluate", EvaluationSettings(pairs=only_pairs), seed.id, tr("Asking all models")))
 
     def improve(self) -> None:
         """Ask how to grow where the model is weak, in rounds, then do it."""

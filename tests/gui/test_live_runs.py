@@ -24,6 +24,7 @@ from seedbed_engine.keeping.seeds import add_seed
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 from seedbed_gui.main_window import MainWindow
+from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.grow_dialog import GrowDialog
 from seedbed_gui.pages.run_display import NOT_SET_UP
 
@@ -87,8 +88,20 @@ def test_a_growth_is_seen_live_adds_up_and_stops_after_what_is_in_flight(
     assert only_seed.runs.whereabouts()[-1].startswith("Run 1")
     qtbot.waitUntil(lambda: kept(only_seed) == account.kept, timeout=10_000)
     assert only_seed.status_bar.what.text() == "Nothing is running"
-    assert f"{account.kept} examples kept" in only_seed.toasts.shown[-1].accessibleName()
+    toast = only_seed.toasts.shown[-1]
+    assert f"{account.kept} examples kept" in toast.accessibleName()
     qtbot.waitUntil(only_seed.top_bar.grow.isEnabled, timeout=10_000)
+    asked = len(slow.ledger)
+    next(button for button in toast.findChildren(Button) if button.text() == "Go on").click()
+    qtbot.waitUntil(lambda: len(slow.ledger) > asked, timeout=LONG)
+    assert "another day" in only_seed.status_bar.stop.toolTip()
+    only_seed.status_bar.stop.click()
+    qtbot.waitUntil(lambda: not only_seed.desk.is_busy, timeout=LONG)
+    store = only_seed.project.store
+    assert [run.id for run in runs.read_runs(store)] == [1]
+    account = calls.read_account(store, 1)
+    assert account.adds_up
+    assert account.kept + account.discarded + account.waiting == len(slow.ledger) * 3  # nothing was asked twice
 
 
 def shown_in(body: dict[str, Any]) -> str:

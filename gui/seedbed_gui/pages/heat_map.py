@@ -13,7 +13,6 @@ from seedbed_gui.pages.labels import Label, one_line
 from seedbed_gui.pages.matrix import STEPS
 from seedbed_gui.sayings import told
 
-
 SIDE, TOP = 220, 44  # pixels for the names
 CELL, LEAST, WIDEST = 58, 128, 208  # pixels: the height of a cell, its least and greatest width
 GAP = 4

@@ -24,6 +24,7 @@ from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.running.job_process import JobProcess, engine_command, stand_by_command, start_detached
 
 GOES_ON = {"stopped", "failed"}
+RESUMED = ("grow", "train", "leave-out")  # works that go on where they were stopped, from the window too
 LEAVING_OUT = mark("Leaving branches out")
 DEMO_SAMPLE, DEMO_TARGET = "creak", 60
 
@@ -125,7 +126,7 @@ class RunDesk(QObject):
             notices.say(tr("A run is going on here."), tr("Stop it, or wait until it ends."))
 
     def _start_again(self, run: RunRow) -> None:
-        if run.work not in ("grow", "train", "leave-out") or run.state not in GOES_ON:
+        if run.work not in RESUMED or run.state not in GOES_ON:
             self._is_starting = False
             return
         settings: GrowthSettings | TrainingSettings | BranchSettings

@@ -10,19 +10,20 @@ from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.settings import TrainingSettings
 from seedbed_gui import notices
-from seedbed_gui.language import tr
+from seedbed_gui.language import mark, tr
 from seedbed_gui.notices import Notice
 from seedbed_gui.pages.batch_watch import BatchWatch
 from seedbed_gui.pages.open_project import OpenProject, Overview
-from seedbed_gui.pages.run_desk import RunDesk, Wish
+from seedbed_gui.pages.run_desk import RESUMED, RunDesk, Wish
 from seedbed_gui.pages.runs_page import RunsPage
-from seedbed_gui.pages.status_bar import WORK, StatusBar
+from seedbed_gui.pages.status_bar import GO_ON, WORK, StatusBar
 from seedbed_gui.pages.tree_page import TreePage
 from seedbed_gui.running.set_up import SetUp
 from seedbed_gui.sayings import told
 
 NOT_SET_UP = "model in the box is not set up"  # what the engine says of it
 NEEDS_APPROVAL = "approved to grow from"  # and of a growth that waits for a person
+ASKED_ONCE = mark("It goes on where it was; nothing is asked twice.")
 NEWS_MS = 100  # the tree is read at most this often while it grows
 
 
@@ -34,6 +35,7 @@ class RunDisplay(QObject):
         self._desk, self._bar, self._tree, self._page = desk, bar, tree, page
         self._project: OpenProject | None = None
         self._others: RunRow | None = None
+        self._was_stopped = False  # by the person, here
         self._set_up: SetUp | None = None
         self._news_soon = QTimer(self, interval=NEWS_MS, singleShot=True)
         self._news_soon.timeout.connect(tree.refresh)
@@ -73,6 +75,7 @@ class RunDisplay(QObject):
     def stop(self) -> None:
         """Stop what is shown: the first time gently."""
         if self._desk.is_busy:
+            self._was_stopped = True
             self._desk.stop()
             if self._desk.stops == 1:
                 self._bar.show_stopping()
@@ -118,7 +121,9 @@ class RunDisplay(QObject):
 
     def _began(self, run: int, wish: Wish) -> None:
         seeds = wish.settings.seeds if isinstance(wish.settings, TrainingSettings) else ()
-        self._bar.show_start(wish.said, wish.budget, training_seeds=seeds, can_pause=self._desk.can_pause)
+        can_pause, can_go_on = self._desk.can_pause, wish.work in RESUMED
+        self._bar.show_start(wish.said, wish.budget, training_seeds=seeds, can_pause=can_pause, can_go_on=can_go_on)
+        self._was_stopped = False
         self._tree.is_growing = wish.work == "grow"
         self._page.follow(run)
 
@@ -140,13 +145,22 @@ class RunDisplay(QObject):
             notices.door.send(Notice(told(end.what), told(end.mend), is_problem=True))
         elif isinstance(end, Finished):
             notices.say(told(end.summary))
-        elif isinstance(end, Stopped) and NEEDS_APPROVAL in end.summary:
-            go_on = partial(self._desk.go_on, run)
-            notices.door.send(Notice(told(end.summary), act=tr("Go on"), on_act=go_on))
+        elif isinstance(end, Stopped) and (NEEDS_APPROVAL in end.summary or self._rests(wish)):
+            said = tr(ASKED_ONCE) if wish.work == "grow" and self._was_stopped else ""
+            go_on = partial(self._go_on, self._project, run)
+            notices.door.send(Notice(told(end.summary or "Stopped."), said, act=tr(GO_ON), on_act=go_on))
         elif not wish.is_quiet:
             notices.say(told(getattr(end, "summary", "Stopped.")))
         if self._project is not None:
             self._project.look()
+
+    def _rests(self, wish: Wish) -> bool:
+        """Whether a person stopped what can go on: stopping a growth is its pause."""
+        return self._was_stopped and wish.work in RESUMED
+
+    def _go_on(self, project: OpenProject | None, run: int) -> None:
+        if project is self._project:  # another one may be open by now
+            self._desk.go_on(run)
 
 
 def progress_of(run: RunRow) -> Progress | None:

@@ -31,7 +31,7 @@ from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.mending_card import NAMES, mending_card, mending_title
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.page import Page
-from seedbed_gui.pages.run_desk import GOES_ON
+from seedbed_gui.pages.run_desk import GOES_ON, RESUMED
 from seedbed_gui.pages.status_bar import line_that_adds_up
 from seedbed_gui.pages.tables import Table
 from seedbed_gui.pages.try_it import TryIt
@@ -252,7 +252,7 @@ class RunsPage(Page):
 
     def _show_go_on(self, run: RunRow) -> None:
         can_write = self._project is not None and not self._project.is_read_only
-        if run.work not in ("grow", "train", "leave-out") or self._state_of(run) not in GOES_ON or not can_write:
+        if run.work not in RESUMED or self._state_of(run) not in GOES_ON or not can_write:
             return
         said = tr("It goes on where it was, with its own settings; nothing is asked twice.")
         if run.work != "grow":

@@ -20,6 +20,8 @@ from seedbed_gui.sayings import told
 
 HEIGHT = 44
 PAUSE, GO_ON = mark("Pause"), mark("Go on")
+STOPS = mark("Finishes what is in flight; press again to stop at once.")
+RESTS = mark("Finishes what is in flight; Go on takes it up again, also another day. Press again to stop at once.")
 WORK = {
     "grow": mark("Growing"),
     "train": mark("Training"),
@@ -84,6 +86,7 @@ class StatusBar(QFrame):
         can_stop: bool = True,
         training_seeds: Sequence[int] = (),
         can_pause: bool = False,
+        can_go_on: bool = False,
     ) -> None:
         """A run begins."""
         self._said = said
@@ -95,6 +98,7 @@ class StatusBar(QFrame):
         self.stop.setText(tr("Stop"))
         self._set_running(True)
         self.stop.setVisible(can_stop)
+        self.stop.setToolTip(tr(RESTS if can_go_on else STOPS))
         self._show_pause(False)
         self.pause.setVisible(can_pause)
 
@@ -129,7 +133,6 @@ class StatusBar(QFrame):
         self.progress.setVisible(is_running)
         self.stop.setVisible(is_running)
         self.pause.hide()
-        self.stop.setToolTip(tr("Finishes what is in flight; press again to stop at once."))
         self.saved.setVisible(not is_running)
 
     def _pause_pressed(self) -> None:

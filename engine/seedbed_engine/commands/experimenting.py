@@ -9,22 +9,20 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.commands.growing import run_to_resume, seed_of, work
-from seedbed_engine.commands.judging import read_numbers
+from seedbed_engine.commands.options import asking_and_training, growth_of, read_numbers, training_of
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument, say
 from seedbed_engine.errors import InvalidFile, PersonError
 from seedbed_engine.keeping import datasets, runs
 from seedbed_engine.keeping.published import pairs_among
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.settings import CREATORS, ExperimentSettings, GrowthSettings, TrainingSettings
+from seedbed_engine.settings import ExperimentSettings, GrowthSettings
 
 if TYPE_CHECKING:
     from seedbed_engine.experiments.tables import Making, Score, Tables
 
 _help = ExperimentSettings.help_of
 _grow = GrowthSettings.help_of
-_train = TrainingSettings.help_of
 _DEFAULTS = ExperimentSettings()
 
 
@@ -47,13 +45,7 @@ _DEFAULTS = ExperimentSettings()
 @click.option("--budget-usd", type=float, help="Never spend more than this many US dollars in one cell.")
 @click.option("--max-calls", type=int, help=_grow("max_calls"))
 @click.option("--concurrency", default=_DEFAULTS.growth.concurrency, show_default=True, help=_grow("concurrency"))
-@click.option("--creator", type=click.Choice(CREATORS), default=_DEFAULTS.growth.creator, help=_grow("creator"))
-@click.option("--model", default="", help=_grow("model"))
-@click.option("--base-url", default="", help=_grow("base_url"))
-@click.option("--key-name", default=_DEFAULTS.growth.key_name, show_default=True, help=_grow("key_name"))
-@click.option("--training-seeds", default="1,2,3", show_default=True, help=_train("seeds"))
-@click.option("--epochs", type=int, help=_train("epochs"))
-@click.option("--encoder", default="", help=_train("encoder"))
+@asking_and_training
 @click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Also write all figures into this CSV file.")
 @click.option("--latex", "latex_file", type=click.Path(path_type=Path), help="Also write LaTeX tables into this file.")
 @json_option
@@ -83,12 +75,8 @@ def experiment(
 def _begun(store: Store, given: dict[str, Any]) -> int:
     if given["pairs"] and given["datasets"]:
         raise PersonError("The paper's pairs say which data sets there are.", "Give --pairs or --datasets.")
-    growth = {name: given[name] for name in ("target", "n", "budget_usd", "max_calls", "concurrency", "creator")}
-    growth |= {name: given[name] for name in ("model", "base_url", "key_name")}
-    if growth["target"] < 1 or growth["n"] < 1:
+    if given["target"] < 1 or given["n"] < 1:
         raise PersonError("A growth needs at least one example and one a call.", "Give --target and --n above 0.")
-    growth["base_url"] = check_address(growth["base_url"])
-    training = {"epochs": given["epochs"], "encoder": given["encoder"], "seeds": read_numbers(given["training_seeds"])}
     settings = dataclasses.replace(
         _DEFAULTS,
         strategies=_names(given["strategies"]),
@@ -99,8 +87,8 @@ def _begun(store: Store, given: dict[str, Any]) -> int:
         out_of_distribution=given["out_of_distribution"],
         workers=given["workers"],
         cluster=given["cluster"],
-        growth=GrowthSettings.from_fields(growth),
-        training=TrainingSettings.from_fields(training),
+        growth=growth_of(given, "target", "n", "budget_usd", "max_calls", "concurrency"),
+        training=training_of(given),
     )
     own = None if settings.datasets or settings.pairs else seed_of(store, None)
     return runs.add_run(store, "experiment", settings.to_json(), own)

@@ -9,18 +9,17 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.commands.growing import run_to_resume, seed_of, work
-from seedbed_engine.commands.judging import read_numbers
+from seedbed_engine.commands.judging import dataset_of
+from seedbed_engine.commands.options import asking_and_training, growth_of, training_of
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument, say
 from seedbed_engine.errors import PersonError
-from seedbed_engine.keeping import datasets, runs
+from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.settings import CREATORS, STRATEGIES, GrowthSettings, ImprovementSettings, TrainingSettings
+from seedbed_engine.settings import STRATEGIES, GrowthSettings, ImprovementSettings
 
 _help = ImprovementSettings.help_of
 _grow = GrowthSettings.help_of
-_train = TrainingSettings.help_of
 _DEFAULTS = ImprovementSettings()
 
 
@@ -42,13 +41,7 @@ _DEFAULTS = ImprovementSettings()
 @click.option("--strategy", type=click.Choice(STRATEGIES), default=_DEFAULTS.growth.strategy, help=_grow("strategy"))
 @click.option("--seed-number", default=_DEFAULTS.growth.seed_number, show_default=True, help=_grow("seed_number"))
 @click.option("--instruction", default="", help="Said beside the kind of the errors, in every round.")
-@click.option("--creator", type=click.Choice(CREATORS), default=_DEFAULTS.growth.creator, help=_grow("creator"))
-@click.option("--model", default="", help=_grow("model"))
-@click.option("--base-url", default="", help=_grow("base_url"))
-@click.option("--key-name", default=_DEFAULTS.growth.key_name, show_default=True, help=_grow("key_name"))
-@click.option("--training-seeds", default="1,2,3", show_default=True, help=_train("seeds"))
-@click.option("--epochs", type=int, help=_train("epochs"))
-@click.option("--encoder", default="", help=_train("encoder"))
+@asking_and_training
 @click.option("--dataset", help="Name of the human data whose dev split (else train split) judges the rounds.")
 @json_option
 def improve(project: Path, seed: int | None, resume: int | None, as_json: bool, **given: Any) -> None:
@@ -66,24 +59,15 @@ def improve(project: Path, seed: int | None, resume: int | None, as_json: bool, 
 def _begun(store: Store, seed: int | None, given: Mapping[str, Any]) -> int:
     if given["budget_usd"] is not None and not given["budget_usd"] > 0:  # so that "nan" is refused too
         raise PersonError("A budget must be above 0.", "Give --budget-usd above 0, or leave it out.")
-    names = ("target", "budget_usd", "budget_tokens", "strategy", "seed_number", "instruction", "creator", "model")
-    growth = {name: given[name] for name in (*names, "key_name")} | {"base_url": check_address(given["base_url"])}
-    training = {"epochs": given["epochs"], "encoder": given["encoder"], "seeds": read_numbers(given["training_seeds"])}
-    training["test_dataset"] = _dataset(store, given["dataset"]) if given["dataset"] else None
+    judged_on = dataset_of(store, given["dataset"]) if given["dataset"] else None
+    own = ("target", "budget_usd", "budget_tokens", "strategy", "seed_number", "instruction")
     settings = ImprovementSettings(
         rounds=given["rounds"],
         clusters=given["clusters"],
-        growth=GrowthSettings.from_fields(growth),
-        training=TrainingSettings.from_fields(training),
+        growth=growth_of(given, *own),
+        training=training_of(given, judged_on),
     )
     return runs.add_run(store, "improve", settings.to_json(), seed_of(store, seed))
-
-
-def _dataset(store: Store, name: str) -> int:
-    found = {each.name: each.id for each in datasets.read_datasets(store)}
-    if name not in found:
-        raise PersonError(f"There is no data set '{name}'.", f"There are: {', '.join(found) or 'none'}.")
-    return found[name]
 
 
 def _print_rounds(found: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from seedbed_engine import events, jobs
 from seedbed_engine.commands.growing import run_to_resume, seed_of, work
+from seedbed_engine.commands.options import read_numbers
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument, say
 from seedbed_engine.errors import InvalidFile, PersonError
 from seedbed_engine.examples import Example
@@ -58,7 +59,7 @@ def train(
     with opened(project) as store:
         chosen = seed_of(store, seed)
         settings = TrainingSettings.from_fields(
-            {**given, "seeds": read_numbers(seed_list), "test_dataset": _dataset(store, dataset) if dataset else None}
+            {**given, "seeds": read_numbers(seed_list), "test_dataset": dataset_of(store, dataset) if dataset else None}
         )
         if resume is None:
             run = runs.add_run(store, "train", settings.to_json(), chosen)
@@ -71,18 +72,8 @@ def train(
     click.get_current_context().exit(EXIT_CODES[state])
 
 
-def read_numbers(text: str) -> tuple[int, ...]:
-    """Seed numbers written like 1,2,3."""
-    try:
-        found = tuple(int(part) for part in text.split(",") if part.strip())
-    except ValueError:
-        found = ()
-    if not found:
-        raise PersonError(f"'{text}' is no list of seed numbers.", "Write them like 1,2,3.")
-    return found
-
-
-def _dataset(store: Store, name: str) -> int:
+def dataset_of(store: Store, name: str) -> int:
+    """The number of the human data of this name."""
     found = next((d.id for d in datasets.read_datasets(store) if d.name == name), None)
     if found is None:
         names = ", ".join(d.name for d in datasets.read_datasets(store)) or "none"
@@ -213,7 +204,7 @@ def _examples_of_split(store: Store, dataset: str | None, split: str) -> list[Ex
     available = datasets.read_datasets(store)
     if dataset is None and len(available) != 1:
         raise PersonError("Which data set?", "Name it with --dataset, or give a --file.")
-    chosen = _dataset(store, dataset) if dataset else available[0].id
+    chosen = dataset_of(store, dataset) if dataset else available[0].id
     rows = datasets.look_at_test(store, chosen) if split == "test" else datasets.read_split(store, chosen, split)
     if not rows:
         raise PersonError(f"The {split} split is empty.", "Choose another.")

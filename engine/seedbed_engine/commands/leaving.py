@@ -11,7 +11,7 @@ from rich.text import Text
 
 from seedbed_engine.commands.examining import judged_run, run_option
 from seedbed_engine.commands.growing import run_to_resume, work
-from seedbed_engine.commands.judging import read_numbers
+from seedbed_engine.commands.options import read_numbers
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument
 from seedbed_engine.keeping import runs
 from seedbed_engine.settings import BranchSettings

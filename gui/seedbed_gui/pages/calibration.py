@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from seedbed_gui import style
 from seedbed_gui.language import figure, tr
 from seedbed_gui.models.mistakes import Bin
+from seedbed_gui.pages.plots import paint_levels
 
 LEFT, RIGHT, TOP = 40, 12, 12  # pixels around the plot
 SCALE, COUNTS = 22, 52  # pixels below it: the scale, then bars with the number of items
@@ -55,14 +56,7 @@ class CalibrationPicture(QWidget):
 
     def _paint_scales(self, painter: QPainter, plot: QRectF) -> None:
         colours = style.current()
-        painter.setFont(style.text_font(style.SMALL))
-        level = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for quarter in range(5):
-            y = plot.bottom() - plot.height() * quarter / 4
-            painter.setPen(QPen(QColor(colours.hairline), 1))
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            painter.setPen(QColor(colours.quiet))
-            painter.drawText(QRectF(0, y - 8, LEFT - 8, 16), level, f"{25 * quarter}")
+        paint_levels(painter, plot, lambda share: f"{100 * share:.0f}")
         for tenth in range(round(10 * self.first()), 11):
             x = self._at(plot, tenth / 10, 0).x()
             side = Qt.AlignmentFlag.AlignRight if tenth == 10 else Qt.AlignmentFlag.AlignHCenter

@@ -5,9 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.estimates import estimate_unseen
-from seedbed_engine.errors import CreatorError
 from seedbed_engine.keeping.published import pairs_among
 from seedbed_engine.keeping.rows import DatasetRow, SeedRow
 from seedbed_engine.settings import STRATEGIES, ExperimentSettings, GrowthSettings
@@ -163,10 +161,4 @@ class CompareDialog(Dialog):
             return tr("Import human data with a test split first: it judges the strategies.")
         if not settings.strategies:
             return tr("Choose at least one strategy.")
-        if settings.growth.creator != "hosted":
-            return ""
-        try:
-            check_address(settings.growth.base_url)
-        except CreatorError as error:
-            return told(str(error))
-        return "" if settings.growth.model else tr("Name the model.")
+        return settings_form.why_not_asked(settings.growth)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from seedbed_gui import style
 from seedbed_gui.language import figure, tr
 from seedbed_gui.models.training_progress import NAMES
+from seedbed_gui.pages.plots import paint_levels
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 44, 28, 28  # pixels around the plot
 POINTS_DRAWN = 600  # of one line; more are thinned
@@ -74,18 +75,8 @@ class CurveChart(QWidget):
         self._paint_legend(painter)
 
     def _paint_grid(self, painter: QPainter, plot: QRectF, highest: float) -> None:
-        colours = style.current()
-        painter.setFont(style.text_font(style.SMALL))
-        middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        for place in range(5):
-            y = plot.bottom() - plot.height() * place / 4
-            painter.setPen(QPen(QColor(colours.hairline), 1))
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            painter.setPen(QColor(colours.quiet))
-            painter.drawText(QRectF(0, y - 8, LEFT - 8, 16), middle, figure(highest * place / 4, ".2f"))
-            side = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-            painter.drawText(QRectF(plot.right() + 8, y - 8, RIGHT, 16), side, f"{25 * place} %")
-        painter.setPen(QColor(colours.quiet))
+        paint_levels(painter, plot, lambda share: figure(highest * share, ".2f"), lambda share: f"{100 * share:.0f} %")
+        painter.setPen(QColor(style.current().quiet))
         for share, side_flag in ((0.0, Qt.AlignmentFlag.AlignLeft), (1.0, Qt.AlignmentFlag.AlignRight)):
             room = QRectF(plot.left(), plot.bottom() + 6, plot.width(), 16)
             painter.drawText(room, int(side_flag), "start" if share == 0 else "end")

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.costs import Estimate
 from seedbed_engine.asking.estimates import estimate_unseen
 from seedbed_engine.asking.formats import infer_format
 from seedbed_engine.asking.passages import can_be_checked
 from seedbed_engine.asking.presets import find_preset, read_presets
-from seedbed_engine.errors import CreatorError
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import BATCH_STRATEGIES, STRATEGIES, GrowthSettings, ImprovementSettings
@@ -304,7 +302,7 @@ class GrowDialog(Dialog):
         in_box = settings.creator == "embedded" and not settings.model
         self.remark.setText(tr(DEMONSTRATOR) if in_box else "")
         self.remark.setVisible(in_box)
-        self.show_wrong(_what_is_wrong(settings) if is_hosted else "")
+        self.show_wrong(settings_form.why_not_asked(settings))
         self._estimator(settings, lambda estimate: self._show_estimate(settings, estimate), self)
 
     def _take_model(self, path: str) -> None:
@@ -369,12 +367,3 @@ def _is_unusual(settings: GrowthSettings) -> bool:
     """Whether something under the fold is not as usual."""
     usual = GrowthSettings()
     return any(getattr(settings, name) != getattr(usual, name) for name in FOLDED)
-
-
-def _what_is_wrong(settings: GrowthSettings) -> str:
-    """Why a hosted creator cannot be asked like this; an address with a secret must not reach the project file."""
-    try:
-        check_address(settings.base_url)
-    except CreatorError as error:
-        return told(str(error))
-    return "" if settings.model else tr("Name the model.")

@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
 
-from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.mendings import estimate_mending
-from seedbed_engine.errors import CreatorError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping.rows import SeedRow
 from seedbed_engine.settings import MendingSettings
@@ -15,8 +13,7 @@ from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.grow_dialog import estimate_in_words
 from seedbed_gui.pages.labels import Label
-from seedbed_gui.pages.settings_form import SettingsForm, choice, dollars, line, whole_number
-from seedbed_gui.sayings import told
+from seedbed_gui.pages.settings_form import SettingsForm, choice, dollars, line, whole_number, why_not_asked
 
 TITLES = {
     "regenerate": (mark("New sibling of {what}"), mark("Ask")),
@@ -145,13 +142,7 @@ class MendDialog(Dialog):
             return tr("All of these examples are rejected or pruned.")
         if self._ground.work == "rewrite" and not settings.instruction:
             return tr("Say what you wish.")
-        if settings.creator != "hosted":
-            return ""
-        try:
-            check_address(settings.base_url)
-        except CreatorError as error:
-            return told(str(error))
-        return "" if settings.model else tr("Name the model.")
+        return why_not_asked(settings)
 
 
 def _named(ids: Sequence[int]) -> str:

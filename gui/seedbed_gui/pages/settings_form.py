@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
+from seedbed_engine.asking.addresses import check_address
+from seedbed_engine.errors import CreatorError
 from seedbed_engine.settings import GrowthSettings, TrainingSettings
 from seedbed_gui import style
 from seedbed_gui.language import tr
@@ -167,3 +169,14 @@ def text(field: QWidget) -> str:
     if isinstance(field, QLineEdit):
         return field.text().strip()
     return field.toPlainText().strip() if isinstance(field, TextField) else ""
+
+
+def why_not_asked(settings: GrowthSettings) -> str:
+    """Why a hosted creator cannot be asked like this; an address with a secret must not reach the project file."""
+    if settings.creator != "hosted":
+        return ""
+    try:
+        check_address(settings.base_url)
+    except CreatorError as error:
+        return told(str(error))
+    return "" if settings.model else tr("Name the model.")

@@ -5,9 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
-from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.presets import find_preset
-from seedbed_engine.errors import CreatorError
 from seedbed_engine.settings import STRATEGIES, GrowthSettings
 from seedbed_gui import style
 from seedbed_gui.language import mark, tr, upper_first
@@ -15,7 +13,7 @@ from seedbed_gui.pages.frames import column
 from seedbed_gui.pages.grow_dialog import STRATEGY_WORDS
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.server_panel import note_of, preset_of, server_choices
-from seedbed_gui.pages.settings_form import SettingsForm, choice, dollars, line, whole_number
+from seedbed_gui.pages.settings_form import SettingsForm, choice, dollars, line, whole_number, why_not_asked
 from seedbed_gui.sayings import told
 
 HOSTED = ("server", "base_url", "key_name", "budget_usd")
@@ -95,7 +93,7 @@ class UsualGrowth(QWidget):
             return
         self._show_rows()
         settings = self.settings()
-        wrong = _what_is_wrong(settings)
+        wrong = why_not_asked(settings)
         self.wrong.setText(wrong)
         self.wrong.setVisible(bool(wrong))
         if not wrong and settings != self._settings:
@@ -119,14 +117,3 @@ class UsualGrowth(QWidget):
         self.show_settings(found)
         self._settings = replace(found, base_url="")  # so that it counts as changed
         self._hear()
-
-
-def _what_is_wrong(settings: GrowthSettings) -> str:
-    """Why no growth could be begun like this; an address with a secret is not kept."""
-    if settings.creator != "hosted":
-        return ""
-    try:
-        check_address(settings.base_url)
-    except CreatorError as error:
-        return told(str(error))
-    return "" if settings.model else tr("Name the model.")

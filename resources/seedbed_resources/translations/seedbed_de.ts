@@ -1592,6 +1592,14 @@
         <translation>Dev-Daten</translation>
     </message>
     <message>
+        <source>Created data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All human data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{place:,} of {many:,}</source>
         <translation>{place:,} von {many:,}</translation>
     </message>
@@ -1795,6 +1803,10 @@
         <source>Also train on as many human examples</source>
         <translation>Auch mit gleich vielen menschlichen Beispielen trainieren</translation>
     </message>
+    <message>
+        <source>The paper&apos;s pairs, instead of this seed</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>{n:,} requests</source>
         <comment>{n:,} request</comment>
@@ -1840,8 +1852,20 @@
         <translation>Alle Modelle, alle Testdaten</translation>
     </message>
     <message>
+        <source>The paper&apos;s pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every trained model is asked every human test set of its form; each test set is looked at once more.</source>
         <translation>Jedes trainierte Modell wird alle menschlichen Testdaten seiner Form gefragt; alle Testdaten werden einmal mehr angesehen.</translation>
+    </message>
+    <message>
+        <source>Every trained model is asked its own test set and the one that the paper pairs with it; no other is looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No two human data sets of the paper&apos;s pairs are in the project.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Accuracy in percent with half of its 95 % interval, over test items and growths. Colour only where the interval of the difference to human data excludes zero, without correction for being several.</source>
@@ -1906,6 +1930,10 @@
     <message>
         <source>No cell is finished yet. Each is shown here as soon as it is.</source>
         <translation>Noch ist keine Zelle fertig. Jede steht hier, sobald sie es ist.</translation>
+    </message>
+    <message>
+        <source>Run {id} · the paper&apos;s pairs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run {id} · all models, all test sets</source>
@@ -2154,6 +2182,18 @@
     <message>
         <source>Where the model trained on created data is wrong</source>
         <translation>Wo das mit erzeugten Daten trainierte Modell irrt</translation>
+    </message>
+    <message>
+        <source>Where the model trained on human data is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the model trained on all human data is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below each error: the examples of the tree that lie nearest, which did not teach this model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{errors} of {items:,}</source>
@@ -2494,6 +2534,10 @@
     <message>
         <source>{name} on {test}</source>
         <translation>{name} an {test}</translation>
+    </message>
+    <message>
+        <source>{name}: not asked, no pair of the paper</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name}: not asked, the form is another</source>
@@ -3984,6 +4028,10 @@
         <translation>Anhalten oder das Ende abwarten.</translation>
     </message>
     <message>
+        <source>It goes on where it was; nothing is asked twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Setting up the model in the box</source>
         <translation>Das mitgelieferte Modell wird eingerichtet</translation>
     </message>
@@ -4438,6 +4486,10 @@
     <message>
         <source>Finishes what is in flight; press again to stop at once.</source>
         <translation>Beendet, was unterwegs ist; noch einmal drücken, um sofort anzuhalten.</translation>
+    </message>
+    <message>
+        <source>Finishes what is in flight; Go on takes it up again, also another day. Press again to stop at once.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Waits before its next step; nothing is lost, its memory stays in use.</source>

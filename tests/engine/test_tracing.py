@@ -183,7 +183,7 @@ def test_the_command_line_tells_both(project: Path, words: list[str]) -> None:
 def test_the_command_line_names_the_other_models(project: Path) -> None:
     plain = click.testing.CliRunner().invoke(main, ["errors", str(project), "--model", "human", "--part", "dev"])
     assert "Also judged: created, all human" in plain.output
-    assert "did not teach this model" in plain.output.replace("\n", " ")
+    assert "did not teach this model" in " ".join(plain.output.split())
     wrong = click.testing.CliRunner().invoke(main, ["errors", str(project), "--model", "humans"])
     assert wrong.exit_code == 1
     assert "There are: created, human" in wrong.output.replace("\n", " ")

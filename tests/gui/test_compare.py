@@ -123,6 +123,45 @@ def test_a_hosted_experiment_is_priced_as_a_whole_and_needs_a_model(ask: Callabl
     assert "sesame" not in dialog.said.text()
 
 
+def test_the_papers_pairs_take_the_place_of_the_seed(ask: Callable[..., CompareDialog]) -> None:
+    alone = ask()
+    assert not alone.pairs.isEnabled()
+    dialog = ask(sets=[*SETS, DatasetRow(2, "StrategyQA", None, None, True, 0, 40, 0, 60)])
+    assert not dialog.pairs_said.isVisible()
+    assert dialog.settings().datasets == ()
+    dialog.pairs.click()
+    found = dialog.settings()
+    assert found.pairs
+    assert found.datasets == ("StrategyQA", "creak")
+    assert "30 growths" in dialog.estimate.text()
+    assert "StrategyQA → creak, creak → StrategyQA" in dialog.pairs_said.text()
+    assert "Missing: piqa → winogrande (no piqa)" in dialog.pairs_said.text()
+
+
+def test_pairs_are_judged_by_one_click_where_a_pair_is_here(
+    qtbot: QtBot, studio: MainWindow, project_file: Path
+) -> None:
+    with open_project(project_file) as store:
+        rows = [Example(f"Is thing {n} warm?", ("yes", "no"), "yes" if n % 2 else "no") for n in range(12)]
+        numbers = [datasets.add_dataset(store, name) for name in ("creak", "strategyqa")]
+        for split in ("train", "test"):
+            datasets.add_dataset_examples(store, numbers[0], split, rows)
+        datasets.add_dataset_examples(store, numbers[1], "test", rows)
+    studio.open_path(project_file)
+    qtbot.waitUntil(lambda: not studio.compare.pairs_first.isHidden(), timeout=10_000)
+    assert not studio.compare.pairs_first.isEnabled()  # nothing was trained yet
+    assert studio.compare._why_no_pairs() == "Train and evaluate first, and let nothing else run."
+    studio.compare.pairs_first.setEnabled(True)
+    studio.compare.pairs_first.click()  # the engine says what is missing
+    project = studio.project
+    assert project is not None
+    qtbot.waitUntil(lambda: any(run.error for run in project.overview.runs), timeout=240_000)
+    (run,) = [run for run in project.overview.runs if run.work == "evaluate"]
+    assert "No trained model was judged on a data set of a pair" in (run.error or "")
+    assert "strategyqa has no train split" in (run.error or "")
+    assert "creak → strategyqa" in (run.error or "")
+
+
 def test_an_experiment_that_is_wanted_becomes_a_run_of_its_own(
     qtbot: QtBot, studio: MainWindow, project_file: Path
 ) -> None:

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from seedbed_gui import style
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.models.comparison import HUMAN, Comparison, Scored
-from seedbed_gui.models.heat import Heat, HeatCell, heat_of, read_evaluation
-from seedbed_gui.pages.heat_map import HeatMap, under
+from seedbed_gui.models.heat import CONSTANT, Heat, HeatCell, heat_of, read_evaluation
+from seedbed_gui.pages.heat_map import HeatCard, HeatMap, under
+from seedbed_gui.pages.labels import Label
 
 FOUND = HeatCell(0.8, 0.7, 0.9, 60, 0.3, (0.2, 0.4), True, True, False)
 WORSE = replace(FOUND, over=-0.3, span=(-0.4, -0.2))
@@ -106,6 +107,18 @@ def test_an_experiment_on_several_data_sets_is_a_map_too() -> None:
     assert (first.is_own, first.is_distinguishable) == (True, True)
     assert (second.is_own, second.is_distinguishable) == (False, False)
     assert heat_of(Comparison(("tree",), (scores[4],), ())) is None
+
+
+def test_a_map_of_the_papers_pairs_says_which_are_missing(qtbot: QtBot) -> None:
+    said = "Of the paper's 10 pairs 1 is here: one <b>. Missing: two."
+    card = HeatCard(replace(a_map(FOUND, None), pairs=said))
+    qtbot.addWidget(card)
+    assert said in [label.text() for label in card.findChildren(Label)]
+    assert card.map.said(0, 1).endswith("not asked, no pair of the paper")
+    plain = HeatCard(a_map(FOUND, None))
+    qtbot.addWidget(plain)
+    assert plain.map.said(0, 1).endswith("not asked, the form is another")
+    assert read_evaluation('{"columns": [], "rows": [], "pairs": "here"}') == Heat((), (), CONSTANT, "here")
 
 
 @pytest.mark.parametrize("result", [None, "", "{}", "[]", '{"columns": [{}], "rows": []}', '{"columns": 1}'])

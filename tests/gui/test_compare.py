@@ -148,7 +148,8 @@ def test_pairs_are_judged_by_one_click_where_a_pair_is_here(
             datasets.add_dataset_examples(store, numbers[0], split, rows)
         datasets.add_dataset_examples(store, numbers[1], "test", rows)
     studio.open_path(project_file)
-    qtbot.waitUntil(lambda: not studio.compare.pairs_first.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: studio.seed is not None, timeout=10_000)
+    assert not studio.compare.pairs_first.isHidden()
     assert not studio.compare.pairs_first.isEnabled()  # nothing was trained yet
     assert studio.compare._why_no_pairs() == "Train and evaluate first, and let nothing else run."
     studio.compare.pairs_first.setEnabled(True)

@@ -106,7 +106,7 @@ class CompareDialog(Dialog):
         self.pairs = QCheckBox(tr("The paper's pairs, instead of this seed"))
         self.pairs.setEnabled(bool(self._pairs.found))
         self.pairs.setToolTip(
-            "Each of its data sets grows from its own first example, and is asked its pair's test set"
+            tr("Each of its data sets grows from its own first example, and is asked its pair's test set")
         )
         self.pairs.toggled.connect(lambda _: self._show())
         self.body.column.addWidget(self.pairs)

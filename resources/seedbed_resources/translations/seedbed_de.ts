@@ -1593,11 +1593,11 @@
     </message>
     <message>
         <source>Created data</source>
-        <translation type="unfinished"></translation>
+        <translation>Erzeugte Daten</translation>
     </message>
     <message>
         <source>All human data</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle menschlichen Daten</translation>
     </message>
     <message>
         <source>{place:,} of {many:,}</source>
@@ -1805,7 +1805,7 @@
     </message>
     <message>
         <source>The paper&apos;s pairs, instead of this seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Paare des Artikels statt dieser Saat</translation>
     </message>
     <message numerus="yes">
         <source>{n:,} requests</source>
@@ -1853,7 +1853,7 @@
     </message>
     <message>
         <source>The paper&apos;s pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Paare des Artikels</translation>
     </message>
     <message>
         <source>Every trained model is asked every human test set of its form; each test set is looked at once more.</source>
@@ -1861,11 +1861,11 @@
     </message>
     <message>
         <source>Every trained model is asked its own test set and the one that the paper pairs with it; no other is looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes trainierte Modell bekommt seine eigenen Testdaten und die, die der Artikel damit paart; keine anderen werden angesehen.</translation>
     </message>
     <message>
         <source>No two human data sets of the paper&apos;s pairs are in the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Projekt sind keine zwei menschlichen Datensätze, die der Artikel paart.</translation>
     </message>
     <message>
         <source>Accuracy in percent with half of its 95 % interval, over test items and growths. Colour only where the interval of the difference to human data excludes zero, without correction for being several.</source>
@@ -1933,7 +1933,7 @@
     </message>
     <message>
         <source>Run {id} · the paper&apos;s pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf {id} · die Paare des Artikels</translation>
     </message>
     <message>
         <source>Run {id} · all models, all test sets</source>
@@ -2185,15 +2185,15 @@
     </message>
     <message>
         <source>Where the model trained on human data is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das mit menschlichen Daten trainierte Modell irrt</translation>
     </message>
     <message>
         <source>Where the model trained on all human data is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das mit allen menschlichen Daten trainierte Modell irrt</translation>
     </message>
     <message>
         <source>Below each error: the examples of the tree that lie nearest, which did not teach this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter jedem Fehler: die nächstliegenden Beispiele des Baums; dieses Modell hat nicht aus ihnen gelernt.</translation>
     </message>
     <message>
         <source>{errors} of {items:,}</source>
@@ -2537,7 +2537,7 @@
     </message>
     <message>
         <source>{name}: not asked, no pair of the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: nicht gefragt, kein Paar des Artikels</translation>
     </message>
     <message>
         <source>{name}: not asked, the form is another</source>
@@ -4029,7 +4029,7 @@
     </message>
     <message>
         <source>It goes on where it was; nothing is asked twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht weiter, wo es war; nichts wird zweimal angefragt.</translation>
     </message>
     <message>
         <source>Setting up the model in the box</source>
@@ -4489,7 +4489,7 @@
     </message>
     <message>
         <source>Finishes what is in flight; Go on takes it up again, also another day. Press again to stop at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet, was unterwegs ist; „Fortsetzen“ nimmt es wieder auf, auch an einem anderen Tag. Noch einmal drücken, um sofort anzuhalten.</translation>
     </message>
     <message>
         <source>Waits before its next step; nothing is lost, its memory stays in use.</source>

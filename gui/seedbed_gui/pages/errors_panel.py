@@ -101,7 +101,8 @@ class ErrorsPanel(QWidget):
         self.part = self._parts[place]
         for number, button in enumerate(self.buttons):
             button.setChecked(number == place)
-        self.about.setText(tr(ABOUT[self.part.part] if self.part.model == CREATED else NEAREST))
+        about = ABOUT[self.part.part] if self.part.model == CREATED else NEAREST
+        self.about.setText(tr(about))
         clear(self._cards)
         self._pair = pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         pair.setSpacing(style.L)

@@ -98,7 +98,8 @@ class StatusBar(QFrame):
         self.stop.setText(tr("Stop"))
         self._set_running(True)
         self.stop.setVisible(can_stop)
-        self.stop.setToolTip(tr(RESTS if can_go_on else STOPS))
+        means = RESTS if can_go_on else STOPS
+        self.stop.setToolTip(tr(means))
         self._show_pause(False)
         self.pause.setVisible(can_pause)
 

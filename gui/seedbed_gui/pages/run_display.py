@@ -148,7 +148,7 @@ class RunDisplay(QObject):
         elif isinstance(end, Stopped) and (NEEDS_APPROVAL in end.summary or self._rests(wish)):
             said = tr(ASKED_ONCE) if wish.work == "grow" and self._was_stopped else ""
             go_on = partial(self._go_on, self._project, run)
-            notices.door.send(Notice(told(end.summary or "Stopped."), said, act=tr(GO_ON), on_act=go_on))
+            notices.door.send(Notice(told(end.summary), said, act=tr(GO_ON), on_act=go_on))
         elif not wish.is_quiet:
             notices.say(told(getattr(end, "summary", "Stopped.")))
         if self._project is not None:

@@ -103,6 +103,10 @@ class CompareDialog(Dialog):
         self.human.setChecked(self._has_human)
         self.human.setEnabled(self._has_human)
         self.body.column.addWidget(self.human)
+        self._build_pairs()
+        form.changed.connect(self._show)
+
+    def _build_pairs(self) -> None:
         self.pairs = QCheckBox(tr("The paper's pairs, instead of this seed"))
         self.pairs.setEnabled(bool(self._pairs.found))
         self.pairs.setToolTip(
@@ -112,7 +116,6 @@ class CompareDialog(Dialog):
         self.body.column.addWidget(self.pairs)
         self.pairs_said = Label("", "quiet", wraps=True)
         self.body.column.addWidget(self.pairs_said)
-        form.changed.connect(self._show)
 
     def _show(self) -> None:
         settings = self.settings()

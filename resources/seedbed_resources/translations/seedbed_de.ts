@@ -1807,6 +1807,10 @@
         <source>The paper&apos;s pairs, instead of this seed</source>
         <translation>Die Paare des Artikels statt dieser Saat</translation>
     </message>
+    <message>
+        <source>Each of its data sets grows from its own first example, and is asked its pair&apos;s test set</source>
+        <translation>Jeder Datensatz wächst aus seinem ersten Beispiel und wird mit den Testdaten seines Paars geprüft</translation>
+    </message>
     <message numerus="yes">
         <source>{n:,} requests</source>
         <comment>{n:,} request</comment>

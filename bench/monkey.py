@@ -46,6 +46,7 @@ from seedbed_gui.models.preferences import Preferences, write_preferences
 TREE = 3000
 BETWEEN_MS = 10
 WARM_UP, REST, HANGS, SLOW = 60.0, 40.0, 120.0, 1.0  # seconds
+LONGEST_ACT = 3.0  # seconds after which what lies over the window is closed
 OWN_LOOP = 0.5  # seconds after which what an act has opened is taken to have a loop of its own
 SHOWN = 12  # findings of one kind printed
 MEANS_NOTHING = "This plugin does not support"  # what the platform without a screen says of dialogs and menus
@@ -182,6 +183,8 @@ class Round:
             return
         is_own_loop = self.hands.in_file_dialog() and time.monotonic() > self._began + OWN_LOOP
         if self._depth and not is_own_loop:
+            if time.monotonic() > self._began + LONGEST_ACT:
+                self.hands.leave()  # a scroll bar's menu has a loop of its own as well
             return  # an act is just being done
         if self._depth and time.monotonic() > self._end_of_play:
             self.hands.leave()

@@ -47,10 +47,6 @@ def run_count(project: Path) -> int:
         (["run", 9], "There is no run 9."),
         (["train", "--seeds", ","], "is no list of seed numbers"),
         (["train", "--dataset", "x"], "There is no data set 'x'."),
-        (["grow", "--target", 0], "at least one example"),
-        (["grow", "--max-tokens", 0], "at least one token"),
-        (["grow", "--budget-usd", "nan"], "budget must be above 0"),
-        (["grow", "--budget-usd", "-1"], "budget must be above 0"),
         (["show", "--example", 9], "There is no example 9."),
     ],
 )
@@ -63,6 +59,51 @@ def test_what_is_not_there_or_cannot_be_is_said_and_nothing_is_begun(
     assert said in " ".join(found.output.replace('"', " ").split())
     assert run_count(project) == 0
     assert not list(tmp_path.glob("out.*"))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["grow", "--target", 0], "0 is not in the range x>=1."),
+        (["grow", "--max-tokens", 0], "0 is not in the range x>=1."),
+        (["grow", "--concurrency", -3], "-3 is not in the range x>=1."),
+        (["grow", "--max-calls", -1], "-1 is not in the range x>=1."),
+        (["grow", "--budget-usd", "nan"], "nan is no finite number."),
+        (["grow", "--budget-usd", "inf"], "inf is no finite number."),
+        (["grow", "--budget-usd", "-1"], "-1.0 is not in the range x>0."),
+        (["grow", "--temperature", "nan"], "nan is no finite number."),
+        (["grow", "--twin-threshold", "7"], "7.0 is not in the range 0<x<=1.01."),
+        (["reanswer", "--example", 1, "--budget-usd", "nan"], "nan is no finite number."),
+        (["regenerate", "--example", 1, "--temperature", "-inf"], "-inf is not in the range x>=0."),
+        (["train", "--epochs", -1], "-1 is not in the range x>=1."),
+        (["train", "--learning-rate", "inf"], "inf is not in the range 0<x<=1"),
+        (["experiment", "--concurrency", -3], "-3 is not in the range x>=1."),
+        (["experiment", "--workers", 0], "0 is not in the range x>=1."),
+        (["improve", "--budget-usd", "inf"], "inf is no finite number."),
+        (["replay", "--twin-threshold", "nan"], "nan is no finite number."),
+    ],
+)
+def test_a_number_beyond_its_limits_is_said_and_nothing_is_begun(project: Path, words: list[object], said: str) -> None:
+    command, *rest = words
+    found = seedbed(command, project, *rest)
+    assert found.exit_code == 2
+    assert said in found.output
+    assert run_count(project) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["train", "--seeds", "1,-2"], "The setting 'seeds' cannot be -2. Give a number at least 0."),
+        (["grow", "--n", 10**30], f"The setting 'n' cannot be {10**30}. Give a number that is smaller."),
+    ],
+)
+def test_what_only_the_settings_know_is_said_too(project: Path, words: list[object], said: str) -> None:
+    command, *rest = words
+    found = seedbed(command, project, *rest)
+    assert found.exit_code == 1
+    assert said in " ".join(found.output.split())
+    assert run_count(project) == 0
 
 
 def test_a_run_goes_on_with_its_own_word_and_its_own_settings(project: Path) -> None:

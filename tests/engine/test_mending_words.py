@@ -112,7 +112,6 @@ def test_an_estimate_asks_nothing(project: Path, chat_server: Any, hosted: list[
         (["rewrite", "--apply", 7], "Run 7 is no rewriting."),
         (["rewrite", "--preview", 7], "Run 7 is no rewriting."),
         (["reanswer", "--resume", 7], "There is no run 7."),
-        (["reanswer", "--example", 1, "--budget-usd", "nan"], "A budget must be above 0."),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_begun(project: Path, words: list[object], said: str) -> None:

@@ -30,11 +30,16 @@ FIELDS = [
     field(b"general.file_type", 4, struct.pack("<I", 7)),
     field(b"tokenizer.chat_template", 8, text(b"{% for message in messages %}")),
 ]
-TENSORS = [text(b"t") + struct.pack("<IQQIQ", 2, 1000, 2000, 8, 0)]
+TENSORS = [
+    text(b"t") + struct.pack("<IQQIQ", 2, 64, 10, 8, 0),  # 20 blocks of 34 bytes, then filled up to 704
+    text(b"u") + struct.pack("<IQIQ", 1, 3, 0, 704),
+]
+DATA = 704 + 12
 
 
 def gguf(version: int = 3, tensors: int = len(TENSORS), fields: int = len(FIELDS), order: str = "<") -> bytes:
-    return struct.pack(f"{order}4sIQQ", b"GGUF", version, tensors, fields) + b"".join(FIELDS + TENSORS)
+    head = struct.pack(f"{order}4sIQQ", b"GGUF", version, tensors, fields) + b"".join(FIELDS + TENSORS)
+    return head + bytes(-len(head) % 32 + DATA)
 
 
 def read(folder: Path, content: bytes) -> dict[str, str]:
@@ -63,9 +68,20 @@ def test_what_a_file_does_not_say_is_said_to_be_missing(tmp_path: Path) -> None:
 
 def test_a_file_cut_anywhere_is_damaged_and_never_a_crash(tmp_path: Path) -> None:
     whole = gguf()
+    head = len(whole) - DATA - 31  # and up to 31 bytes more that fill it up
     for length in range(len(whole)):
-        with pytest.raises(CreatorError, match="is not a GGUF" if length < 4 else "is damaged"):
+        says = "is not a GGUF" if length < 4 else "is damaged" if length < head else "is damaged|is cut"
+        with pytest.raises(CreatorError, match=says):
             read(tmp_path, whole[:length])
+    with pytest.raises(CreatorError, match=f"is cut: it has {len(whole) - 1:,} bytes of {len(whole):,}. Its download"):
+        read(tmp_path, whole[:-1])
+
+
+def test_of_a_kind_of_tensor_that_is_not_known_the_place_is_still_compared(tmp_path: Path) -> None:
+    head = struct.pack("<4sIQQ", b"GGUF", 3, 1, 0) + text(b"t") + struct.pack("<IQIQ", 1, 3, 250, 4096)
+    with pytest.raises(CreatorError, match="is cut"):
+        read(tmp_path, head)
+    assert read(tmp_path, head + bytes(5000))["Architecture"] == "not said"
 
 
 HUGE = 2**63 - 1
@@ -77,6 +93,7 @@ HUGE = 2**63 - 1
         (b"<html>not found</html>", "is not a GGUF"),
         (gguf(order=">"), "another byte order"),
         (gguf(version=1), "an early kind"),
+        (gguf(version=99), "version 99 of GGUF"),
         (gguf(fields=HUGE), "is damaged"),
         (gguf(tensors=HUGE), "is damaged"),
         (struct.pack("<4sIQQ", b"GGUF", 3, 0, 1) + struct.pack("<Q", HUGE) + b"name", "is damaged"),

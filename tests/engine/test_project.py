@@ -1,6 +1,7 @@
 """Making, opening, copying and upgrading project files; what is refused, and in which words."""
 
 import contextlib
+import json
 import os
 import re
 import sqlite3
@@ -210,6 +211,22 @@ def test_a_file_of_the_first_shape_is_upgraded_and_keeps_what_it_has(first: Path
         assert [row["run"] for row in store.rows("SELECT * FROM account")] == [7]
         assert store.rows("PRAGMA foreign_key_check") == []
     assert first.with_name("old.before-upgrade-1.seedbed").exists()
+
+
+def test_settings_that_no_reader_of_json_takes_are_mended(first: Path) -> None:
+    broken = '{"budget_usd": Infinity, "growth": {"temperature": NaN}, "n": 5, "instruction": "Of ages: NaN, Infinity"}'
+    with contextlib.closing(sqlite3.connect(first)) as plain:
+        plain.execute("UPDATE run SET settings = ?", [broken])
+        plain.commit()
+    with open_project(first) as store:
+        assert store.rows("SELECT json_extract(settings, '$.n') FROM run")[0][0] == 5
+        found = json.loads(store.rows("SELECT settings FROM run")[0][0])
+    assert found == {
+        "budget_usd": None,
+        "growth": {"temperature": None},
+        "n": 5,
+        "instruction": "Of ages: NaN, Infinity",
+    }
 
 
 def test_runs_may_be_of_any_kind(first: Path) -> None:

@@ -18,6 +18,14 @@ LONGEST_KEPT = 200_000  # bytes of a text; chat templates have some thousand
 _SHOWN = 240  # characters of a chat template
 _NUMBERS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 _TEXT, _LIST = 8, 9
+_NEWEST = 3  # version of the format
+_BLOCKS = {  # numbers and bytes of a block, by the tensor's type; of any other type only the offset is known
+    **{0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 9: (32, 40)},
+    **{10: (256, 84), 11: (256, 110), 12: (256, 144), 13: (256, 176), 14: (256, 210), 15: (256, 292), 16: (256, 66)},
+    **{17: (256, 74), 18: (256, 98), 19: (256, 50), 20: (32, 18), 21: (256, 110), 22: (256, 82), 23: (256, 136)},
+    **{24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 29: (256, 56), 30: (1, 2), 34: (256, 54)},
+    **{35: (256, 66), 39: (32, 17)},
+}
 _WRITTEN_AS = {
     **{0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 7: "Q8_0", 8: "Q5_0", 9: "Q5_1", 10: "Q2_K", 11: "Q3_K_S"},
     **{12: "Q3_K_M", 13: "Q3_K_L", 14: "Q4_K_S", 15: "Q4_K_M", 16: "Q5_K_S", 17: "Q5_K_M", 18: "Q6_K", 32: "BF16"},
@@ -131,7 +139,9 @@ def _facts(path: Path, head: _Head) -> ModelFacts:
     for _ in range(count):
         name = head.text()
         head.fields[name] = head.value(head.number("I"))
-    parameters = sum(_elements(head) for _ in range(tensors))
+    held = [_tensor(head) for _ in range(tensors)]
+    parameters = sum(elements for elements, _ in held)
+    _check_length(path, head, max((end for _, end in held), default=0))
     found = head.fields
     architecture = _text(found, "general.architecture")
     licences = (_text(found, "general.license.name"), _text(found, "general.license"))
@@ -155,6 +165,11 @@ def _begin(path: Path, head: _Head) -> tuple[int, int]:
     version = head.number("I")
     if version > 0xFFFF:
         raise CreatorError(f"'{path.name}' was written for machines of another byte order.", "Choose another file.")
+    if version > _NEWEST:
+        raise CreatorError(
+            f"'{path.name}' is of version {version} of GGUF, which nobody here can read.",
+            "Choose one of version 2 or 3; if its maker has no other, it may be damaged: fetch it again.",
+        )
     if version < 2:
         raise CreatorError(f"'{path.name}' is a GGUF file of an early kind.", "Fetch a newer one.")
     tensors, fields = head.number("Q"), head.number("Q")
@@ -163,8 +178,8 @@ def _begin(path: Path, head: _Head) -> tuple[int, int]:
     return tensors, fields
 
 
-def _elements(head: _Head) -> int:
-    """The numbers that a tensor holds; its entry is read to its end."""
+def _tensor(head: _Head) -> tuple[int, int]:
+    """The numbers that a tensor holds, and where it ends after the head; its entry is read to its end."""
     head.skip(head.number("Q"))
     dimensions = head.number("I")
     if dimensions > 8:
@@ -172,9 +187,19 @@ def _elements(head: _Head) -> int:
     elements = 1
     for _ in range(dimensions):
         elements *= int(head.number("Q"))
-    head.number("I")
-    head.number("Q")
-    return min(elements, 1 << 50)
+    block, wide = _BLOCKS.get(head.number("I"), (1, 0))
+    return min(elements, 1 << 50), head.number("Q") + -(-elements // block) * wide
+
+
+def _check_length(path: Path, head: _Head, end: int) -> None:
+    """CreatorError where the last tensor ends beyond the file: a download that was cut."""
+    aligned = max(1, _whole(head.fields, "general.alignment", 32))
+    wanted = -(-head.file.tell() // aligned) * aligned + end
+    if end and wanted > head.size:
+        raise CreatorError(
+            f"'{path.name}' is cut: it has {head.size:,} bytes of {wanted:,}.",
+            "Its download has probably ended early: fetch it again.",
+        )
 
 
 def _text(found: dict[str, Any], name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from seedbed_engine.commands.speech import answer, json_option, opened, project_argument, say
+from seedbed_engine.commands.speech import answer, json_option, number_option, opened, project_argument, say
 from seedbed_engine.curating.checking import Checked, Finding, check, flag
 from seedbed_engine.curating.leakage import Embed
 from seedbed_engine.errors import PersonError
@@ -26,9 +26,9 @@ _DEFAULTS = GrowthSettings()
 @project_argument
 @click.option("--dataset", help="Only leaks of this human data set.")
 @click.option("--example", "examples", type=int, multiple=True, help="Only this example (may be given again).")
-@click.option("--twin-threshold", default=_DEFAULTS.twin_threshold, show_default=True, help=_help("twin_threshold"))
-@click.option("--leak-threshold", default=_DEFAULTS.leak_threshold, show_default=True, help=_help("leak_threshold"))
-@click.option("--leak-words", default=_DEFAULTS.leak_words, show_default=True, help=_help("leak_words"))
+@number_option("twin_threshold")
+@number_option("leak_threshold")
+@number_option("leak_words")
 @click.option("--flag", "is_flagging", is_flag=True, help="Flag what is found, so that a person looks at it.")
 @click.option("--quietly", is_flag=True, hidden=True, help="The flags are no act of their own that undo takes back.")
 @json_option
@@ -42,7 +42,7 @@ def check_(
     **thresholds: Any,
 ) -> None:
     """List twins among created examples, and those too near to human test or dev data; nothing is changed."""
-    settings = check_thresholds(GrowthSettings.from_fields(thresholds))
+    settings = GrowthSettings.from_fields(thresholds).checked()
     with opened(project) as store:
         number = None if dataset is None else _dataset(store, dataset)
         found = check(store, embed_of(store, keeps=is_flagging), settings, dataset=number, examples=examples or None)
@@ -52,17 +52,6 @@ def check_(
         facts = {"examples": found.examples, "human": found.human, "flagged": flagged}
         return answer({**facts, "twins": _facts(found.twins), "leaks": _facts(found.leaks)})
     return _tell(found, flagged if is_flagging else None)
-
-
-def check_thresholds(settings: GrowthSettings) -> GrowthSettings:
-    """The settings, where the door can work with them."""
-    for name in ("twin_threshold", "leak_threshold"):
-        if not 0 < getattr(settings, name) <= 1.01:  # so that "nan" is refused too
-            option = f"--{name.replace('_', '-')}"
-            raise PersonError("A threshold of the door is a cosine.", f"Give {option} between 0 and 1.")
-    if settings.leak_words < 1:
-        raise PersonError("A run of words has at least one word.", "Give --leak-words above 0.")
-    return settings
 
 
 def embed_of(store: Store, *, keeps: bool) -> Embed:

@@ -11,7 +11,16 @@ from rich.text import Text
 
 from seedbed_engine.commands.growing import run_to_resume, seed_of, work
 from seedbed_engine.commands.options import asking_and_training, growth_of, read_numbers, training_of
-from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument, say
+from seedbed_engine.commands.speech import (
+    EXIT_CODES,
+    answer,
+    json_option,
+    number_option,
+    opened,
+    print_table,
+    project_argument,
+    say,
+)
 from seedbed_engine.errors import InvalidFile, PersonError
 from seedbed_engine.keeping import datasets, runs
 from seedbed_engine.keeping.published import pairs_among
@@ -38,13 +47,13 @@ _DEFAULTS = ExperimentSettings()
 @click.option("--seed-numbers", default="13,14,15", show_default=True, help=_help("seed_numbers"))
 @click.option("--human/--no-human", default=True, help=_help("human"))
 @click.option("--ood/--no-ood", "out_of_distribution", default=True, help=_help("out_of_distribution"))
-@click.option("--workers", default=1, show_default=True, help=_help("workers"))
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help=_help("workers"))
 @click.option("--cluster", default="", help=_help("cluster"))
-@click.option("--target", default=_DEFAULTS.growth.target, show_default=True, help=_grow("target"))
-@click.option("--n", default=_DEFAULTS.growth.n, show_default=True, help=_grow("n"))
-@click.option("--budget-usd", type=float, help="Never spend more than this many US dollars in one cell.")
-@click.option("--max-calls", type=int, help=_grow("max_calls"))
-@click.option("--concurrency", default=_DEFAULTS.growth.concurrency, show_default=True, help=_grow("concurrency"))
+@number_option("target", default=_DEFAULTS.growth.target)
+@number_option("n")
+@number_option("budget_usd", help="Never spend more than this many US dollars in one cell.")
+@number_option("max_calls")
+@number_option("concurrency")
 @asking_and_training
 @click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Also write all figures into this CSV file.")
 @click.option("--latex", "latex_file", type=click.Path(path_type=Path), help="Also write LaTeX tables into this file.")
@@ -75,8 +84,6 @@ def experiment(
 def _begun(store: Store, given: dict[str, Any]) -> int:
     if given["pairs"] and given["datasets"]:
         raise PersonError("The paper's pairs say which data sets there are.", "Give --pairs or --datasets.")
-    if given["target"] < 1 or given["n"] < 1:
-        raise PersonError("A growth needs at least one example and one a call.", "Give --target and --n above 0.")
     settings = dataclasses.replace(
         _DEFAULTS,
         strategies=_names(given["strategies"]),

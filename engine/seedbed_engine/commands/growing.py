@@ -16,9 +16,17 @@ from seedbed_engine.asking.addresses import check_address
 from seedbed_engine.asking.estimates import estimate_growth
 from seedbed_engine.asking.formats import check_wanted_answer, infer_format
 from seedbed_engine.asking.topics import split_topics
-from seedbed_engine.commands.checking import check_thresholds
 from seedbed_engine.commands.money import estimate_facts
-from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, listening, opened, project_argument, say
+from seedbed_engine.commands.speech import (
+    EXIT_CODES,
+    answer,
+    json_option,
+    listening,
+    number_option,
+    opened,
+    project_argument,
+    say,
+)
 from seedbed_engine.creating.roots import read_chosen
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import batches, runs, seeds
@@ -49,40 +57,40 @@ def _topics_in(context: click.Context, parameter: click.Parameter, name: str | N
 @click.option("--seed", type=int, help="Which seed (default: the first).")
 @click.option("--resume", type=int, help="Go on with this run instead of starting one.")
 @click.option("--strategy", type=click.Choice(STRATEGIES), default=_DEFAULTS.strategy, help=_help("strategy"))
-@click.option("--target", default=_DEFAULTS.target, show_default=True, help=_help("target"))
-@click.option("--n", default=_DEFAULTS.n, show_default=True, help=_help("n"))
+@number_option("target")
+@number_option("n")
 @click.option("--seed-number", default=_DEFAULTS.seed_number, show_default=True, help=_help("seed_number"))
 @click.option("--parent", "parents", type=int, multiple=True, help=f"{_help('parents')} May be given several times.")
 @click.option("--weak-in", type=int, metavar="RUN", help="Grow where the model of this training is weak.")
 @click.option("--cluster", type=click.IntRange(min=1), default=1, help="With --weak-in: which cluster of `errors`.")
-@click.option("--chains", type=click.IntRange(min=1), default=_DEFAULTS.chains, help=_help("chains"))
-@click.option("--max-calls", type=int, help=_help("max_calls"))
-@click.option("--budget-usd", type=float, help=_help("budget_usd"))
-@click.option("--budget-tokens", type=click.IntRange(min=1), help=_help("budget_tokens"))
-@click.option("--concurrency", default=_DEFAULTS.concurrency, show_default=True, help=_help("concurrency"))
-@click.option("--threads", type=click.IntRange(min=0), default=0, show_default=True, help=_help("threads"))
-@click.option("--requests-per-minute", type=click.IntRange(min=1), help=_help("requests_per_minute"))
-@click.option("--tokens-per-minute", type=click.IntRange(min=1), help=_help("tokens_per_minute"))
+@number_option("chains")
+@number_option("max_calls")
+@number_option("budget_usd")
+@number_option("budget_tokens")
+@number_option("concurrency")
+@number_option("threads")
+@number_option("requests_per_minute")
+@number_option("tokens_per_minute")
 @click.option("--creator", type=click.Choice(CREATORS), default=_DEFAULTS.creator, help=_help("creator"))
 @click.option("--model", default="", help=_help("model"))
 @click.option("--base-url", default="", help=_help("base_url"))
 @click.option("--api-version", default="", help=_help("api_version"))
 @click.option("--key-name", default=_DEFAULTS.key_name, show_default=True, help=_help("key_name"))
-@click.option("--temperature", default=_DEFAULTS.temperature, show_default=True, help=_help("temperature"))
-@click.option("--max-tokens", default=_DEFAULTS.max_tokens, show_default=True, help=_help("max_tokens"))
+@number_option("temperature")
+@number_option("max_tokens")
 @click.option("--instruction", default="", help=_help("instruction"))
 @click.option("--wanted-answer", default="", help=_help("wanted_answer"))
 @click.option("--approved-parents", is_flag=True, help=_help("approved_parents"))
 @click.option("--balance/--no-balance", default=_DEFAULTS.balance, help=_help("balance"))
 @click.option("--check-passages/--no-check-passages", default=_DEFAULTS.check_passages, help=_help("check_passages"))
-@click.option("--check-keep", default=_DEFAULTS.check_keep, show_default=True, help=_help("check_keep"))
-@click.option("--check-flip", default=_DEFAULTS.check_flip, show_default=True, help=_help("check_flip"))
-@click.option("--twin-threshold", default=_DEFAULTS.twin_threshold, show_default=True, help=_help("twin_threshold"))
-@click.option("--leak-threshold", default=_DEFAULTS.leak_threshold, show_default=True, help=_help("leak_threshold"))
-@click.option("--leak-words", default=_DEFAULTS.leak_words, show_default=True, help=_help("leak_words"))
+@number_option("check_keep")
+@number_option("check_flip")
+@number_option("twin_threshold")
+@number_option("leak_threshold")
+@number_option("leak_words")
 @click.option("--topics/--no-topics", default=_DEFAULTS.topics, help=_help("topics"))
 @click.option("--batch/--no-batch", default=_DEFAULTS.batch, help=_help("batch"))
-@click.option("--batch-least", default=_DEFAULTS.batch_least, show_default=True, help=_help("batch_least"))
+@number_option("batch_least")
 @click.option("--wait", type=click.IntRange(min=1), metavar="SECONDS", help="Look for a batch this often, to the end.")
 @click.option("--cancel-batch", is_flag=True, help="With --resume: cancel the batch; what was answered is kept.")
 @click.option("--topics-from", "topic_list", callback=_topics_in, help="A file of topics, one a line, to draw from.")
@@ -172,13 +180,7 @@ def _tell_estimate(store: Store, settings: GrowthSettings, seed: SeedRow, as_jso
 
 
 def _checked(settings: GrowthSettings) -> GrowthSettings:
-    if settings.target < 1 or settings.n < 1:
-        raise PersonError("A growth needs at least one example and one a call.", "Give --target and --n above 0.")
-    if settings.max_tokens < 1:
-        raise PersonError("A reply needs at least one token.", "Give --max-tokens above 0.")
-    if settings.budget_usd is not None and not settings.budget_usd > 0:  # so that "nan" is refused too
-        raise PersonError("A budget must be above 0.", "Give --budget-usd above 0, or leave it out.")
-    check_thresholds(settings)
+    settings.checked()
     if settings.batch and settings.creator != "hosted":
         raise PersonError("Only hosted creators answer in batches.", "Add --creator hosted, or leave --batch out.")
     if settings.batch and settings.strategy not in BATCH_STRATEGIES:

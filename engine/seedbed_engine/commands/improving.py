@@ -12,8 +12,16 @@ from rich.text import Text
 from seedbed_engine.commands.growing import run_to_resume, seed_of, work
 from seedbed_engine.commands.judging import dataset_of
 from seedbed_engine.commands.options import asking_and_training, growth_of, training_of
-from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument, say
-from seedbed_engine.errors import PersonError
+from seedbed_engine.commands.speech import (
+    EXIT_CODES,
+    answer,
+    json_option,
+    number_option,
+    opened,
+    print_table,
+    project_argument,
+    say,
+)
 from seedbed_engine.keeping import runs
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import STRATEGIES, GrowthSettings, ImprovementSettings
@@ -29,15 +37,9 @@ _DEFAULTS = ImprovementSettings()
 @click.option("--resume", type=int, help="Go on with this run instead of starting one.")
 @click.option("--rounds", type=click.IntRange(min=1), default=_DEFAULTS.rounds, show_default=True, help=_help("rounds"))
 @click.option("--clusters", type=click.IntRange(min=1), default=_DEFAULTS.clusters, help=_help("clusters"))
-@click.option(
-    "--target",
-    type=click.IntRange(min=1),
-    default=_DEFAULTS.growth.target,
-    show_default=True,
-    help="Examples to keep in each round.",
-)
-@click.option("--budget-usd", type=float, help="Never spend more than this many US dollars in all rounds together.")
-@click.option("--budget-tokens", type=click.IntRange(min=1), help="Never use more tokens than this in all rounds.")
+@number_option("target", help="Examples to keep in each round.", default=_DEFAULTS.growth.target)
+@number_option("budget_usd", help="Never spend more than this many US dollars in all rounds together.")
+@number_option("budget_tokens", help="Never use more tokens than this in all rounds.")
 @click.option("--strategy", type=click.Choice(STRATEGIES), default=_DEFAULTS.growth.strategy, help=_grow("strategy"))
 @click.option("--seed-number", default=_DEFAULTS.growth.seed_number, show_default=True, help=_grow("seed_number"))
 @click.option("--instruction", default="", help="Said beside the kind of the errors, in every round.")
@@ -57,8 +59,6 @@ def improve(project: Path, seed: int | None, resume: int | None, as_json: bool, 
 
 
 def _begun(store: Store, seed: int | None, given: Mapping[str, Any]) -> int:
-    if given["budget_usd"] is not None and not given["budget_usd"] > 0:  # so that "nan" is refused too
-        raise PersonError("A budget must be above 0.", "Give --budget-usd above 0, or leave it out.")
     judged_on = dataset_of(store, given["dataset"]) if given["dataset"] else None
     own = ("target", "budget_usd", "budget_tokens", "strategy", "seed_number", "instruction")
     settings = ImprovementSettings(

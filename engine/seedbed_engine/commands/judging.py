@@ -13,7 +13,16 @@ from rich.text import Text
 from seedbed_engine import events, jobs
 from seedbed_engine.commands.growing import run_to_resume, seed_of, work
 from seedbed_engine.commands.options import read_numbers
-from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, print_table, project_argument, say
+from seedbed_engine.commands.speech import (
+    EXIT_CODES,
+    answer,
+    json_option,
+    number_option,
+    opened,
+    print_table,
+    project_argument,
+    say,
+)
 from seedbed_engine.errors import InvalidFile, PersonError
 from seedbed_engine.examples import Example
 from seedbed_engine.keeping import datasets, exchange, runs
@@ -32,13 +41,13 @@ _help = TrainingSettings.help_of
 @click.option("--seed", type=int, help="The seed whose tree is trained on (default: the first).")
 @click.option("--resume", type=int, help="Go on with this run instead of starting one.")
 @click.option("--encoder", default="", help=_help("encoder"))
-@click.option("--epochs", type=int, help=_help("epochs"))
-@click.option("--learning-rate", type=float, help=_help("learning_rate"))
-@click.option("--batch", default=16, show_default=True, help=_help("batch"))
-@click.option("--max-length", type=int, help=_help("max_length"))
+@number_option("epochs", TrainingSettings)
+@number_option("learning_rate", TrainingSettings)
+@number_option("batch", TrainingSettings)
+@number_option("max_length", TrainingSettings)
 @click.option("--class-weights", is_flag=True, help=_help("class_weights"))
-@click.option("--lora", type=click.IntRange(0, 256), default=0, show_default=True, help=_help("lora"))
-@click.option("--patience", type=click.IntRange(0), default=0, show_default=True, help=_help("patience"))
+@number_option("lora", TrainingSettings)
+@number_option("patience", TrainingSettings)
 @click.option("--search-rates", is_flag=True, help=_help("search_rates"))
 @click.option("--seeds", "seed_list", default="1,2,3", show_default=True, help=_help("seeds"))
 @click.option("--dataset", help="Name of the human data that judges.")

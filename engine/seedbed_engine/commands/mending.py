@@ -15,7 +15,7 @@ from seedbed_engine.asking.differences import Piece, changed_fields, mark_change
 from seedbed_engine.asking.estimates import estimate_in_words
 from seedbed_engine.asking.mendings import estimate_mending
 from seedbed_engine.commands.growing import run_to_resume, work
-from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, project_argument, say
+from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, number_option, opened, project_argument, say
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import agreement, lists, proposals, runs, trees
 from seedbed_engine.keeping.proposals import Fate, Preview
@@ -41,11 +41,11 @@ def _asking(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--base-url", default="", help=_help("base_url")),
             click.option("--api-version", default="", help=_help("api_version")),
             click.option("--key-name", default=_DEFAULTS.key_name, show_default=True, help=_help("key_name")),
-            click.option("--temperature", default=_DEFAULTS.temperature, show_default=True, help=_help("temperature")),
-            click.option("--concurrency", type=click.IntRange(min=1), default=8, help=_help("concurrency")),
-            click.option("--threads", type=click.IntRange(min=0), default=0, show_default=True, help=_help("threads")),
-            click.option("--budget-usd", type=float, help=_help("budget_usd")),
-            click.option("--budget-tokens", type=click.IntRange(min=1), help=_help("budget_tokens")),
+            number_option("temperature"),
+            number_option("concurrency"),
+            number_option("threads"),
+            number_option("budget_usd"),
+            number_option("budget_tokens"),
             click.option("--estimate", is_flag=True, help="Only say what it would come to: nothing is asked."),
             json_option,
         )
@@ -138,9 +138,7 @@ def _settings(store: Store, kind: str, given: Facts) -> tuple[int, MendingSettin
         chosen = lists.keep_open(store, chosen)
     if not chosen:
         raise PersonError("All of these examples are rejected or pruned.", "Choose others, or set them back to new.")
-    if given["budget_usd"] is not None and not given["budget_usd"] > 0:
-        raise PersonError("A budget must be above 0.", "Give --budget-usd above 0, or leave it out.")
-    settings = MendingSettings.from_fields({**given, "examples": chosen})
+    settings = MendingSettings.from_fields({**given, "examples": chosen}).checked()
     return seeds.pop(), dataclasses.replace(settings, base_url=check_address(settings.base_url))
 
 

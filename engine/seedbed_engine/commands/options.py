@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from seedbed_engine.asking.addresses import check_address
+from seedbed_engine.commands.speech import number_option
 from seedbed_engine.errors import PersonError
 from seedbed_engine.settings import CREATORS, GrowthSettings, TrainingSettings
 
@@ -23,7 +24,7 @@ def asking_and_training(command: Callable[..., None]) -> Callable[..., None]:
             click.option("--base-url", default="", help=_grow("base_url")),
             click.option("--key-name", default=_DEFAULTS.key_name, show_default=True, help=_grow("key_name")),
             click.option("--training-seeds", default="1,2,3", show_default=True, help=_train("seeds")),
-            click.option("--epochs", type=int, help=_train("epochs")),
+            number_option("epochs", TrainingSettings),
             click.option("--encoder", default="", help=_train("encoder")),
         ]
     ):

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from seedbed_engine.commands.speech import answer, json_option, opened, project_argument, say
+from seedbed_engine.commands.speech import answer, json_option, number_option, opened, project_argument, say
 from seedbed_engine.creating.replay import Replayed, replay
-from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping.project import SUFFIX, copy_project
 
 SHOWN = 20  # examples named one by one
@@ -16,12 +15,10 @@ SHOWN = 20  # examples named one by one
 @click.command("replay", epilog="Example:  seedbed replay flu.seedbed flu-today.seedbed --twin-threshold 0.9")
 @project_argument
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--twin-threshold", type=float, help="Cosine of twins, instead of the one each run was grown with.")
+@number_option("twin_threshold", help="Cosine of twins, instead of the one each run was grown with.", default=None)
 @json_option
 def replay_(project: Path, out: Path, twin_threshold: float | None, as_json: bool) -> None:
     """Read all stored replies again, with today's parser and filters, into a new project; nobody is asked anything."""
-    if twin_threshold is not None and not 0 < twin_threshold <= 1.01:
-        raise PersonError("The twins' threshold is a cosine.", "Give --twin-threshold between 0 and 1.")
     out = out if out.suffix == SUFFIX else out.with_name(out.name + SUFFIX)
     with opened(project) as store:
         copy_project(store, out)

@@ -1,6 +1,7 @@
 """How the command line speaks: sentences and bars for people, JSON for machines, exit codes that mean something."""
 
 import json
+import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -18,11 +19,33 @@ from seedbed_engine.asking.costs import usd_in_words
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping.project import open_project
 from seedbed_engine.keeping.store import Store
+from seedbed_engine.settings import GrowthSettings, TrainingSettings
 
 EXIT_CODES = {"finished": 0, "failed": 1, "stopped": 3}
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 project_argument = click.argument("project", type=click.Path(path_type=Path))
+
+
+class FiniteRange(click.FloatRange):
+    """A number with limits; infinity and what is no number at all are beyond them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number that a person wrote."""
+        number = super().convert(value, param, ctx)
+        return number if math.isfinite(number) else self.fail(f"{value} is no finite number.", param, ctx)
+
+
+def number_option(
+    name: str, settings: type[GrowthSettings] | type[TrainingSettings] = GrowthSettings, **given: Any
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that gives a setting its number: with the setting's limits, default and help line, unless given."""
+    limits = settings.limits_of(name)
+    low = limits.least if limits.above is None else limits.above
+    range_of: Callable[..., click.ParamType[Any]] = click.IntRange if settings.is_whole(name) else FiniteRange
+    kind = range_of(low, limits.most, limits.above is not None)
+    facts = {"default": getattr(settings, name), "show_default": True, "help": settings.help_of(name)}
+    return click.option(f"--{name.replace('_', '-')}", type=kind, **{**facts, **given})
 
 
 class Speaking(click.Group):

@@ -63,7 +63,7 @@ def _is_read(asked: _Asked) -> bool:
 def grow(store: Store, run: int, tell: Tell, stop: threading.Event) -> tuple[str, str, str]:
     """Grow a tree as the run's settings say; how it ended: state, sentence, result as JSON."""
     row = runs.read_run(store, run)
-    settings = GrowthSettings.from_json(row.settings)
+    settings = GrowthSettings.from_json(row.settings).checked()
     if row.seed is None:
         raise PersonError("The run has no seed.", "Start it from a seed.")
 

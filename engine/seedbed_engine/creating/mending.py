@@ -34,7 +34,7 @@ FAILED_CALLS = 3  # in a row, after which the creator counts as gone
 def mend(store: Store, run: int, tell: Tell, stop: threading.Event) -> tuple[str, str, str]:
     """Mend examples as the run's settings say; how it ended: state, sentence, result as JSON."""
     row = runs.read_run(store, run)
-    settings = MendingSettings.from_json(row.settings)
+    settings = MendingSettings.from_json(row.settings).checked()
     if row.seed is None or not settings.examples:
         raise PersonError("The run names no examples.", "Start it from the examples that are meant.")
     from seedbed_engine.creating.creators.making import make_creator

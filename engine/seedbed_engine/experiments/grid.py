@@ -40,7 +40,7 @@ class Workers(Protocol):
 
 def run_experiment(store: Store, run: int, tell: Tell, stop: threading.Event) -> tuple[str, str, str | None]:
     """Work on all cells that the project file has no row for; how it ended: state, sentence, the tables as JSON."""
-    settings = ExperimentSettings.from_json(runs.read_run(store, run).settings)
+    settings = ExperimentSettings.from_json(runs.read_run(store, run).settings).checked()
     workers = Cluster(settings.cluster) if settings.cluster else Processes(settings.workers)
     return work_on_grid(store, run, settings, workers, tell, stop)
 

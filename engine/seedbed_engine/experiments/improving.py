@@ -61,7 +61,7 @@ def improve(store: Store, run: int, tell: Tell, stop: threading.Event) -> tuple[
     row = runs.read_run(store, run)
     if row.seed is None:
         raise PersonError("The run has no seed.", "Start it from a seed.")
-    work = _Improvement(store, run, row.seed, ImprovementSettings.from_json(row.settings), tell, stop)
+    work = _Improvement(store, run, row.seed, ImprovementSettings.from_json(row.settings).checked(), tell, stop)
     try:
         why = work.go()
     except _Stopped:

@@ -1,6 +1,7 @@
 """The project file's shape: numbered steps, each run once. Column names are words: any SQLite tool can read it."""
 
 import contextlib
+import json
 
 from sqlite_utils import Database, Migrations
 
@@ -377,6 +378,15 @@ def batches_of_requests(db: Database) -> None:
     db.execute("CREATE INDEX batch_by_run ON batch (run)")
     db.execute("ALTER TABLE request ADD COLUMN batch INTEGER REFERENCES batch(id)")
     db.execute("CREATE INDEX request_by_batch ON request (batch) WHERE batch IS NOT NULL")
+
+
+@steps()
+def settings_that_are_json(db: Database) -> None:
+    """Settings with infinity, or with what is no number, become those of a run where that was not given."""
+    for run, settings in db.execute("SELECT id, settings FROM run WHERE NOT json_valid(settings)").fetchall():
+        with contextlib.suppress(ValueError):  # what is no JSON at all stays as it is
+            mended = json.dumps(json.loads(settings, parse_constant=lambda _: None), sort_keys=True)
+            db.execute("UPDATE run SET settings = ? WHERE id = ?", [mended, run])
 
 
 def shape_number(shape: Migrations = steps) -> int:

@@ -28,7 +28,7 @@ def weigh_branches(
     store: Store, run: int, tell: Callable[[events.Event], None], stop: threading.Event, pause: threading.Event
 ) -> tuple[str, str, str | None]:
     """Do what a run of the work 'leave-out' asks for; how it ended: state, sentence, the effects as JSON."""
-    settings = BranchSettings.from_json(runs.read_run(store, run).settings)
+    settings = BranchSettings.from_json(runs.read_run(store, run).settings).checked()
     task, judged_on = _make_task(store, run, settings)
     reins = Reins(stop, pause, lambda waits: tell(events.Paused(run, waits)))
     say = _say(tell, run)

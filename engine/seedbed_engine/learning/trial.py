@@ -34,7 +34,7 @@ def train_and_judge(
     While `pause` is set it waits before its next step.
     """
     row = runs.read_run(store, run)
-    settings = TrainingSettings.from_json(row.settings)
+    settings = TrainingSettings.from_json(row.settings).checked()
     if row.seed is None:
         raise PersonError("The run has no seed.", "Start it from a seed.")
     seed = read_seed(store, row.seed)

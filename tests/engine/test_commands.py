@@ -106,6 +106,17 @@ def test_what_only_the_settings_know_is_said_too(project: Path, words: list[obje
     assert run_count(project) == 0
 
 
+def test_a_sample_opens_with_its_tree_unless_it_is_to_be_bare(tmp_path: Path) -> None:
+    kept = []
+    for number, more in enumerate(([], ["--bare"])):
+        path = tmp_path / f"{number}.seedbed"
+        assert seedbed("new", path, "--sample", "piqa", *more).exit_code == 0
+        with open_project(path) as store:
+            kept.append(seeds.read_seeds(store)[0].kept)
+    assert kept[0] > 100
+    assert kept[1] == 0
+
+
 def test_a_run_goes_on_with_its_own_word_and_its_own_settings(project: Path) -> None:
     with open_project(project) as store:
         run = runs.add_run(store, "train", TrainingSettings().to_json(), 1)

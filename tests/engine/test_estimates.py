@@ -8,6 +8,7 @@ from typing import Any
 
 import click.testing
 import pytest
+from sqlite_utils import Database
 
 from seedbed_engine import jobs
 from seedbed_engine.__main__ import main
@@ -15,7 +16,7 @@ from seedbed_engine.asking.costs import Estimate
 from seedbed_engine.asking.estimates import estimate_growth
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Example, Options
-from seedbed_engine.keeping import calls, runs, seeds
+from seedbed_engine.keeping import calls, runs, seeds, spending
 from seedbed_engine.keeping.project import create_project
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
@@ -166,4 +167,29 @@ def test_an_estimate_asks_nothing_and_begins_nothing_and_costs_are_shown_beside_
     for group in ("by strategy", "by model", "by depth"):
         assert sum(row["usd"] for row in facts[group]) == pytest.approx(run["usd"])
         assert sum(row["requests"] for row in facts[group]) == run["requests"]
-    assert "by model" in seedbed("costs", path).stdout
+    (model,) = facts["by model"]
+    assert (model["model"], model["answers as"]) == ("gpt-4o-mini", "test-model")
+    shown = seedbed("costs", path).stdout
+    assert "by model\ngpt-4o-mini\n" in shown
+    assert "run 1 \N{MIDDLE DOT} tree \N{MIDDLE DOT} finished\n" in shown
+    assert "  usd an approved one" not in shown
+    assert max(map(len, shown.splitlines())) < 80
+
+
+def test_a_failed_request_stands_under_the_same_model_as_a_reply(tmp_path: Path) -> None:
+    with project(tmp_path / "a.seedbed", FIXED) as store:
+        settings = GrowthSettings(creator="hosted", model="gpt-4o-mini")
+        run = runs.add_run(store, "grow", settings.to_json(), 1)
+        add = """INSERT INTO request
+(id, call, part, attempt, wanted, creator, model, messages, sampling, outcome, sent)
+VALUES (?, 1, ?, 0, 1, 'hosted', ?, '[]', '{}', ?, '2026-01-01')"""
+
+        def ask(db: Database) -> None:
+            db.execute("INSERT INTO call (id, run, seed, key, place, wanted) VALUES (1, ?, 1, 'k', 0, 2)", [run])
+            db.execute(add, [1, 0, "gpt-4o-mini", "failed"])
+            db.execute(add, [2, 1, "gpt-4o-mini-2024-07-18", "read"])
+
+        store.do(ask)
+        sums = spending.sum_by(spending.read_spending(store), "model")
+        assert {model: each.requests for model, each in sums.items()} == {"gpt-4o-mini": 2}
+        assert spending.read_answering(store) == {"gpt-4o-mini": ["gpt-4o-mini-2024-07-18"]}

@@ -196,7 +196,7 @@ def test_what_cannot_be_replayed_is_said_and_leaves_nothing_behind(project: Path
     assert taken.exit_code == 1
     assert "exists already" in taken.stderr
     odd = runner.invoke(main, ["replay", str(project), str(tmp_path / "out"), "--twin-threshold", "nan"])
-    assert odd.exit_code == 1
+    assert odd.exit_code == 2
     assert not (tmp_path / "out.seedbed").exists()
 
 
@@ -207,3 +207,12 @@ def test_a_replay_is_told_in_words(project: Path) -> None:
     assert "replies read again" in done.stderr
     assert "twin of a kept example: " in done.stderr
     assert "stay as links of the tree" in done.stderr
+
+
+def test_a_replay_without_a_name_lies_beside_the_project_and_never_over_a_file(project: Path) -> None:
+    other = project.with_name(f"{project.stem}-replayed.seedbed")
+    other.write_text("mine")
+    done = click.testing.CliRunner().invoke(main, ["replay", str(project), "--json"])
+    assert done.exit_code == 0
+    assert Path(json.loads(done.stdout)["project"]) == project.with_name(f"{project.stem}-replayed-2.seedbed")
+    assert other.read_text() == "mine"

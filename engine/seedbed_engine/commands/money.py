@@ -19,6 +19,7 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 
 Facts = dict[str, Any]
+_HEADS = ("run", "strategy", "state", "model", "depth")
 _GROUPS = {"by strategy": "strategy", "by model": "model", "by depth": "depth"}
 
 
@@ -66,6 +67,9 @@ def _cost_facts(store: Store) -> Facts:
     facts: Facts = {"project": store.path.name, "runs": [_run_facts(store, run, sums) for run, sums in by_run.items()]}
     for title, name in _GROUPS.items():
         facts[title] = [{name: key, **_sums(sums)} for key, sums in spending.sum_by(spent, name).items()]
+    answering = spending.read_answering(store)
+    for row in facts["by model"]:
+        row["answers as"] = ", ".join(answering.get(row["model"], [])) or None
     return facts
 
 
@@ -109,17 +113,33 @@ def _money(usd: float | None) -> str:
 
 
 def _print(facts: Facts) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    """The price list as a table; what was spent as a block for each run or group, which any width can show."""
+    console = Console(highlight=False)
     for name, value in facts.items():
         if not isinstance(value, list):
             console.print(Text(f"{name}: {value}"))
-        elif value:
+        elif value and name == "prices":
             table = Table(title=Text(name), title_justify="left", box=None, pad_edge=False)
             for column in value[0]:
                 table.add_column(Text(str(column)), overflow="fold")
             for row in value:
                 table.add_row(*(Text(_cell(title, cell)) for title, cell in row.items()))
             console.print(table)
+        elif value:
+            console.print(Text(f"\n{name}", style="bold"))
+            for row in value:
+                _print_block(console, row)
+
+
+def _print_block(console: Console, row: Facts) -> None:
+    """One run or group: what it is on a line, and what it came to below; what is nothing is left out."""
+    told = [(title, _cell(title, cell)) for title, cell in row.items() if cell not in (None, "", 0)]
+    first = next(iter(row))
+    head = [word if title == "strategy" != first else f"{title} {word}" for title, word in told if title in _HEADS]
+    console.print(Text(" \N{MIDDLE DOT} ".join(head) or f"{first} {_cell(first, row[first])}"))
+    for title, word in told:
+        if title not in _HEADS:
+            console.print(Text(f"  {title:<20}{word}"))
 
 
 def _cell(title: str, value: Any) -> str:

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from seedbed_engine.asking.formats import infer_format
+from seedbed_engine.asking.recordings import open_sample
 from seedbed_engine.commands.checking import check_imported
 from seedbed_engine.commands.growing import seed_of
 from seedbed_engine.commands.speech import answer, json_option, opened, project_argument, say
@@ -37,6 +38,7 @@ from seedbed_engine.tree.lineage import tree_arrays, write_graph
 @click.option("--from", "file", type=click.Path(path_type=Path), help="Take the seed from a file instead.")
 @click.option("--row", default=1, show_default=True, help="Which row of the file.")
 @click.option("--sample", type=click.Choice([s.name for s in read_samples()]), help="Make a sample project instead.")
+@click.option("--bare", is_flag=True, help="With --sample: its seed and human data alone, without the recorded tree.")
 @click.option("--kind", type=click.Choice([k.value for k in Options]), help="Same options for all, or own ones.")
 @json_option
 def new(
@@ -48,12 +50,13 @@ def new(
     file: Path | None,
     row: int,
     sample: str | None,
+    bare: bool,
     kind: str | None,
     as_json: bool,
 ) -> None:
     """Make a project file with one seed."""
     if sample:
-        create_sample_project(path, sample).close()
+        (create_sample_project if bare else open_sample)(path, sample).close()
     else:
         example = _seed_of_file(file, row) if file else _seed_of_words(question, context, options, gold)
         for warning in check_example(example):

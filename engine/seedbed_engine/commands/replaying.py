@@ -14,12 +14,18 @@ SHOWN = 20  # examples named one by one
 
 @click.command("replay", epilog="Example:  seedbed replay flu.seedbed flu-today.seedbed --twin-threshold 0.9")
 @project_argument
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path), required=False)
 @number_option("twin_threshold", help="Cosine of twins, instead of the one each run was grown with.", default=None)
 @json_option
-def replay_(project: Path, out: Path, twin_threshold: float | None, as_json: bool) -> None:
-    """Read all stored replies again, with today's parser and filters, into a new project; nobody is asked anything."""
-    out = out if out.suffix == SUFFIX else out.with_name(out.name + SUFFIX)
+def replay_(project: Path, out: Path | None, twin_threshold: float | None, as_json: bool) -> None:
+    """Read all stored replies again, with today's parser and filters, into a new project; nobody is asked anything.
+
+    Without OUT it is PROJECT-replayed.seedbed beside the project, with a number where that is taken.
+    """
+    if out is None:
+        out = _free_beside(project)
+    elif out.suffix != SUFFIX:
+        out = out.with_name(out.name + SUFFIX)
     with opened(project) as store:
         copy_project(store, out)
     try:
@@ -31,6 +37,12 @@ def replay_(project: Path, out: Path, twin_threshold: float | None, as_json: boo
         answer({"project": str(out), **done.as_fields()})
     else:
         _tell(done, out)
+
+
+def _free_beside(project: Path) -> Path:
+    """A name for what is replayed that no file has yet."""
+    names = (f"{project.stem}-replayed{more}{SUFFIX}" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(path for name in names if not (path := project.with_name(name)).exists())
 
 
 def _replayed(path: Path, twin_threshold: float | None) -> Replayed:

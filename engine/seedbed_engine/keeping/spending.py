@@ -8,6 +8,8 @@ from typing import Any
 from seedbed_engine.keeping.runs import PLANTING
 from seedbed_engine.keeping.store import Store
 
+_ASKED_MODEL = """CASE WHEN json_extract(u.settings, '$.creator') = 'hosted'
+THEN COALESCE(NULLIF(json_extract(u.settings, '$.model'), ''), q.model) ELSE q.model END"""
 LATEST = 500  # requests from which usage is learnt
 
 _REQUESTS = """FROM request q JOIN call c ON c.id = q.call JOIN run u ON u.id = c.run
@@ -197,18 +199,29 @@ FROM request q JOIN call c ON c.id = q.call WHERE c.run = ?"""
 
 
 def read_spending(store: Store) -> list[Spent]:
-    """What every run that asked a creator spent, by run, model and depth; a mending's strategy is its kind."""
+    """What every run that asked a creator spent, by run, model (as it was asked for) and depth; a mending's strategy
+    is its kind."""
     used = f"""SELECT u.id AS run, CASE u.work WHEN 'grow' THEN json_extract(u.settings, '$.strategy') ELSE u.work END
-AS strategy, q.model AS model, COALESCE(p.depth, 0) + (u.work IN {PLANTING}) AS depth,
+AS strategy, {_ASKED_MODEL} AS model, COALESCE(p.depth, 0) + (u.work IN {PLANTING}) AS depth,
 COUNT(*) AS requests, COALESCE(SUM(q.prompt_tokens), 0) AS prompt_tokens,
 COALESCE(SUM(q.completion_tokens), 0) AS completion_tokens, SUM(q.usd) AS usd,
 SUM(q.usd IS NULL AND q.outcome IN ('read', 'replied')) AS unpriced,
 SUM(q.outcome = 'possibly billed') AS possibly_billed {_REQUESTS} GROUP BY 1, 3, 4 ORDER BY 1, 3, 4"""
-    given = """SELECT c.run AS run, q.model AS model, e.depth AS depth, COUNT(*) AS kept,
+    given = f"""SELECT c.run AS run, {_ASKED_MODEL} AS model, e.depth AS depth, COUNT(*) AS kept,
 SUM(e.state = 'approved') AS approved FROM example e JOIN request q ON q.id = e.request JOIN call c ON c.id = e.call
-GROUP BY 1, 2, 3"""
+JOIN run u ON u.id = c.run GROUP BY 1, 2, 3"""
     counts = {(row["run"], row["model"], row["depth"]): row for row in store.rows(given)}
     return [_spent(row, counts.get((row["run"], row["model"], row["depth"]))) for row in store.rows(used)]
+
+
+def read_answering(store: Store) -> dict[str, list[str]]:
+    """Under which other names servers answered for the models that were asked for."""
+    query = f"SELECT DISTINCT {_ASKED_MODEL} AS asked, q.model AS answering {_REQUESTS} ORDER BY 1, 2"
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in store.rows(query):
+        if row["answering"] != row["asked"]:
+            found[row["asked"]].append(row["answering"])
+    return dict(found)
 
 
 def _spent(used: Any, given: Any) -> Spent:

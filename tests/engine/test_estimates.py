@@ -170,7 +170,7 @@ def test_an_estimate_asks_nothing_and_begins_nothing_and_costs_are_shown_beside_
     (model,) = facts["by model"]
     assert (model["model"], model["answers as"]) == ("gpt-4o-mini", "test-model")
     shown = seedbed("costs", path).stdout
-    assert "by model\ngpt-4o-mini\n" in shown
+    assert "by model\nmodel gpt-4o-mini\n" in shown
     assert "run 1 \N{MIDDLE DOT} tree \N{MIDDLE DOT} finished\n" in shown
     assert "  usd an approved one" not in shown
     assert max(map(len, shown.splitlines())) < 80

@@ -135,7 +135,7 @@ def _print_block(console: Console, row: Facts) -> None:
     """One run or group: what it is on a line, and what it came to below; what is nothing is left out."""
     told = [(title, _cell(title, cell)) for title, cell in row.items() if cell not in (None, "", 0)]
     first = next(iter(row))
-    head = [word if title == "strategy" != first else f"{title} {word}" for title, word in told if title in _HEADS]
+    head = [f"{title} {word}" if title == first else word for title, word in told if title in _HEADS]
     console.print(Text(" \N{MIDDLE DOT} ".join(head) or f"{first} {_cell(first, row[first])}"))
     for title, word in told:
         if title not in _HEADS:

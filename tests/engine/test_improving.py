@@ -198,4 +198,4 @@ def test_the_command_line_improves_and_grows_where_a_training_is_weak(project: P
     assert refused.exit_code == 1
     assert "clusters of errors" in refused.output
     wrong = click.testing.CliRunner().invoke(main, ["improve", str(project), "--budget-usd", "nan", *hosted])
-    assert wrong.exit_code == 1
+    assert wrong.exit_code == 2

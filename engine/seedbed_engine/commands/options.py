@@ -17,17 +17,16 @@ ASKED = ("creator", "model", "base_url", "key_name")
 
 def asking_and_training(command: Callable[..., None]) -> Callable[..., None]:
     """Whom a work asks, and how the small models are trained on what comes."""
-    for option in reversed(
-        [
-            click.option("--creator", type=click.Choice(CREATORS), default=_DEFAULTS.creator, help=_grow("creator")),
-            click.option("--model", default="", help=_grow("model")),
-            click.option("--base-url", default="", help=_grow("base_url")),
-            click.option("--key-name", default=_DEFAULTS.key_name, show_default=True, help=_grow("key_name")),
-            click.option("--training-seeds", default="1,2,3", show_default=True, help=_train("seeds")),
-            number_option("epochs", TrainingSettings),
-            click.option("--encoder", default="", help=_train("encoder")),
-        ]
-    ):
+    options: list[Callable[[Callable[..., Any]], Callable[..., Any]]] = [
+        click.option("--creator", type=click.Choice(CREATORS), default=_DEFAULTS.creator, help=_grow("creator")),
+        click.option("--model", default="", help=_grow("model")),
+        click.option("--base-url", default="", help=_grow("base_url")),
+        click.option("--key-name", default=_DEFAULTS.key_name, show_default=True, help=_grow("key_name")),
+        click.option("--training-seeds", default="1,2,3", show_default=True, help=_train("seeds")),
+        number_option("epochs", TrainingSettings),
+        click.option("--encoder", default="", help=_train("encoder")),
+    ]
+    for option in reversed(options):
         command = option(command)
     return command
 

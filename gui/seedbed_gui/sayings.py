@@ -8,6 +8,8 @@ from seedbed_gui.language import FIELD, PSEUDO, SOURCE, figures_of, fill, now, t
 
 SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z0-9'“#])")
 VALUE = r"(?:(?!\. [A-Z]).)+?"  # no value goes on over the end of a sentence
+COUNT = r"\d[\d,.]*"  # of fields that are called so: they hold no words
+COUNTS = {"many", "items"}
 LONGEST = 4000  # characters; more is no sentence of the engine
 
 
@@ -46,5 +48,9 @@ def _forms() -> list[tuple[str, re.Pattern[str]]]:
 def form_of(text: str) -> re.Pattern[str]:
     """A text with named fields as a pattern that finds it filled in."""
     parts = FIELD.split(text)
-    named = [f"(?P<{part[1:-1]}>{VALUE})" if FIELD.fullmatch(part) else re.escape(part) for part in parts]
+    named = [_group(part[1:-1]) if FIELD.fullmatch(part) else re.escape(part) for part in parts]
     return re.compile("".join(named), re.DOTALL)
+
+
+def _group(name: str) -> str:
+    return f"(?P<{name}>{COUNT if name in COUNTS else VALUE})"

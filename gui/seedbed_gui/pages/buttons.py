@@ -44,6 +44,7 @@ class Button(QPushButton):
         if self.property("kind") != kind:
             self.setProperty("kind", kind)
             repolish(self)
+            self.updateGeometry()  # a bolder text is wider
 
 
 class _KeyedButton(Button):

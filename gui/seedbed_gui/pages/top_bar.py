@@ -126,7 +126,7 @@ class TopBar(QFrame):
         box = QLineEdit()
         box.setAccessibleName(tr("Search examples"))
         box.setClearButtonEnabled(False)
-        box.setMinimumWidth(216)
+        box.setMinimumWidth(150)
         box.setMaximumWidth(260)
         wait = QTimer(self, interval=SEARCH_MS, singleShot=True)
         wait.timeout.connect(lambda: self.searched.emit(box.text()))

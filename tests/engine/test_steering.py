@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def begin(store: Store, server: Any, **given: object) -> int:
-    common = {"creator": "hosted", "model": "test-model", "base_url": server.address, "n": 3, "twin_threshold": 1.1}
+    common = {"creator": "hosted", "model": "test-model", "base_url": server.address, "n": 3, "twin_threshold": 1.01}
     run = runs.add_run(store, "grow", GrowthSettings.from_fields({**common, **given}).to_json(), 1)
     runs.take_lease(store, run)
     return run

@@ -104,13 +104,13 @@ class Store:
             if self._closed:
                 return
             self._closed = True
-            self._jobs.put(None)
             readers = list(self._readers.values())
             self._readers.clear()
         for reader in readers:
             reader.db.conn.interrupt()
             with reader.lock:
                 reader.db.close()
+        self._jobs.put(None)  # the writer closes last: of two that close at once, none would take the log away
         if self._writer is not None:
             self._writer.join()
 

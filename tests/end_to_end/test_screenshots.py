@@ -1,6 +1,5 @@
 """The pictures of the first five minutes: the whole way in the real window, with a recorded creator behind a server."""
 
-import os
 import re
 import subprocess
 import sys
@@ -32,8 +31,6 @@ def pixels(path: Path) -> "np.ndarray[Any, np.dtype[np.uint32]]":
 @pytest.fixture(scope="module")
 def shots(chat: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the whole way has filled, small: few examples, few human claims."""
-    if "SEEDBED_SLOW" not in os.environ:
-        pytest.skip("takes two minutes: SEEDBED_SLOW=1 ./seedbed test tests/end_to_end/test_screenshots.py runs it")
     folder = tmp_path_factory.mktemp("shots")
     server = chat.ChatServer().start()
     words = ["--base-url", server.address, "--model", "test-model", "--target", str(TARGET), "--human", "20"]

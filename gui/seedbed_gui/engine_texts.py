@@ -316,7 +316,7 @@ VERDICTS = (
 )
 HELPS = (  # of the settings
     mark("Which example is the next formatting example."),
-    mark("Stop when this many examples are kept by this run."),
+    mark("Stop when this many are kept by this run; what the last call gave beyond that is paid for and kept."),
     mark("Examples wanted from one formatting example (one call)."),
     mark("Who writes the examples: the model in the box, or a hosted one."),
     mark("Name of the hosted model, or path of a GGUF file; empty: the model in the box."),

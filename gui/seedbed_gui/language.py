@@ -1,7 +1,6 @@
 """The language of the window: the words of a text, and numbers and days as its people write them."""
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from string import Formatter
 from typing import Any
@@ -141,9 +140,6 @@ class _Formatter(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         is_number = format_spec and not isinstance(value, str)
         return figure(value, format_spec) if is_number else super().format_field(value, format_spec)
-
-    def vformat(self, format_string: str, args: Any, kwargs: Mapping[str, Any]) -> str:
-        return super().vformat(format_string, args, kwargs)
 
 
 _FORMATTER = _Formatter()

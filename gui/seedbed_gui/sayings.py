@@ -11,6 +11,7 @@ VALUE = r"(?:(?!\. [A-Z]).)+?"  # no value goes on over the end of a sentence
 COUNT = r"\d[\d,.]*"  # of fields that are called so: they hold no words
 COUNTS = {"many", "items"}
 LONGEST = 4000  # characters; more is no sentence of the engine
+DEEPEST = 4  # sentences within each other; more are no engine's, and a server may send anything
 
 
 def told(said: str) -> str:
@@ -24,17 +25,17 @@ def told(said: str) -> str:
     return " ".join(part for part in parts if part is not None) if len(parts) > 1 and None not in parts else said
 
 
-def _one(said: str) -> str | None:
+def _one(said: str, depth: int = 0) -> str | None:
     for text, form in _forms():
         if (found := form.fullmatch(said)) is not None:
-            return fill(tr(text), **{name: _value(name, value) for name, value in found.groupdict().items()})
+            return fill(tr(text), **{name: _value(name, value, depth) for name, value in found.groupdict().items()})
     return None
 
 
-def _value(name: str, value: str) -> str:
+def _value(name: str, value: str, depth: int) -> str:
     """Fields whose name begins with `said` hold sentences of the engine; others texts of people, or figures."""
-    if name.startswith("said"):
-        return _one(value) or value
+    if name.startswith("said") and depth < DEEPEST:
+        return _one(value, depth + 1) or value
     return value if now() == PSEUDO else figures_of(value)
 
 

@@ -1,6 +1,7 @@
 """The window's words: all go through one door, German has them all, and no language tears a sentence or a layout."""
 
 import ast
+import dataclasses
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
+from seedbed_engine.settings import ExperimentSettings, GrowthSettings, MendingSettings, TrainingSettings
 from seedbed_gui import language
 from seedbed_gui.app import main
 from seedbed_gui.engine_texts import ALL, HELPS, RESOURCES, VERDICTS
@@ -209,6 +211,11 @@ def test_help_lines_and_samples_are_known_in_german(speak: object) -> None:
         assert told(text) != text or text.startswith(("llama", "vllm")), text
 
 
+def test_the_help_lines_are_those_that_settings_have() -> None:
+    kinds = (GrowthSettings, MendingSettings, TrainingSettings, ExperimentSettings)
+    assert set(HELPS) <= {field.metadata["help"] for kind in kinds for field in dataclasses.fields(kind)}
+
+
 def test_a_sentence_of_the_engine_is_found_by_its_form(speak: object) -> None:
     language.begin("de")
     assert told("57 examples kept in 1,234 s, of 60 wanted. The last calls gave nothing new. "
@@ -223,6 +230,14 @@ def test_a_sentence_of_the_engine_is_found_by_its_form(speak: object) -> None:
     assert told("reject #12: new") == "#12 ablehnen: new"
     assert told("A sentence that nobody knows.") == "A sentence that nobody knows."
     assert told("Try again. A sentence that nobody knows.") == "Try again. A sentence that nobody knows."
+
+
+def test_a_text_that_looks_like_many_sentences_in_each_other_is_said_without_a_fall(speak: object) -> None:
+    """What a server answers may stand in a sentence of the engine."""
+    language.begin("de")
+    hostile = "Better than " * 300 + "x"
+    assert "Better than x" in told(hostile)
+    assert told("x" * 100_000) == "x" * 100_000
 
 
 def test_a_verdict_is_told_in_german(speak: object, judged_file: Path) -> None:

@@ -1240,8 +1240,8 @@
         <translation>Welches Beispiel die nächste Vorlage ist.</translation>
     </message>
     <message>
-        <source>Stop when this many examples are kept by this run.</source>
-        <translation>Aufhören, wenn dieser Lauf so viele Beispiele behalten hat.</translation>
+        <source>Stop when this many are kept by this run; what the last call gave beyond that is paid for and kept.</source>
+        <translation>Anhalten, sobald dieser Lauf so viele behalten hat; was der letzte Aufruf darüber hinaus ergab, ist bezahlt und wird behalten.</translation>
     </message>
     <message>
         <source>Examples wanted from one formatting example (one call).</source>

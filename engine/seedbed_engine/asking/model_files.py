@@ -6,6 +6,7 @@ Nothing that the file claims is believed before it fits into the file: a damaged
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,17 +20,6 @@ _SHOWN = 240  # characters of a chat template
 _NUMBERS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 _TEXT, _LIST = 8, 9
 _NEWEST = 3  # version of the format
-_BLOCKS = {  # numbers and bytes of a block, by the tensor's type; of any other type only the offset is known
-    **{0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 9: (32, 40)},
-    **{10: (256, 84), 11: (256, 110), 12: (256, 144), 13: (256, 176), 14: (256, 210), 15: (256, 292), 16: (256, 66)},
-    **{17: (256, 74), 18: (256, 98), 19: (256, 50), 20: (32, 18), 21: (256, 110), 22: (256, 82), 23: (256, 136)},
-    **{24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 29: (256, 56), 30: (1, 2), 34: (256, 54)},
-    **{35: (256, 66), 39: (32, 17)},
-}
-_WRITTEN_AS = {
-    **{0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 7: "Q8_0", 8: "Q5_0", 9: "Q5_1", 10: "Q2_K", 11: "Q3_K_S"},
-    **{12: "Q3_K_M", 13: "Q3_K_L", 14: "Q4_K_S", 15: "Q4_K_M", 16: "Q5_K_S", 17: "Q5_K_M", 18: "Q6_K", 32: "BF16"},
-}
 
 
 class _Damaged(Exception):
@@ -153,7 +143,7 @@ def _facts(path: Path, head: _Head) -> ModelFacts:
         licence=next(filter(None, licences), ""),
         context=_whole(found, f"{architecture}.context_length"),
         parameters=parameters,
-        written_as=_WRITTEN_AS.get(_whole(found, "general.file_type", -1), ""),
+        written_as=_written_as(_whole(found, "general.file_type", -1)),
         chat_template=_text(found, "tokenizer.chat_template"),
     )
 
@@ -187,8 +177,23 @@ def _tensor(head: _Head) -> tuple[int, int]:
     elements = 1
     for _ in range(dimensions):
         elements *= int(head.number("Q"))
-    block, wide = _BLOCKS.get(head.number("I"), (1, 0))
+    block, wide = _blocks().get(int(head.number("I")), (1, 0))
     return min(elements, 1 << 50), head.number("Q") + -(-elements // block) * wide
+
+
+@cache
+def _blocks() -> dict[int, tuple[int, int]]:
+    """Numbers and bytes of a block, by the tensor's type; of a type that is not here only the offset is known."""
+    from gguf import GGML_QUANT_SIZES
+
+    return {int(kind): sizes for kind, sizes in GGML_QUANT_SIZES.items()}
+
+
+def _written_as(kind: int) -> str:
+    from gguf import LlamaFileType
+
+    known = {int(each): each.name for each in LlamaFileType}
+    return known.get(kind, "").removeprefix("MOSTLY_").removeprefix("ALL_")
 
 
 def _check_length(path: Path, head: _Head, end: int) -> None:

@@ -279,7 +279,7 @@ def test_a_changed_pin_is_brought_in_and_the_tests_get_their_packages(ready: Che
     code, out, err = ready.run("test", "-k", "one")
     assert code == 0, err
     assert "[2/4]" in err
-    assert out == "tested -n auto --maxprocesses 4 --dist loadfile -k one\n"
+    assert out == "tested -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder -k one\n"
     assert ready.run("show")[2] == ""
 
 

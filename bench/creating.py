@@ -248,7 +248,7 @@ def with_a_rate(folder: Path, minutes: float) -> dict[str, float]:
         found[f"share_of_rate_limit_{name}"] = measured.whole_per_s * 60 / RATE
         found[f"refused_share_{name}"] = measured.refused / (measured.calls + measured.refused)
     for key, choose in (("share_of_rate_limit", min), ("refused_share", max)):
-        found[key] = choose(found[f"{key}_setting"], found[f"{key}_headers"])
+        found[key] = choose(found[f"{key}_{name}"] for name, _, _ in ways)
     return found
 
 

@@ -421,6 +421,22 @@ def test_a_flagged_node_is_seen_however_far_out(canvas: TreeCanvas) -> None:
     assert QColor(LIGHT.amber).name() in near
 
 
+def test_a_leaf_beside_an_inner_node_does_not_overlap_it(canvas: TreeCanvas) -> None:
+    """Two levels of five, below which all but one have five: that one stands close to its sibling."""
+    parents = [0] * 5 + [1 + i // 5 for i in range(25)] + [7 + i // 5 for i in range(120)]
+    canvas.set_tree(tree_arrays(np.arange(1, len(parents) + 1), parents))
+    canvas.grab()
+    assert canvas.frame is not None
+    plan = canvas.frame.plan
+    line = plan.line(2)
+    assert line is not None
+    assert line.look.form is Form.SQUARES
+    places = np.searchsorted(plan.slots, plan.slots_on(line))
+    ends = plan.px[places] + plan.sizes[places] / 2
+    assert (ends[:-1] < plan.px[places][1:] - plan.sizes[places][1:] / 2).all()
+    assert np.median(plan.sizes[places]) > 8
+
+
 def test_an_empty_canvas_and_the_seed_alone_can_be_drawn(canvas: TreeCanvas) -> None:
     canvas.clear()
     assert colour_at(canvas, QPoint(450, 300)) == LIGHT.background

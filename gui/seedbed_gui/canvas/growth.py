@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from seedbed_gui.canvas.edges import curves
 from seedbed_gui.canvas.inks import Inks, pen
@@ -147,5 +147,16 @@ def _paint_ring(painter: QPainter, x: float, y: float, line: Line | None, wanted
         painter.drawEllipse(QPointF(x, y), radius, radius)
         tag = QPointF(x + radius, y - radius)
     if line.look.width >= 24:
-        painter.setFont(inks.small_strong)
-        painter.drawText(tag + QPointF(2, 4), f"+{wanted}")
+        _paint_tag(painter, tag + QPointF(2, 4), f"+{wanted}", inks)
+
+
+def _paint_tag(painter: QPainter, at: QPointF, text: str, inks: Inks) -> None:
+    """A few letters on a ground of their own: an edge that passes there does not cross them."""
+    metrics = QFontMetricsF(inks.small_strong)
+    ground = metrics.tightBoundingRect(text).translated(at).adjusted(-3, -3, 3, 3)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.background)
+    painter.drawRoundedRect(ground, BAR_RADIUS, BAR_RADIUS)
+    painter.setPen(QPen(inks.accent))
+    painter.setFont(inks.small_strong)
+    painter.drawText(at, text)

@@ -27,6 +27,7 @@ SQUARE, LABELLED = 14.0, 12.0  # largest square, and the one with a label
 LABEL_LINE = 14.0
 WIDEST_LABEL = 168.0
 LOOP_LINES = 600  # more lines than this in sight are not culled by x one by one
+CLOSE, LEAST = 0.8, 2.0  # a square takes at most this share of the way to the next one, but is seen
 SCATTER_SIDE = 6.0
 SCATTER_FROM = 9_000  # more small squares than this are set as pixels
 
@@ -51,6 +52,11 @@ class Look:
     def side(self) -> float:
         """Side of the square."""
         return LABELLED if self.form is Form.LABELS else self.height
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the closest squares of the line would overlap: it is drawn for the room that most of them have."""
+        return self.form is Form.SQUARES and CLOSE * self.width < self.height
 
     @property
     def head(self) -> float:
@@ -162,6 +168,9 @@ def make_plan(scene: Scene, view: View, x: Floats) -> Plan:
     slots = _joined(shown)
     sides = [line.look.side for line in shown]
     scatter = len(slots) > SCATTER_FROM and float(np.median(sides)) < SCATTER_SIDE
+    px, sizes = x[slots] * view.scale_x + view.origin_x, np.repeat(sides, counts)
+    if not scatter and any(line.look.is_crowded for line in shown):
+        sizes = _side_by_side(px, sizes, np.cumsum(counts)[:-1])
     return Plan(
         view,
         x,
@@ -171,11 +180,19 @@ def make_plan(scene: Scene, view: View, x: Floats) -> Plan:
         slots,
         feet=np.array([lines[0].look.foot if lines else 0.0, *(line.look.foot for line in lines), 0.0]),
         heads=np.array([0.0, *(line.look.head for line in lines), 0.0]),
-        px=x[slots] * view.scale_x + view.origin_x,
+        px=px,
         py=np.repeat([view.y(line.line) for line in shown], counts),
-        sizes=np.repeat(sides, counts),
+        sizes=sizes,
         scatter=scatter,
     )
+
+
+def _side_by_side(px: Floats, sides: Floats, starts: Ints) -> Floats:
+    """Sides of squares, smaller for those that would overlap the next one; `starts`: where a new line begins."""
+    apart = np.diff(px, prepend=-np.inf, append=np.inf)
+    apart[starts] = np.inf
+    nearest = np.minimum(apart[:-1], apart[1:])
+    return np.minimum(sides, np.maximum(CLOSE * nearest, LEAST))
 
 
 def _plan_many_lines(

@@ -35,7 +35,7 @@ from seedbed_engine.asking.estimates import estimate_growth
 from seedbed_engine.asking.formats import infer_format
 from seedbed_engine.asking.prompts import example_as_json
 from seedbed_engine.creating.creators.box import setup_model
-from seedbed_engine.examples import Example, Options, example_from_fields
+from seedbed_engine.examples import Example, Options, example_from_fields, size_of
 from seedbed_engine.keeping import calls, datasets, runs, samples, seeds
 from seedbed_engine.keeping.project import create_project
 from seedbed_engine.keeping.store import Store
@@ -112,7 +112,7 @@ class Rows:
 
     @functools.cached_property
     def sizes(self) -> list[int]:
-        return [_size(example) for example in self.examples]
+        return [size_of(example) for example in self.examples]
 
     def like(self, shown: int, chance: random.Random) -> Example:
         """A row about as long as what is shown, not given yet (mostly)."""
@@ -145,7 +145,7 @@ class Writer:
         n = int(body["messages"][0]["content"].split("Write ")[1].split()[0])
         task = infer_format(shown, self._kind)
         with self._lock:
-            chosen = [self._rows.like(_size(shown), self._chance) for _ in range(n)]
+            chosen = [self._rows.like(size_of(shown), self._chance) for _ in range(n)]
         text = f'{{"examples": [{", ".join(example_as_json(task, example) for example in chosen)}]}}'
         while self._tokenizer.count(text) > body["max_tokens"]:
             text = text[: -max(1, len(text) // 50)]
@@ -156,10 +156,6 @@ class Writer:
         """Called for a reply in the thread that wrote it; a chat's form takes five tokens a message."""
         prompt = sum(5 + self._tokenizer.count(message["content"]) for message in body["messages"]) + 3
         return {"prompt_tokens": prompt, "completion_tokens": self._here.tokens + 1}
-
-
-def _size(example: Example) -> int:
-    return len(example.question) + len(example.context or "") + sum(map(len, example.options))
 
 
 def read_rows(name: str) -> tuple[list[Example], Options]:
@@ -174,7 +170,7 @@ def read_rows(name: str) -> tuple[list[Example], Options]:
             for path in sorted((Path(root) / name).glob("*.jsonl*"))
             for line in _text(path).rstrip("\n").split("\n")  # a text may hold other ends of lines
         ]
-    return sorted(found, key=_size), kind
+    return sorted(found, key=size_of), kind
 
 
 def _text(path: Path) -> str:

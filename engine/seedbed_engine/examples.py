@@ -59,7 +59,7 @@ def check_example(example: Example) -> list[str]:
         raise InvalidExample("An option is empty.", "Fill it in or take it out.")
     if example.answer not in example.options:
         raise InvalidExample("The answer is not among the options.", "Make it equal to one of them.")
-    size = len(example.question) + len(example.context or "") + sum(map(len, example.options))
+    size = size_of(example)
     if size > MAX_CHARACTERS:
         raise InvalidExample(
             f"The example has {size:,} characters.", f"Shorten it to {MAX_CHARACTERS:,} characters or fewer."
@@ -67,6 +67,11 @@ def check_example(example: Example) -> list[str]:
     if len({option.strip() for option in example.options}) < len(example.options):
         return ["Two options are equal."]
     return []
+
+
+def size_of(example: Example) -> int:
+    """How many characters an example has in all."""
+    return len(example.question) + len(example.context or "") + sum(map(len, example.options))
 
 
 def example_from_fields(fields: Mapping[str, Any]) -> Example:

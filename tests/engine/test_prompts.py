@@ -132,3 +132,13 @@ def test_there_are_topics_for_every_day_without_repetition() -> None:
     assert len({topic.casefold() for topic in topics}) == len(topics)
     assert len(read_topics("medicine")) >= 30
     assert split_topics("# note\n\ntea\n tea \nants\n") == ("tea", "ants")
+
+
+def test_a_small_model_may_write_twice_what_it_is_shown_and_never_more_than_twice_the_seed() -> None:
+    """Shown what it wrote before, it would else write longer and longer, down the whole of a chain."""
+    task = infer_format(CLAIM)
+    shown = [Example("Soup is wet. " * many, CLAIM.options, "True") for many in (1, 3, 30)]
+    short, usual, long = (words_for_call(task, each, 1, one_at_a_time=True).max_tokens for each in shown)
+    assert short < usual == long
+    assert long < len(shown[-1].question) // 4
+    assert words_for_call(task, shown[-1], 1).max_tokens > len(shown[-1].question) // 2  # others are shown no limit

@@ -35,6 +35,19 @@ def home(tmp_path: Path) -> Iterator[Path]:
         os.environ["SEEDBED_HOME"] = before
 
 
+def forget_notices() -> None:
+    """What waits for a window that listens is of another test."""
+    notices.door.leave()
+    notices.door.listen()
+    notices.door.leave()
+
+
+@pytest.fixture(autouse=True)
+def no_notices() -> None:
+    """No notice of an earlier test waits, not even one that came after its window had gone."""
+    forget_notices()
+
+
 @pytest.fixture(autouse=True)
 def threads_end() -> Iterator[None]:
     """A test that leaves a thread of ours running has not closed what it opened."""
@@ -107,9 +120,7 @@ def studio(qtbot: QtBot, qapp: QApplication, spoken: str) -> Iterator[MainWindow
     qtbot.waitUntil(lambda: not window.desk.is_busy, timeout=10_000)
     if window.isVisible():
         window.close()
-    notices.door.leave()
-    notices.door.listen()
-    notices.door.leave()
+    forget_notices()
     window.deleteLater()
 
 

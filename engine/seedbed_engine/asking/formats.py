@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from seedbed_engine.errors import PersonError
-from seedbed_engine.examples import MAX_CHARACTERS, Example, Options
+from seedbed_engine.examples import MAX_CHARACTERS, Example, Options, size_of
 
 
 class DiscardReason(StrEnum):
@@ -38,13 +38,17 @@ class DiscardReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaskFormat:
-    """What all examples of a task share; `options` is empty where every example has options of its own."""
+    """What all examples of a task share; `options` is empty where every example has options of its own.
+
+    `seed_size` is how many characters the seed has (0: not known); it belongs to no comparison.
+    """
 
     kind: Options
     count: int
     options: tuple[str, ...]
     has_context: bool
     has_blank: bool = False  # the question is a sentence with one blank, and both options stand in it
+    seed_size: int = field(default=0, compare=False)
 
     @property
     def is_fixed(self) -> bool:
@@ -100,7 +104,7 @@ def infer_format(seed: Example, kind: Options | None = None) -> TaskFormat:
     chosen = kind or infer_kind(seed)
     options = seed.options if chosen is Options.FIXED else ()
     has_blank = chosen is Options.VARIABLE and _has_filled_blank(seed)
-    return TaskFormat(chosen, len(seed.options), options, bool(seed.context), has_blank)
+    return TaskFormat(chosen, len(seed.options), options, bool(seed.context), has_blank, size_of(seed))
 
 
 def _has_filled_blank(example: Example) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.asking.grammars import TRUE_WORDS, lacks_mark, line_grammar, noun_of, truths
 from seedbed_engine.asking.topics import two_of
-from seedbed_engine.examples import Example
+from seedbed_engine.examples import MAX_CHARACTERS, Example, size_of
 
 Schema = dict[str, Any]
 
@@ -67,7 +67,7 @@ def words_for_call(
     if wanted_answers:
         user.append(_wanted(task, wanted_answers))
     messages = (Message("system", system), Message("user", "\n\n".join(user)))
-    return Words(messages, reply_schema(task, n), None, n * tokens_of_one(formatting_example) + 64)
+    return Words(messages, reply_schema(task, n), None, n * tokens_of_one(size_of(formatting_example)) + 64)
 
 
 def _wanted(task: TaskFormat, answers: Sequence[str]) -> str:
@@ -140,7 +140,7 @@ def _small_words(task: TaskFormat, example: Example, answer: str | None, topic: 
         Message("assistant", _shown_lines(task, example)),
         Message("user", wishes),
     )
-    return Words(messages, None, line_grammar(task, example, answer, topic), tokens_of_one(example))
+    return Words(messages, None, line_grammar(task, example, answer, topic), _tokens_of_small(task, example))
 
 
 def _noun(task: TaskFormat, example: Example) -> str:
@@ -186,10 +186,18 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def tokens_of_one(example: Example) -> int:
-    """How many tokens one example like this may need."""
-    size = len(example.question) + len(example.context or "") + sum(map(len, example.options))
-    return 96 + size * 5 // 8  # two and a half times the shown example at four characters a token
+def tokens_of_one(size: int) -> int:
+    """How many tokens an example like one of so many characters may need."""
+    return 96 + size * 5 // 8  # two and a half times as much, at four characters a token
+
+
+def _tokens_of_small(task: TaskFormat, example: Example) -> int:
+    """How many tokens a small model may take: about twice the shown example, and twice the seed.
+
+    It rarely writes less than what it is shown: without the latter, chains of examples grow longer and longer.
+    """
+    size = min(size_of(example), task.seed_size or MAX_CHARACTERS)
+    return 64 + size // 2
 
 
 def prompt(name: str, **values: str) -> str:

@@ -5,7 +5,7 @@ import json
 from seedbed_engine.asking.formats import DiscardReason, TaskFormat
 from seedbed_engine.asking.prompts import Message, Words, example_as_json, prompt, reply_schema, tokens_of_one
 from seedbed_engine.asking.replies import Discard, ReadReply, read_reply
-from seedbed_engine.examples import Example
+from seedbed_engine.examples import Example, size_of
 
 
 def words_for_rewrite(task: TaskFormat, example: Example, instruction: str) -> Words:
@@ -17,7 +17,7 @@ def words_for_rewrite(task: TaskFormat, example: Example, instruction: str) -> W
     system = prompt("rewrite", fields=", ".join(task.fields), options=options)
     user = f"{example_as_json(task, example)}\n\nThe wish: {instruction}"
     return Words(
-        (Message("system", system), Message("user", user)), reply_schema(task, 1), None, tokens_of_one(example)
+        (Message("system", system), Message("user", user)), reply_schema(task, 1), None, tokens_of_one(size_of(example))
     )
 
 

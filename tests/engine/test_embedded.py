@@ -1,9 +1,10 @@
 """The embedded creator: the real model in the box behind the real server, a few requests."""
 
 import asyncio
+import dataclasses
 import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,20 @@ def test_every_reply_can_be_read_and_the_same_request_gets_the_same_one(model: P
         assert reply.prompt_tokens
         assert reply.completion_tokens
     assert "Question: Dolphins " in replies[0].text
+
+
+def test_lines_end_sooner_where_that_is_asked_for(model: Path, loop: asyncio.Runner) -> None:
+    usual = [request(CHOICE, topic) for topic in ("bread", "clocks", "owls", "rain")]
+
+    async def written(requests: Sequence[Request]) -> int:
+        creator = EmbeddedCreator(model, slots=4)
+        try:
+            return sum(reply.completion_tokens or 0 for reply in await asyncio.gather(*map(creator.ask, requests)))
+        finally:
+            await creator.close()
+
+    sooner = [dataclasses.replace(each, ending=5.0) for each in usual]
+    assert loop.run(written(sooner)) < loop.run(written(usual))
 
 
 def test_a_sentence_with_a_blank_names_the_two_that_were_drawn(model: Path, loop: asyncio.Runner) -> None:

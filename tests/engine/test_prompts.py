@@ -141,4 +141,13 @@ def test_a_small_model_may_write_twice_what_it_is_shown_and_never_more_than_twic
     short, usual, long = (words_for_call(task, each, 1, one_at_a_time=True).max_tokens for each in shown)
     assert short < usual == long
     assert long < len(shown[-1].question) // 4
-    assert words_for_call(task, shown[-1], 1).max_tokens > len(shown[-1].question) // 2  # others are shown no limit
+    assert words_for_call(task, shown[-1], 1).max_tokens > len(shown[-1].question) // 2  # a larger creator is not held
+
+
+def test_lines_end_sooner_where_the_shown_example_is_longer_than_the_seed() -> None:
+    task = infer_format(CLAIM)
+    shown = [Example("Soup is wet. " * many, CLAIM.options, "True") for many in (1, 9, 90)]
+    endings = [words_for_call(task, each, 1, one_at_a_time=True).ending for each in (CLAIM, *shown)]
+    assert endings[:2] == [0, 0]
+    assert 0 < endings[2] < endings[3]
+    assert words_for_call(task, shown[-1], 1).ending == 0

@@ -36,11 +36,13 @@ NOTHING_SEEN = spending.Usage(*(0,) * len(spending.Usage.__slots__))
 @dataclass(frozen=True, slots=True)
 class Habit:
     """How a creator writes, before this project has seen it: the share of its examples that is kept, how many times as
-    long as the example that is shown they are, and how many tokens they have at least."""
+    long as what is shown they are, how many tokens they have at least; and the share kept in chains, if that differs.
+    """
 
     kept: float
     longer: float
     at_least: int = 0
+    kept_in_chains: float | None = None
 
 
 HOSTED = Habit(0.95, 1.1)  # a 1.5B instruct model wrote 1.15 times what it was shown, 11 replies in five formats
@@ -49,9 +51,11 @@ EMBEDDED_CHECKED = Habit(0.55, 1.1)  # answers that the passage must bear out
 IN_BOX = {  # measured
     "fixed": Habit(0.97, 1.1),
     "checked": Habit(0.26, 1.3),
-    "two options": Habit(0.97, 1.1, 47),
-    "more": Habit(0.95, 1.1, 56),
+    "two options": Habit(0.97, 1.1, 47, 0.79),
+    "more": Habit(0.95, 1.1, 56, 0.73),
 }
+OF_THE_LIMIT = 0.62  # to which share of a request's limit the box's examples with own options grow in a chain; measured
+SHOWN_OF = 0.75  # how long examples that are shown are beside all that is written, what is cut short included
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,9 @@ def habit_of(settings: GrowthSettings, task: TaskFormat) -> Habit:
         return EMBEDDED_CHECKED if settings.model else IN_BOX["checked"]
     if settings.model:
         return EMBEDDED
-    return IN_BOX["fixed" if task.is_fixed else "two options" if task.count == 2 else "more"]
+    habit = IN_BOX["fixed" if task.is_fixed else "two options" if task.count == 2 else "more"]
+    is_chain = settings.strategy not in ("naive", "tree")
+    return replace(habit, kept=habit.kept_in_chains) if is_chain and habit.kept_in_chains else habit
 
 
 def _is_checked(settings: GrowthSettings, task: TaskFormat) -> bool:
@@ -178,14 +184,20 @@ def _likely_request(task: TaskFormat, example: Example, settings: GrowthSettings
     shown = words.messages[2].content if is_single else example_as_json(task, example)
     habit = habit_of(settings, task)
     likely: float = count_text(shown if is_single else _as_reply(shown, wanted))
-    if seen.usual is None:
+    if habit.at_least:
+        first, before = max(likely * habit.longer, habit.at_least), likely
+        calls = likely_calls(settings, NOTHING_SEEN, habit.kept)
+        likely = first * drifted(settings, calls, first, OF_THE_LIMIT * words.max_tokens)[0]
+        if settings.strategy != "naive":
+            sent += seen.counts * max(0.0, SHOWN_OF * likely - before)
+    elif seen.usual is None:
         likely *= habit.longer
     else:
         size, calls = count_text(example_as_json(task, example)), likely_calls(settings, NOTHING_SEEN, habit.kept)
         show, give = drifted(settings, calls, size, seen.usual)
         sent += seen.counts * (show - 1) * size
         likely *= give * MORE
-    completion = seen.counts * max(wanted * habit.at_least, likely)
+    completion = seen.counts * likely
     if same_seed.requests:
         written = same_seed.completion_tokens / same_seed.examples
         if settings.strategy != "naive" and seen.usual is None:  # what is written becomes what is shown

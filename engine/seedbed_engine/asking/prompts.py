@@ -1,6 +1,7 @@
 """What is asked: the words of a request, the schema or grammar of its reply. Pure, so a preview is what is sent."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,9 +12,10 @@ from typing import Any
 from seedbed_engine.asking.formats import TaskFormat
 from seedbed_engine.asking.grammars import TRUE_WORDS, lacks_mark, line_grammar, noun_of, truths
 from seedbed_engine.asking.topics import two_of
-from seedbed_engine.examples import MAX_CHARACTERS, Example, size_of
+from seedbed_engine.examples import Example, size_of
 
 Schema = dict[str, Any]
+ENDING, MOST_ENDING = 3.0, 5.0  # logits for each doubling of the seed's length, and at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All that one request says: messages, the form its reply must have, and how many tokens it can need."""
+    """All that one request says: messages, the form its reply must have, and how many tokens it can need.
+
+    `ending` is added to the logit of a line's end: how much more likely lines end than the model would have it.
+    """
 
     messages: tuple[Message, ...]
     schema: Schema | None
     grammar: str | None
     max_tokens: int
+    ending: float = 0.0
 
 
 def words_for_call(
@@ -140,7 +146,9 @@ def _small_words(task: TaskFormat, example: Example, answer: str | None, topic: 
         Message("assistant", _shown_lines(task, example)),
         Message("user", wishes),
     )
-    return Words(messages, None, line_grammar(task, example, answer, topic), _tokens_of_small(task, example))
+    size, seed_size = size_of(example), task.seed_size or size_of(example)
+    grammar = line_grammar(task, example, answer, topic)
+    return Words(messages, None, grammar, _tokens_of_small(min(size, seed_size)), _ending(size / max(1, seed_size)))
 
 
 def _noun(task: TaskFormat, example: Example) -> str:
@@ -191,13 +199,17 @@ def tokens_of_one(size: int) -> int:
     return 96 + size * 5 // 8  # two and a half times as much, at four characters a token
 
 
-def _tokens_of_small(task: TaskFormat, example: Example) -> int:
-    """How many tokens a small model may take: about twice the shown example, and twice the seed.
-
-    It rarely writes less than what it is shown: without the latter, chains of examples grow longer and longer.
-    """
-    size = min(size_of(example), task.seed_size or MAX_CHARACTERS)
+def _tokens_of_small(size: int) -> int:
+    """How many tokens a small model may take: about twice so many characters, and what stands around them."""
     return 64 + size // 2
+
+
+def _ending(longer: float) -> float:
+    """How much sooner lines end where the shown example is so many times as long as the seed.
+
+    A small model rarely writes less than it is shown: its chains would grow longer and longer.
+    """
+    return round(min(MOST_ENDING, max(0.0, ENDING * math.log2(longer))), 2) if longer > 0 else 0.0
 
 
 def prompt(name: str, **values: str) -> str:

@@ -29,4 +29,5 @@ def request_of(
         max_tokens=min(limit, words.max_tokens) if is_small else max(limit, words.max_tokens),
         seed=chance(settings.seed_number, "sampling", key, part).getrandbits(31),
         check=check,
+        ending=words.ending,
     )

@@ -177,6 +177,8 @@ class HostedCreator:
         extra = dict(self.extras)
         if request.grammar is not None:
             extra["grammar"] = request.grammar
+            if request.ending:
+                extra["logit_bias"] = [["\n", request.ending]]
         elif request.schema is not None and dialect.form == "schema":
             schema = {"name": "examples", "strict": True, "schema": request.schema}
             arguments["response_format"] = {"type": "json_schema", "json_schema": schema}

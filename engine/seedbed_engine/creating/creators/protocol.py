@@ -13,7 +13,8 @@ from seedbed_engine.errors import CreatorError
 class Request:
     """One exchange as it is sent; `schema` (hosted) or `grammar` (embedded) says the form of the reply.
 
-    With `check`, the embedded creator asks itself again for the answer, and writes down what that gave.
+    `ending` (embedded) is added to the logit of a line's end. With `check`, the embedded creator asks itself again for
+    the answer, and writes down what that gave.
     """
 
     messages: tuple[Message, ...]
@@ -24,6 +25,7 @@ class Request:
     max_tokens: int
     seed: int | None
     check: Thresholds | None = None
+    ending: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,11 @@ def _words(name: str) -> str:
     return " ".join(f"{parts[byte % 16]}{byte}" for byte in digest[:5])
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False
+    request_queue_size = 256  # so many connections wait here at once: of five, as usual, the next come a second later
+
+
 class ChatServer:
     """The server on a free port of the loopback; `script` is used up first, then `writer` answers."""
 
@@ -115,8 +120,7 @@ class ChatServer:
         self.key: str | None = None
         self._ledger_file = ledger
         self._lock = threading.Lock()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._http.daemon_threads = False
+        self._http = _Server(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(
             target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, name="chat server"
         )

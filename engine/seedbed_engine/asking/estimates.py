@@ -50,9 +50,9 @@ EMBEDDED = Habit(0.9, 1.1)
 EMBEDDED_CHECKED = Habit(0.55, 1.1)  # answers that the passage must bear out
 IN_BOX = {  # measured
     "fixed": Habit(0.97, 1.1),
-    "checked": Habit(0.26, 1.3),
+    "checked": Habit(0.3, 0.85),
     "two options": Habit(0.97, 1.1, 47, 0.79),
-    "more": Habit(0.95, 1.1, 56, 0.73),
+    "more": Habit(0.95, 1.1, 56, 0.85),
 }
 OF_THE_LIMIT = 0.62  # to which share of a request's limit the box's examples with own options grow in a chain; measured
 SHOWN_OF = 0.75  # how long examples that are shown are beside all that is written, what is cut short included
@@ -190,7 +190,7 @@ def _likely_request(task: TaskFormat, example: Example, settings: GrowthSettings
         likely = first * drifted(settings, calls, first, OF_THE_LIMIT * words.max_tokens)[0]
         if settings.strategy != "naive":
             sent += seen.counts * max(0.0, SHOWN_OF * likely - before)
-    elif seen.usual is None:
+    elif seen.usual is None or is_single:  # what small models write is held near the seed's length
         likely *= habit.longer
     else:
         size, calls = count_text(example_as_json(task, example)), likely_calls(settings, NOTHING_SEEN, habit.kept)

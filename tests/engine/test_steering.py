@@ -101,7 +101,7 @@ def times_written(store: Store, example: int) -> int:
 
 
 def texts_written(store: Store, example: int, text: str) -> tuple[int, int]:
-    """Of the requests that show this example: how many have the text (failed attempts left out), and how many lack it."""
+    """Of the requests that show this example: how many have the text (failed ones left out), and how many lack it."""
     query = """SELECT instr(q.messages, ?) > 0, q.outcome FROM request q JOIN call c ON c.id = q.call
 WHERE c.parent = ?"""
     found = store.rows(query, [text, example])

@@ -51,8 +51,8 @@ EMBEDDED_CHECKED = Habit(0.55, 1.1)  # answers that the passage must bear out
 IN_BOX = {  # measured
     "fixed": Habit(0.97, 1.1),
     "checked": Habit(0.3, 0.85),
-    "two options": Habit(0.97, 1.1, 47, 0.79),
-    "more": Habit(0.95, 1.1, 56, 0.85),
+    "two options": Habit(0.97, 1.1, 47, 0.76),
+    "more": Habit(0.95, 1.1, 56, 0.77),
 }
 OF_THE_LIMIT = 0.62  # to which share of a request's limit the box's examples with own options grow in a chain; measured
 SHOWN_OF = 0.75  # how long examples that are shown are beside all that is written, what is cut short included

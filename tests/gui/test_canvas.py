@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QHelpEvent, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,7 @@ from seedbed_gui.canvas import NodeText, TreeCanvas
 from seedbed_gui.canvas.overlays import MARGIN_END
 from seedbed_gui.canvas.picking import in_loop, pick
 from seedbed_gui.canvas.plan import Form
+from seedbed_gui.canvas.typesetting import KEPT, Face, Typesetter
 from seedbed_gui.style import LIGHT
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -508,3 +509,19 @@ def test_nearest_a_card_holds_the_full_example(qtbot: QtBot, canvas: TreeCanvas)
     answer = image.copy(left, top + 66, 12, 17)
     colours = {answer.pixelColor(x, y).name() for x in range(12) for y in range(17)}
     assert LIGHT.accent in colours
+
+
+def test_broken_texts_are_kept_for_a_frame_or_two_and_not_for_ever() -> None:
+    """A walk over thousands of examples must not fill the memory with what was drawn on the way."""
+    typesetter, face = Typesetter(), Face(QFont(), 16.0)
+    image = QImage(200, 100, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    for frame in range(60):
+        typesetter.begin_frame()
+        for number in range(30):
+            typesetter.draw(painter, f"example {frame * 30 + number} is asked", face, QPointF(4, 4), 120.0, 2)
+    typesetter.begin_frame()
+    typesetter.draw(painter, "example 1799 is asked", face, QPointF(4, 4), 120.0, 2)
+    painter.end()
+    assert typesetter.kept <= 2 * KEPT
+    assert typesetter.kept > 30

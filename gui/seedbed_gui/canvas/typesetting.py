@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-KEPT = 3_000
+KEPT, MOST_KEPT = 600, 6_000  # texts kept however few, or many, a frame draws; of 7 KB each
 STEP = 8.0  # widths come in multiples of this, pixels
 NARROWEST = 2.2  # pixels of the narrowest letter: more text than this fills a width is not looked at
 A_FRAME = 40  # texts newly broken in one frame; the others follow in the next
@@ -33,16 +33,28 @@ class Typesetter:
         self._kept: OrderedDict[tuple[str, Face, int, float], QTextLayout] = OrderedDict()
         self._latest: OrderedDict[tuple[str, Face, int], tuple[QTextLayout, float]] = OrderedDict()
         self._budget = A_FRAME
+        self._drawn = 0
         self.postponed = 0
 
+    @property
+    def kept(self) -> int:
+        """How many broken texts are kept."""
+        return len(self._kept)
+
     def begin_frame(self, all_at_once: bool = False) -> None:
-        """Start anew to count what this frame breaks."""
+        """Start anew to count what this frame breaks; of what is kept, twice what the last one drew stays."""
         self._budget = 10**9 if all_at_once else A_FRAME
         self.postponed = 0
+        most = max(KEPT, 2 * self._drawn)
+        self._drawn = 0
+        for kept in (self._kept, self._latest):
+            while len(kept) > most:
+                kept.popitem(last=False)
 
     def draw(self, painter: QPainter, text: str, face: Face, at: QPointF, width: float, lines: int = 1) -> None:
         """Draw a text with the painter's pen in at most so many lines; it may come a frame later."""
         width = float(round(width))
+        self._drawn += 1
         layout = self._kept.get((text, face, lines, width))
         if layout is None and self._budget <= 0:
             self.postponed += 1
@@ -52,6 +64,8 @@ class Typesetter:
             self._budget -= 1
             layout = _break(text[: int(lines * width / NARROWEST) + 8], face, width, lines)
             self._keep(text, face, lines, width, layout)
+        else:
+            self._kept.move_to_end((text, face, lines, width))
         layout.draw(painter, at)
 
     def _draw_latest(self, painter: QPainter, text: str, face: Face, at: QPointF, width: float, lines: int) -> None:
@@ -66,10 +80,9 @@ class Typesetter:
         self._kept[text, face, lines, width] = layout
         self._latest[text, face, lines] = layout, width
         self._latest.move_to_end((text, face, lines))
-        if len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-        if len(self._latest) > KEPT:
-            self._latest.popitem(last=False)
+        for kept in (self._kept, self._latest):
+            if len(kept) > MOST_KEPT:
+                kept.popitem(last=False)
 
 
 def _break(text: str, face: Face, width: float, lines: int) -> QTextLayout:

@@ -130,6 +130,12 @@ def _end_if_hanging(player: subprocess.Popen[str], acts: Path) -> None:
             return
 
 
+def _own_memory() -> float:
+    """Megabytes in use that are no file's pages, such as those of a library that is needed for the first time."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("RssAnon:")), 0.0)
+
+
 class Round:
     """One round of the monkey, in the window's process."""
 
@@ -156,10 +162,15 @@ class Round:
         self._live(lambda: self.window.seed is not None)
         start = time.monotonic()
         self._play_until(start + min(WARM_UP, self.seconds / 2))
-        before, first = self._memory(), self.hands.acts
+        before, first, own = self._memory(), self.hands.acts, _own_memory()
+        for minute in range(2, int(self.minutes)):
+            self._play_until(start + 60 * minute)
+            whole, acts = self._memory() / 2**20, self.hands.acts
+            print(f"{minute} minutes, {acts} acts: {whole:.1f} MB, {_own_memory():.1f} its own", flush=True)
         self._play_until(start + self.seconds)
         after = self._memory()
         print(f"{self.hands.acts} acts ({first} to warm up); {before / 2**20:.1f} MB then, {after / 2**20:.1f} MB now")
+        print(f"{own:.1f} MB its own then (no file's pages), {_own_memory():.1f} MB now")
         print(f"slowest act {self.slowest:.2f} s; widgets {len(QApplication.allWidgets())}")
         self._end()
         print(json.dumps({

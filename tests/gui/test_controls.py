@@ -1,5 +1,6 @@
 """Every control of every page and dialog has a name that can be said, shows its focus, and cuts no text."""
 
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -36,6 +38,7 @@ from seedbed_gui.pages.mend_dialog import Chosen, MendDialog, MendGround
 from seedbed_gui.pages.new_project import NewProjectDialog
 from seedbed_gui.pages.preview_dialog import PreviewDialog
 from seedbed_gui.pages.prices_dialog import PricesDialog
+from seedbed_gui.pages.texts import FRAME, TextField
 from seedbed_gui.pages.train_dialog import TrainDialog, usual_settings
 
 TEXT = Example("Is ice cold?", ("yes", "no"), "yes")
@@ -275,3 +278,23 @@ def test_a_cut_text_is_found(qtbot: QtBot) -> None:
     qtbot.addWidget(bad)
     bad.show()
     assert len(cut(bad)) == 3
+
+
+def test_a_field_takes_the_height_of_any_paragraphs_at_any_width(qtbot: QtBot) -> None:
+    """Its scroll bar came and went for ever where a text of several paragraphs was just as high as the field may be."""
+    chance, words = random.Random(1), ["a", "of", "the", "whales", "swimming", "characterisation", "path/" * 12]
+    box = QWidget()
+    qtbot.addWidget(box)
+    layout = QVBoxLayout(box)
+    field = TextField("Reply", (1, 12))
+    layout.addWidget(field)
+    layout.addStretch()
+    box.show()
+    for turn in range(1500):
+        paragraphs = (" ".join(chance.choices(words, k=chance.randint(0, 25))) for _ in range(chance.randint(1, 14)))
+        field.set_text("\n".join(paragraphs))
+        box.resize(chance.randint(200, 700), chance.randint(300, 700))
+        if turn % 5 == 0:
+            QApplication.processEvents()
+            lines = round(field.document().size().height())
+            assert field.height() == min(lines, 12) * field.fontMetrics().lineSpacing() + FRAME

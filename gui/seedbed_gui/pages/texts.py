@@ -18,6 +18,7 @@ class TextField(QPlainTextEdit):
     def __init__(self, name: str, lines: tuple[int, int] = (1, 12), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._is_fitting = False
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -44,16 +45,31 @@ class TextField(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(200, self.height())
 
+    @property
+    def _wanted(self) -> int:
+        """Lines that the text has at the width of now."""
+        return round(self.document().size().height())
+
     def _fit(self) -> None:
-        least, most = self._lines
-        wanted = round(self.document().size().height())
-        shown = min(max(wanted, least), most)
-        is_cut = wanted > most
-        on, off = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(on if is_cut else off)
-        height = shown * self.fontMetrics().lineSpacing() + FRAME
-        if height != self.height():
-            self.setFixedHeight(height)
+        """Take the text's height.
+
+        A scroll bar that comes or goes resizes the field in the midst of this, and Qt may then count fewer lines of
+        paragraphs that it has not laid out yet: without a guard the two go on for ever.
+        """
+        if self._is_fitting:
+            return
+        self._is_fitting = True
+        try:
+            least, most = self._lines
+            is_cut = self._wanted > most
+            on, off = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            self.setVerticalScrollBarPolicy(on if is_cut else off)
+            shown = most if is_cut else min(max(self._wanted, least), most)
+            height = shown * self.fontMetrics().lineSpacing() + FRAME
+            if height != self.height():
+                self.setFixedHeight(height)
+        finally:
+            self._is_fitting = False
 
 
 class OptionRow(QFrame):

@@ -421,3 +421,19 @@ def test_the_queries_of_the_page_about_the_project_file_run(path: Path) -> None:
         db.execute(queries[2]).fetchall()
     told = set(re.findall(r"`(\w+)`", page))
     assert {name for name in tables if not name.startswith(("example_text", "sqlite_", "_sqlite_"))} <= told
+
+
+def test_looking_at_an_open_project_does_not_drop_its_locks(tmp_path: Path) -> None:
+    """Else another process takes itself for the last one and removes the log that this one still writes to."""
+    path = tmp_path / "a.seedbed"
+    with create_project(path) as store:
+        store.do(lambda db: db.execute("INSERT INTO project (name, value) VALUES ('one', '1')"))
+        open_project(path).close()
+        code = "import sys, pathlib; from seedbed_engine.keeping.project import open_project; s = open_project"
+        code += "(pathlib.Path(sys.argv[1])); s.rows('SELECT 1'); s.close()"
+        subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+        assert path.with_name("a.seedbed-wal").exists()
+        store.do(lambda db: db.execute("INSERT INTO project (name, value) VALUES ('two', '2')"))
+    with open_project(path) as store:
+        assert store.rows("PRAGMA integrity_check")[0][0] == "ok"
+        assert store.rows("SELECT COUNT(*) FROM project WHERE name IN ('one', 'two')")[0][0] == 2

@@ -12,6 +12,7 @@ from seedbed_engine.errors import ProjectError
 from seedbed_engine.keeping.faults import reason_of, translated
 from seedbed_engine.keeping.folders import network_file_system, read_mounts
 from seedbed_engine.keeping.migrations import APPLICATION_ID, shape_number, steps
+from seedbed_engine.keeping.open_files import by_hand
 from seedbed_engine.keeping.store import BUSY_SECONDS, Store, connect
 
 SUFFIX = ".seedbed"
@@ -97,8 +98,11 @@ def _refuse_foreign_file(path: Path) -> None:
     try:
         if path.is_dir():
             raise ProjectError(f"{path.name} is a folder.", f"Choose a {SUFFIX} file.")
-        with path.open("rb") as file:
-            head = file.read(100)
+        with by_hand(path) as is_free:
+            if not is_free:
+                return  # this process has it open: it was looked at then
+            with path.open("rb") as file:
+                head = file.read(100)
     except FileNotFoundError as error:
         raise ProjectError(f"{path.name} is not there.", "Check the path, or make a new project.") from error
     except OSError as error:

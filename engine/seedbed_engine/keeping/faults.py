@@ -50,6 +50,12 @@ def is_locked(error: BaseException) -> bool:
     return isinstance(cause, sqlite3.Error) and _code(cause) & 0xFF in _BUSY
 
 
+def is_no_database(error: BaseException) -> bool:
+    """Whether an error says that the file was not written by SQLite."""
+    cause = error.__cause__
+    return isinstance(cause, sqlite3.Error) and _code(cause) & 0xFF == sqlite3.SQLITE_NOTADB
+
+
 @contextlib.contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn errors of SQLite about the file at `path` into sentences for the person, and all others into bugs."""

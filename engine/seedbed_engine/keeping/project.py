@@ -9,10 +9,9 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from seedbed_engine.errors import ProjectError
-from seedbed_engine.keeping.faults import reason_of, translated
+from seedbed_engine.keeping.faults import is_no_database, reason_of, translated
 from seedbed_engine.keeping.folders import network_file_system, read_mounts
 from seedbed_engine.keeping.migrations import APPLICATION_ID, shape_number, steps
-from seedbed_engine.keeping.open_files import by_hand
 from seedbed_engine.keeping.store import BUSY_SECONDS, Store, connect
 
 SUFFIX = ".seedbed"
@@ -95,22 +94,46 @@ def _beside(path: Path) -> tuple[Path, Path]:
 
 
 def _refuse_foreign_file(path: Path) -> None:
+    """Refuse what is no project.
+
+    SQLite is asked, no project is read by hand: closing a handle of one's own drops all locks that this process has on
+    the file (POSIX), those of an open store too, and another process would then take its log away.
+    """
     try:
         if path.is_dir():
             raise ProjectError(f"{path.name} is a folder.", f"Choose a {SUFFIX} file.")
-        with by_hand(path) as is_free:
-            if not is_free:
-                return  # this process has it open: it was looked at then
-            with path.open("rb") as file:
-                head = file.read(100)
+        is_empty = path.stat().st_size == 0
     except FileNotFoundError as error:
         raise ProjectError(f"{path.name} is not there.", "Check the path, or make a new project.") from error
     except OSError as error:
         raise ProjectError(f"{path.name} cannot be read: {reason_of(error)}.", "Check its permissions.") from error
-    if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
+    if not path.is_file():
+        raise ProjectError(f"{path.name} is not a file.", f"Choose a {SUFFIX} file.")
+    if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise ProjectError(f"{path.name} cannot be read: you have no permission.", "Check its permissions.")
+    application = 0 if is_empty else _application_of(path)
+    if is_empty or application is None:
         raise ProjectError(f"{path.name} is not a Seedbed project.", "To bring in examples from it, use Import.")
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    if application != APPLICATION_ID:
         raise ProjectError(f"{path.name} is an SQLite file, but not a Seedbed project.", "Choose another file.")
+
+
+def _application_of(path: Path) -> int | None:
+    """Whose SQLite file it is; None where it is none. Nothing is locked, and nothing made beside it."""
+    try:
+        with translated(path), contextlib.closing(connect(path, read_only=True, immutable=True)) as db:
+            return int(db.conn.execute("PRAGMA application_id").fetchone()[0])
+    except ProjectError as error:
+        if is_no_database(error) and not _is_marked(path):
+            return None
+        raise
+
+
+def _is_marked(path: Path) -> bool:
+    """Whether a file that SQLite does not take for its own has the marks of a project: then it is damaged."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
 def _shape_found(path: Path, *, writable: bool, immutable: bool) -> int:

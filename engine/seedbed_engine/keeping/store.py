@@ -18,7 +18,6 @@ from sqlite_utils import Database
 
 from seedbed_engine.errors import BugError, ProjectError, SeedbedError
 from seedbed_engine.keeping.faults import in_words, is_of_the_file, translated
-from seedbed_engine.keeping.open_files import note_closed, note_open
 
 T = TypeVar("T")
 BUSY_SECONDS = 30.0  # how long a change waits for another process's transaction
@@ -57,7 +56,6 @@ class Store:
         self._closed = False
         self._ended = False
         self._writer: threading.Thread | None = None
-        self._noted = note_open(path)
         if not read_only:
             db = connect(path, read_only=False, busy_seconds=busy_seconds)
             self._writer = threading.Thread(target=self._work, args=[db], name=f"writer of {path.name}", daemon=True)
@@ -115,7 +113,6 @@ class Store:
         self._jobs.put(None)  # the writer closes last: of two that close at once, none would take the log away
         if self._writer is not None:
             self._writer.join()
-        note_closed(self._noted)
 
     def __enter__(self) -> "Store":
         return self

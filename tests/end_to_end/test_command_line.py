@@ -59,6 +59,7 @@ def events_of(output: str, kind: str) -> list[dict[str, Any]]:
 
 
 def test_the_whole_loop_runs_on_the_command_line(home: Path, tmp_path: Path) -> None:
+    """Each step asserts what it has brought about."""
     make_the_project(tmp_path)
     grow(tmp_path)
     show(tmp_path)

@@ -128,6 +128,7 @@ def adds_up(line: str) -> bool:
 
 
 def test_a_person_grows_looks_mends_undoes_closes_reopens_and_trains(person: Person) -> None:
+    """Each step asserts what it has brought about."""
     open_the_sample(person)
     grow(person)
     edit_and_judge(person)

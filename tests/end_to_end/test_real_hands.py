@@ -289,6 +289,7 @@ def test_a_queue_is_reviewed_by_keys_alone(person: Person, project: Path) -> Non
 
 
 def test_a_lasso_and_delete_prune_and_undo_goes_on_after_a_crash(person: Person, project: Path) -> None:
+    """`see` waits for what the window shows and `states` for what the file holds; both fail where it does not come."""
     person.start(project)
     person.see(lambda look: look["nodes"] == 8 and look["rests"])
     before = person.look()["scale"]

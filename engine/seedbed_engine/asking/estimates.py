@@ -180,24 +180,9 @@ def _likely_request(task: TaskFormat, example: Example, settings: GrowthSettings
     wanted = 1 if is_single else settings.n
     words = _words(task, example, settings)
     around = MESSAGE_TOKENS.get(settings.creator, 0)
-    sent = seen.counts * sum(around + count_text(message.content) for message in words.messages)
-    shown = words.messages[2].content if is_single else example_as_json(task, example)
-    habit = habit_of(settings, task)
-    likely: float = count_text(shown if is_single else _as_reply(shown, wanted))
-    if habit.at_least:
-        first, before = max(likely * habit.longer, habit.at_least), likely
-        calls = likely_calls(settings, NOTHING_SEEN, habit.kept)
-        likely = first * drifted(settings, calls, first, OF_THE_LIMIT * words.max_tokens)[0]
-        if settings.strategy != "naive":
-            sent += seen.counts * max(0.0, SHOWN_OF * likely - before)
-    elif seen.usual is None or is_single:  # what small models write is held near the seed's length
-        likely *= habit.longer
-    else:
-        size, calls = count_text(example_as_json(task, example)), likely_calls(settings, NOTHING_SEEN, habit.kept)
-        show, give = drifted(settings, calls, size, seen.usual)
-        sent += seen.counts * (show - 1) * size
-        likely *= give * MORE
-    completion = seen.counts * likely
+    words_sent = sum(around + count_text(message.content) for message in words.messages)
+    longer, likely = _likely_lengths(task, example, settings, words, seen.usual)
+    sent, completion = seen.counts * (words_sent + longer), seen.counts * likely
     if same_seed.requests:
         written = same_seed.completion_tokens / same_seed.examples
         if settings.strategy != "naive" and seen.usual is None:  # what is written becomes what is shown
@@ -206,6 +191,25 @@ def _likely_request(task: TaskFormat, example: Example, settings: GrowthSettings
     if _is_checked(settings, task):  # the example is read again, and one word said
         sent += seen.counts * (2 * around + count_text(prompt("small_check")) + CHECK) + completion
     return _Request(sent, completion)
+
+
+def _likely_lengths(
+    task: TaskFormat, example: Example, settings: GrowthSettings, words: Words, usual: float | None
+) -> tuple[float, float]:
+    """How many tokens longer what is shown later is than the first example, and what a reply has, both on average."""
+    is_single, habit = settings.creator == "embedded", habit_of(settings, task)
+    calls = likely_calls(settings, NOTHING_SEEN, habit.kept)
+    shown = words.messages[2].content if is_single else example_as_json(task, example)
+    size = count_text(shown)
+    if habit.at_least:  # the box's examples with options of their own grow towards the request's limit
+        first = max(size * habit.longer, habit.at_least)
+        given = first * drifted(settings, calls, first, OF_THE_LIMIT * words.max_tokens)[0]
+        return (0.0 if settings.strategy == "naive" else max(0.0, SHOWN_OF * given - size)), given
+    reply = size if is_single else count_text(_as_reply(shown, settings.n))
+    if usual is None or is_single:  # what small models write is held near the seed's length
+        return 0.0, reply * habit.longer
+    show, give = drifted(settings, calls, size, usual)
+    return (show - 1) * size, reply * give * MORE
 
 
 def _as_reply(shown: str, wanted: int) -> str:

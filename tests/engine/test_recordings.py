@@ -1,6 +1,5 @@
 """Recorded trees: what is recorded comes back as it was, read anew, and the samples' own trees are whole."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -55,9 +54,7 @@ def test_a_damaged_recording_is_said_in_a_sentence_and_leaves_nothing(tmp_path: 
 
 @pytest.mark.parametrize("name", RECORDED)
 def test_a_sample_opens_with_a_tree_that_its_replies_give_again(tmp_path: Path, name: str) -> None:
-    began = time.perf_counter()
     with open_sample(tmp_path / "one.seedbed", name) as store:
-        assert time.perf_counter() - began < 5  # measured 0.1 to 0.2 s
         rows = trees.read_kept(store, 1)
         requests = [r for call in calls.read_calls(store, 1) for r in calls.read_requests(store, call.id)]
         assert len(rows) >= 10

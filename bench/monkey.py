@@ -155,6 +155,8 @@ class Round:
         self.window.open_path(home / "monkey.seedbed")
         self.hands = Hands(self.window, home / "monkey.seedbed", seed, self._write)
         self._loop = QEventLoop()
+        self._next = QTimer(interval=BETWEEN_MS, singleShot=True)  # QTimer.singleShot leaves something behind each time
+        self._next.timeout.connect(self._act)
         self._end_of_play, self._began, self._depth = 0.0, 0.0, 0
 
     def play(self) -> None:
@@ -182,13 +184,13 @@ class Round:
 
     def _play_until(self, end: float) -> None:
         self._end_of_play = end
-        QTimer.singleShot(BETWEEN_MS, self._act)
+        self._next.start()
         self._loop.exec()
 
     def _act(self) -> None:
         """One act, and the next is on its way: some dialogs have a loop of their own and come back only later."""
         if time.monotonic() < self._end_of_play or self._depth:
-            QTimer.singleShot(BETWEEN_MS, self._act)
+            self._next.start()
         else:
             self._loop.quit()
             return

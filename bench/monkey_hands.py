@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -31,6 +31,7 @@ NONE, CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+HELD_KEYS = {CTRL: KEY.Key_Control, SHIFT: KEY.Key_Shift, ALT: KEY.Key_Alt}
 MODIFIERS = (NONE,) * 6 + (CTRL, SHIFT, CTRL | SHIFT, ALT)
 BUTTONS = (BUTTON.LeftButton,) * 8 + (BUTTON.RightButton, BUTTON.RightButton, BUTTON.MiddleButton, BUTTON.BackButton)
 LETTERS = [KEY(code) for code in range(KEY.Key_A.value, KEY.Key_Z.value + 1)]
@@ -183,7 +184,8 @@ class Hands:
         """Click a control that can be seen."""
         if isinstance(target, QMenu):
             return self._choose_in_menu(target)
-        all_there = [part for part in target.findChildren(QWidget) if isinstance(part, TOUCHED)]
+        every = QApplication.allWidgets()  # findChildren and childAt would tie what they give to the window for good
+        all_there = [part for part in every if isinstance(part, TOUCHED) and target.isAncestorOf(part)]
         seen = [part for part in all_there if part.isVisible() and not part.visibleRegion().isEmpty()]
         if not seen:
             return self._click_somewhere(target)
@@ -231,7 +233,8 @@ class Hands:
     def _turn_wheel(self, target: QWidget) -> None:
         at, held = self._place(target), self._chance.choice(MODIFIERS)
         turned = self._chance.choice((120, -120, 240, -240, 15, -960, 960))
-        over = target.childAt(at) or target
+        over = QApplication.widgetAt(target.mapToGlobal(at))
+        over = over if over is not None and target.isAncestorOf(over) else target
         self._say(f"turns the wheel by {turned} over {_name(over)}{_held(held)}")
         for _ in range(self._chance.randint(1, 5)):
             event = QWheelEvent(
@@ -318,8 +321,11 @@ class Hands:
             held = NONE  # Alt alone closes a menu, and QTest would press the key itself in a window that is gone
         if _takes_input(handle):
             QTest.keyPress(handle, key, held)
-        if _takes_input(handle):
-            QTest.keyRelease(handle, key, held)
+        if _takes_input(handle):  # without QTest, which lets go of Ctrl in a window that this very event deleted
+            QCoreApplication.sendEvent(handle, QKeyEvent(QEvent.Type.KeyRelease, key, held))
+        for modifier, name in HELD_KEYS.items():
+            if held & modifier and _takes_input(handle):
+                QTest.keyRelease(handle, name)
 
 
 def _takes_input(handle: QWindow | None) -> bool:

@@ -208,6 +208,9 @@ class TrainingSettings(_Settings):
         least=0,
         most=256,
     )
+    cross_encoder: bool = _setting(
+        False, "Multiple choice: read each option together with its question (slower), instead of apart."
+    )
     class_weights: bool = _setting(False, "Weigh rare labels up, so that every label counts the same.")
     patience: int = _setting(
         0,

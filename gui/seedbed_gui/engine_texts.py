@@ -347,6 +347,9 @@ HELPS = (  # of the settings
     mark("Longest text in tokens; empty: the recipe of the task's form."),
     mark("Lower layers kept as they are; empty: the recipe of the task's form."),
     mark("Rank of LoRA adapters, which alone learn and are merged at the end; 0: all weights learn."),
+    mark("Multiple choice: read each option together with its question (slower), instead of apart."),
+    mark("Weigh rare labels up, so that every label counts the same."),
+    mark("Try the paper's three learning rates first, on created branches held out."),
     mark("Seed numbers: one training each."),
     mark("How often the answer of each example is asked for."),
 )

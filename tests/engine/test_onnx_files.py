@@ -34,8 +34,8 @@ PASSAGES = [
 CHOICES = [Example(f"Which is like a {n}?", (*TOOLS[: 1 + i % 3], n), n) for i, n in enumerate(NAMES)]
 
 
-def trained_in(folder: Path, examples: list[Example]) -> Path:
-    model = train(examples, infer_form(examples), TrainingSettings(epochs=1), 1)
+def trained_in(folder: Path, examples: list[Example], *, is_cross: bool = False) -> Path:
+    model = train(examples, infer_form(examples), TrainingSettings(epochs=1, cross_encoder=is_cross), 1)
     assert model is not None
     save_model(model, folder / "model", {})
     return folder / "model"
@@ -77,6 +77,17 @@ def test_options_are_scored_by_vectors_and_the_scale_in_the_file(tmp_path: Path)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-4)
     scores = np.exp(scale * (vectors[1:] @ vectors[0]))
     own = np.array(predict(load_model(folder).classifier, [asked])[0])
+    assert np.abs(scores / scores.sum() - own).max() < 0.03
+
+
+def test_a_cross_encoder_scores_pairs_of_question_and_option(tmp_path: Path) -> None:
+    folder = trained_in(tmp_path, CHOICES, is_cross=True)
+    facts = export_onnx(folder, tmp_path / "model.onnx")
+    assert (facts["output"], facts["pairs"]) == ("scores", True)
+    asked = CHOICES[2]
+    scores = np.exp(run(tmp_path / "model.onnx", folder, [asked.question] * len(asked.options), list(asked.options)))
+    own = np.array(predict(load_model(folder).classifier, [asked])[0])
+    assert len(scores) == len(own)
     assert np.abs(scores / scores.sum() - own).max() < 0.03
 
 

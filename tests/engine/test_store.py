@@ -199,6 +199,62 @@ def test_a_closed_store_says_so(store: Store) -> None:
         add(store, "late")
 
 
+def drop_locks(path: Path) -> None:
+    """What a file dialog does that looks into the file: closing it drops all POSIX locks of this process on it."""
+    path.open("rb").close()
+
+
+def let_another_program_write(path: Path, name: str) -> None:
+    words = (
+        "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('INSERT INTO reviewer (name) VALUES (?)', "
+    )
+    words += "[sys.argv[2]]); db.commit(); db.close()"
+    subprocess.run([sys.executable, "-c", words, str(path), name], check=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows' locks are not dropped so")
+def test_nothing_is_lost_where_another_program_took_the_log_away(store: Store) -> None:
+    add(store, "Ada")
+    assert len(store.rows("SELECT name FROM reviewer")) == 1
+    log = store.path.with_name(store.path.name + "-wal")
+    for number in range(3):
+        drop_locks(store.path)
+        let_another_program_write(store.path, f"other {number}")
+        assert not log.exists(), "the other program takes itself for the last one"
+        assert f"other {number}" in {row["name"] for row in store.rows("SELECT name FROM reviewer")}
+        add(store, f"mine {number}")
+        assert log.exists()
+    expected = {"Ada", *(f"{who} {number}" for number in range(3) for who in ("other", "mine"))}
+    assert {row["name"] for row in store.rows("SELECT name FROM reviewer")} == expected
+    assert names(store.path) == expected
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows' locks are not dropped so")
+def test_closing_after_the_log_was_taken_away_leaves_the_others_changes(store: Store) -> None:
+    add(store, "Ada")
+    drop_locks(store.path)
+    let_another_program_write(store.path, "other")
+    with writer(store.path, 1, 100_000) as at_work:
+        assert at_work.stdout is not None
+        at_work.stdout.readline()
+        store.close()
+        done = int(at_work.stdout.readline())
+        at_work.kill()
+    assert {"Ada", "other", *(f"reviewer {number}" for number in range(1, done + 1))} <= names(store.path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows moves no file that is open")
+def test_a_project_that_was_moved_away_is_not_written_until_it_is_back(store: Store, tmp_path: Path) -> None:
+    add(store, "Ada")
+    elsewhere = tmp_path / "elsewhere.seedbed"
+    store.path.rename(elsewhere)
+    with pytest.raises(ProjectError, match="moved, deleted or replaced"):
+        add(store, "Ben")
+    elsewhere.rename(store.path)
+    add(store, "Cleo")
+    assert {row["name"] for row in store.rows("SELECT name FROM reviewer")} == {"Ada", "Cleo"}
+
+
 def test_closing_does_not_wait_for_a_reader_in_another_program(store: Store) -> None:
     add(store, "Ada")
     with contextlib.closing(sqlite3.connect(store.path)) as other:

@@ -78,6 +78,26 @@ def test_the_form_is_inferred_from_the_examples() -> None:
         infer_form(choices(), YES_NO)
 
 
+def test_options_can_be_read_together_with_their_question(tmp_path: Path) -> None:
+    model = run(choices(), TrainingSettings(epochs=12, cross_encoder=True))
+    assert (model.recipe.cross_encoder, model.recipe.freeze_lower) == (True, 0)
+    shares = predict(model.classifier, choices())
+    assert [len(row) for row in shares] == [len(example.options) for example in choices()]
+    assert all(sum(row) == pytest.approx(1, abs=1e-4) for row in shares)
+    assert accuracy(model, choices()) > 0.8
+    turned = replace(choices()[3], question="Which of these is a tool, like a hammer?")
+    assert predict(model.classifier, [turned])[0] != pytest.approx(shares[3], abs=1e-4)
+    card = save_model(model, tmp_path / "model", {})
+    assert card["head"].endswith("(question, option)")
+    assert_alike(predict(load_model(tmp_path / "model").classifier, choices()), shares)
+
+
+def test_labels_are_never_read_as_a_cross_encoder_reads(claims_model: TrainedModel) -> None:
+    model = run(claims(), replace(QUICK, cross_encoder=True))
+    assert model.recipe == claims_model.recipe
+    assert_alike(predict(model.classifier, claims()), predict(claims_model.classifier, claims()))
+
+
 def test_class_weights_give_a_rare_label_its_due() -> None:
     uneven = [*claims()[:8], *claims()[8:10]]
     shares = []

@@ -318,7 +318,7 @@ def test_one_click_is_judged_by_the_human_test_set_where_there_is_one() -> None:
 
 def test_the_dialog_gives_back_what_it_was_shown(qtbot: QtBot) -> None:
     before = TrainingSettings(epochs=2, learning_rate=2e-5, seeds=(5, 6), human=False, test_dataset=4, max_length=128)
-    before = replace(before, patience=2, lora=8)
+    before = replace(before, patience=2, lora=8, class_weights=True, cross_encoder=True, search_rates=True)
     dialog = TrainDialog([HUMAN], before)
     qtbot.addWidget(dialog)
     assert dialog.settings() == before

@@ -45,6 +45,7 @@ _help = TrainingSettings.help_of
 @number_option("learning_rate", TrainingSettings)
 @number_option("batch", TrainingSettings)
 @number_option("max_length", TrainingSettings)
+@click.option("--cross-encoder", is_flag=True, help=_help("cross_encoder"))
 @click.option("--class-weights", is_flag=True, help=_help("class_weights"))
 @number_option("lora", TrainingSettings)
 @number_option("patience", TrainingSettings)

@@ -1,9 +1,15 @@
 """The open project file: one writer thread a process with short transactions, one reading connection a thread.
 
 WAL while open; durable (`synchronous=FULL`), so that what was committed outlives a power cut. Knows no table.
+
+SQLite's locks are POSIX's, and whoever in this process opens and closes the file by other means (a file dialog that
+looks into it for its icon) drops them all: another process then takes the log away as if it were the last. So each look
+at the file sees to it that its log is the one that was opened; where it is not, all connections of this process
+are closed and opened anew (SQLite shares the log's index among them: one that stayed would pass the old one on).
 """
 
 import contextlib
+import os
 import queue
 import sqlite3
 import threading
@@ -23,10 +29,12 @@ T = TypeVar("T")
 BUSY_SECONDS = 30.0  # how long a change waits for another process's transaction
 CLOSE_SECONDS = 1.0  # how long closing waits for others before it leaves the folding to them
 JOBS_A_TRANSACTION = 64
+TRIES = 20  # to open all connections anew
 TRANSACTION_SECONDS = 0.05  # after this a transaction takes no further job, so that others come to write too
 WRITER_CACHE_KIB, READER_CACHE_KIB = 65536, 16384
 
 _Job = tuple[Callable[[Database], Any], "Future[Any]"]
+_Files = tuple[int | None, int | None]  # inodes of the file and of its log's index, None for what is not there
 
 
 @dataclass(slots=True)
@@ -35,6 +43,7 @@ class _Reader:
 
     db: Database
     lock: threading.RLock = field(default_factory=threading.RLock)
+    uses: int = 0
 
 
 class Store:
@@ -57,8 +66,10 @@ class Store:
         self._ended = False
         self._writer: threading.Thread | None = None
         if not read_only:
-            db = connect(path, read_only=False, busy_seconds=busy_seconds)
-            self._writer = threading.Thread(target=self._work, args=[db], name=f"writer of {path.name}", daemon=True)
+            self._writing = threading.RLock()  # held during a transaction
+            self._db = self._connected(read_only=False)
+            self._files = _files_at(path)
+            self._writer = threading.Thread(target=self._work, name=f"writer of {path.name}", daemon=True)
             self._writer.start()
 
     def write(self, change: Callable[[Database], T]) -> "Future[T]":
@@ -87,7 +98,11 @@ class Store:
         reader = self._reader()
         with reader.lock, translated(self.path):
             self._refuse_closed()
-            yield reader.db
+            reader.uses += 1
+            try:
+                yield reader.db
+            finally:
+                reader.uses -= 1
 
     def rows(self, query: str, values: Any = ()) -> list[Any]:
         """All rows of a reading query (each can be read by column name)."""
@@ -126,39 +141,94 @@ class Store:
 
     def _reader(self) -> _Reader:
         thread = threading.current_thread()
+        if not self.read_only and self._has_lost_its_log():
+            self._take_up_the_log()
         with self._guard:
             self._refuse_closed()
             if thread not in self._readers:
                 for ended in [known for known in self._readers if not known.is_alive()]:
                     self._readers.pop(ended).db.close()
-                db = connect(self.path, read_only=True, immutable=self._immutable, busy_seconds=self._busy_seconds)
-                self._readers[thread] = _Reader(db)
+                self._readers[thread] = _Reader(self._connected(read_only=True))
             return self._readers[thread]
 
-    def _work(self, db: Database) -> None:
+    def _connected(self, *, read_only: bool) -> Database:
+        immutable = self._immutable and read_only
+        db = connect(self.path, read_only=read_only, immutable=immutable, busy_seconds=self._busy_seconds)
+        with translated(self.path):
+            db.conn.execute("PRAGMA schema_version").fetchone()  # opens the log
+        return db
+
+    def _has_lost_its_log(self) -> bool:
+        """Whether another process has taken away the log of what was opened, and the file is still the same."""
+        found = _files_at(self.path)
+        return found != self._files and found[0] == self._files[0]
+
+    def _take_up_the_log(self) -> bool:
+        """Close all connections and open the writer's anew; False where one is in use just now."""
+        with contextlib.ExitStack() as held:
+            if not _hold(held, self._writing):
+                return False
+            held.enter_context(self._guard)
+            if not self._has_lost_its_log():
+                return True
+            is_over = self._closed and threading.current_thread() is not self._writer
+            if is_over or self._db.conn.in_transaction:
+                return False
+            readers = list(self._readers.values())
+            if not all(_hold(held, reader.lock) for reader in readers) or any(reader.uses for reader in readers):
+                return False
+            self._readers.clear()
+            for db in (*(reader.db for reader in readers), self._db):
+                db.close()
+            self._db = self._connected(read_only=False)
+            self._files = _files_at(self.path)
+            return None not in self._files
+
+    def _begin(self) -> None:
+        """Begin a transaction in the file that is at the path; ProjectError where it is not there any more."""
+        tries = 0
+        while self._has_lost_its_log() and not self._take_up_the_log():
+            if tries == TRIES:
+                raise _log_was_taken(self.path)
+            tries += 1
+            time.sleep(0.05)  # somebody reads just now
+        if _files_at(self.path)[0] != self._files[0]:
+            raise ProjectError(
+                f"{self.path.name} was moved, deleted or replaced while it was open.",
+                "Nothing more is written. Put it back, or open it where it is now.",
+            )
+        self._db.conn.execute("BEGIN IMMEDIATE")
+
+    def _work(self) -> None:
         while not self._ended:
             started: list[_Job] = []
             try:
-                self._transact(db, started)
-            except sqlite3.Error as error:
-                with contextlib.suppress(sqlite3.Error):
-                    db.rollback()
-                said = in_words(self.path, error)
-                said.__cause__ = error
+                with contextlib.ExitStack() as held:
+                    self._transact(started, held)
+            except (sqlite3.Error, ProjectError) as error:
+                with self._writing, contextlib.suppress(sqlite3.Error):
+                    self._db.rollback()
+                said = error if isinstance(error, ProjectError) else in_words(self.path, error)
+                if said is not error:
+                    said.__cause__ = error
                 _answer(started + self._queued(), said)
-        with contextlib.suppress(sqlite3.Error):
-            _fold(db)
-        db.close()
+        with contextlib.suppress(sqlite3.Error, ProjectError):
+            if not self._has_lost_its_log() or self._take_up_the_log():
+                _fold(self._db)
+        self._db.close()
 
-    def _transact(self, db: Database, started: list[_Job]) -> None:
+    def _transact(self, started: list[_Job], held: contextlib.ExitStack) -> None:
         """One transaction for the jobs at hand, each in a savepoint: one that fails takes no other with it."""
         done: list[tuple[Future[Any], Any]] = []
         for change, answer in self._at_hand():
             if not answer.set_running_or_notify_cancel():
                 continue
             started.append((change, answer))
-            if not db.conn.in_transaction:
-                db.conn.execute("BEGIN IMMEDIATE")
+            if len(started) == 1:
+                held.enter_context(self._writing)
+            if not self._db.conn.in_transaction:
+                self._begin()
+            db = self._db
             try:
                 with db.atomic():
                     done.append((answer, change(db)))
@@ -166,8 +236,10 @@ class Store:
                 if is_of_the_file(error) or not db.conn.in_transaction:
                     raise _as_sqlite(error) from error  # nothing of this transaction can be trusted
                 answer.set_exception(in_words(self.path, error) if isinstance(error, sqlite3.Error) else error)
-        if db.conn.in_transaction:
-            db.conn.execute("COMMIT")
+        if started and self._db.conn.in_transaction:
+            self._db.conn.execute("COMMIT")
+        if done and _files_at(self.path) != self._files:
+            raise _log_was_taken(self.path)
         for answer, result in done:
             answer.set_result(result)
 
@@ -246,6 +318,28 @@ def connect(path: Path, *, read_only: bool, immutable: bool = False, busy_second
         except BaseException:
             connection.close()
             raise
+
+
+def _hold(held: contextlib.ExitStack, lock: threading.RLock) -> bool:
+    if not lock.acquire(timeout=CLOSE_SECONDS):
+        return False
+    held.callback(lock.release)
+    return True
+
+
+def _log_was_taken(path: Path) -> ProjectError:
+    said = f"The log of {path.name} was taken away by another program."
+    return ProjectError(said, "Open the project again, and look whether what was done last is there.")
+
+
+def _files_at(path: Path) -> _Files:
+    found: list[int | None] = []
+    for each in (path, f"{path}-shm"):
+        try:
+            found.append(os.stat(each).st_ino)
+        except FileNotFoundError:
+            found.append(None)
+    return found[0], found[1]
 
 
 def _quoted(path: Path) -> str:

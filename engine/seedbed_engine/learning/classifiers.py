@@ -1,4 +1,4 @@
-"""The two small models: options scored against the question, and one text (or pair) given a label."""
+"""The small models: options scored against the question or together with it, and a text (or pair) given a label."""
 
 import math
 from abc import ABC, abstractmethod
@@ -64,15 +64,14 @@ class ChoiceClassifier(Classifier):
         return [Tokens(text, tuple(next(options) for _ in q.options)) for text, q in zip(texts, asked, strict=True)]
 
     def forward(self, batch: Sequence[Tokens]) -> Tensor:
+        """Rows as wide as the most options."""
         questions = nn.functional.normalize(self.body(self.body.padded([tokens.text for tokens in batch])), dim=1)
         flat = [option for tokens in batch for option in tokens.options]
         options = nn.functional.normalize(self.body(self.body.padded(flat)), dim=1)
         counts = torch.tensor([len(tokens.options) for tokens in batch], device=options.device)
         owners = torch.repeat_interleave(torch.arange(len(batch), device=options.device), counts)
-        places = torch.arange(len(flat), device=options.device) - (counts.cumsum(0) - counts)[owners]
         cosines = (questions[owners] * options).sum(1)
-        scores = torch.full((len(batch), int(counts.max())), -torch.inf, device=options.device)
-        return scores.index_put((owners, places), self.log_scale.exp() * cosines)
+        return _in_rows(self.log_scale.exp() * cosines, counts)
 
     def _question_tokens(self, asked: Sequence[Question]) -> list[list[int]]:
         if any(question.context for question in asked):
@@ -81,17 +80,32 @@ class ChoiceClassifier(Classifier):
         return self.body.tokens([question.question for question in asked], None, self.longest)
 
 
+class CrossClassifier(Classifier):
+    """Any number of options, each read together with the question: a linear head on the averaged pair."""
+
+    def __init__(self, body: Body, form: Form, longest: int, seed: int) -> None:
+        super().__init__(body, form, longest)
+        self.head = _head(body, 1, seed)
+
+    def tokenize(self, asked: Sequence[Question]) -> list[Tokens]:
+        texts = [f"{each.question} {each.context}" if each.context else each.question for each in asked]
+        pairs = [(text, option) for text, each in zip(texts, asked, strict=True) for option in each.options]
+        rows = iter(self.body.tokens([text for text, _ in pairs], [option for _, option in pairs], self.longest))
+        return [Tokens([], tuple(next(rows) for _ in each.options)) for each in asked]
+
+    def forward(self, batch: Sequence[Tokens]) -> Tensor:
+        """Rows as wide as the most options."""
+        rows = self.body.padded([row for tokens in batch for row in tokens.options], are_pairs=True)
+        counts = torch.tensor([len(tokens.options) for tokens in batch], device=self.body.device)
+        return _in_rows(self.head(self.body(rows)).float().squeeze(1), counts)
+
+
 class LabelClassifier(Classifier):
     """Fixed labels: a linear head on the averaged text, or on the averaged pair of question and passage."""
 
     def __init__(self, body: Body, form: Form, longest: int, seed: int) -> None:
         super().__init__(body, form, longest)
-        self.head = nn.Linear(body.width, len(form.labels))
-        chance = torch.Generator().manual_seed(seed)
-        with torch.no_grad():
-            self.head.weight.normal_(0.0, 0.02, generator=chance)
-            self.head.bias.zero_()
-        self.head.to(body.device)
+        self.head = _head(body, len(form.labels), seed)
 
     def tokenize(self, asked: Sequence[Question]) -> list[Tokens]:
         pairs = [question.context or "" for question in asked] if self.form.kind is Kind.OPEN else None
@@ -104,8 +118,24 @@ class LabelClassifier(Classifier):
         return scores.float()
 
 
-def make_classifier(body: Body, form: Form, longest: int, seed: int) -> Classifier:
-    """The small model of a form, before any training."""
-    if form.is_choice:
-        return ChoiceClassifier(body, form, longest)
-    return LabelClassifier(body, form, longest, seed)
+def make_classifier(body: Body, form: Form, longest: int, seed: int, *, is_cross: bool = False) -> Classifier:
+    """The small model of a form, before any training; `is_cross` reads options together with their question."""
+    if not form.is_choice:
+        return LabelClassifier(body, form, longest, seed)
+    return CrossClassifier(body, form, longest, seed) if is_cross else ChoiceClassifier(body, form, longest)
+
+
+def _head(body: Body, outputs: int, seed: int) -> nn.Linear:
+    head = nn.Linear(body.width, outputs)
+    with torch.no_grad():
+        head.weight.normal_(0.0, 0.02, generator=torch.Generator().manual_seed(seed))
+        head.bias.zero_()
+    return head.to(body.device)
+
+
+def _in_rows(scores: Tensor, counts: Tensor) -> Tensor:
+    """The scores of all options, one after the other, as one row for each question; -inf where it has no more."""
+    owners = torch.repeat_interleave(torch.arange(len(counts), device=scores.device), counts)
+    places = torch.arange(len(scores), device=scores.device) - (counts.cumsum(0) - counts)[owners]
+    rows = torch.full((len(counts), int(counts.max())), -torch.inf, device=scores.device)
+    return rows.index_put((owners, places), scores)

@@ -2,8 +2,9 @@
 
 `config.json`, `model.safetensors` and the tokenizer's files are the encoder (AutoModel, AutoTokenizer). The answer is
 computed from the average over its tokens (attention mask applied), which AutoModelForSequenceClassification cannot do
-for BERT; so the head is in `head.safetensors`: `head.weight` and `head.bias` of a linear layer over the labels, or
-`log_scale`, by whose exponential the cosine of question and option is multiplied. `seedbed.json` says which.
+for BERT; so the head is in `head.safetensors`: `head.weight` and `head.bias` of a linear layer over the labels (over
+one score for each pair of question and option, of a cross-encoder), or `log_scale`, by whose exponential the cosine of
+question and option is multiplied. `seedbed.json` says which.
 """
 
 import json
@@ -40,7 +41,7 @@ def save_model(model: TrainedModel, folder: Path, facts: Mapping[str, Any]) -> d
         "encoder": model.encoder or "all-MiniLM-L6-v2 (in the box)",
         "seed_number": model.seed,
         "recipe": model.recipe.as_fields(),
-        "head": "log_scale * cosine(question, option)" if model.form.is_choice else "linear on the mean of the tokens",
+        "head": _head_of(model),
         **({} if model.kept_epoch is None else {"kept_epoch": model.kept_epoch}),
         **facts,
     }
@@ -81,7 +82,7 @@ def load_model(folder: Path) -> TrainedModel:
     form = Form(Kind[card["kind"].upper()], tuple(card["labels"]))
     recipe = Recipe(**card["recipe"])
     body = Body(folder, has_bfloat16(), best_device())
-    classifier = make_classifier(body, form, recipe.max_length, card["seed_number"])
+    classifier = make_classifier(body, form, recipe.max_length, card["seed_number"], is_cross=recipe.cross_encoder)
     try:
         left_out = classifier.load_state_dict(load_file(folder / HEAD), strict=False)
         if left_out.unexpected_keys or any(not name.startswith("body.") for name in left_out.missing_keys):
@@ -90,3 +91,9 @@ def load_model(folder: Path) -> TrainedModel:
         raise ModelError(f"The head of the model in '{folder.name}' cannot be read.", "Train it again.") from error
     nothing = np.zeros((0, 0), np.float32)
     return TrainedModel(classifier, recipe, card["encoder"], card["seed_number"], nothing, nothing > 0)
+
+
+def _head_of(model: TrainedModel) -> str:
+    if model.recipe.cross_encoder:
+        return "linear on the mean of the tokens of (question, option)"
+    return "log_scale * cosine(question, option)" if model.form.is_choice else "linear on the mean of the tokens"

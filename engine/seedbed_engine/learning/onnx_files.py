@@ -2,8 +2,9 @@
 
 Inputs `input_ids` and `attention_mask` (batch, tokens); for pairs of question and passage also `token_type_ids`, where
 the encoder has them. Of fixed labels the output is `probabilities` (batch, labels); of multiple choice it is `vectors`
-(batch, width), unit rows of a question or an option: the softmax over `scale` times their products is the answer. What
-is needed beside the numbers is in the file's metadata under `seedbed`.
+(batch, width), unit rows of a question or an option: the softmax over `scale` times their products is the answer. Of a
+cross-encoder it is `scores` (batch), one for each pair of question and option: their softmax is the answer. What is
+needed beside the numbers is in the file's metadata under `seedbed`.
 """
 
 import json
@@ -17,7 +18,7 @@ from torch import Tensor, nn
 
 from seedbed_engine.errors import ModelError, PersonError
 from seedbed_engine.learning.bodies import Body
-from seedbed_engine.learning.classifiers import Classifier
+from seedbed_engine.learning.classifiers import Classifier, CrossClassifier
 from seedbed_engine.learning.items import Kind
 from seedbed_engine.learning.models import load_model, read_card
 
@@ -28,10 +29,10 @@ OPSET = 18
 class _Exported(nn.Module):
     """A classifier as plain tensors in, plain tensors out."""
 
-    def __init__(self, classifier: Classifier, is_pair: bool) -> None:
+    def __init__(self, classifier: Classifier, is_pair: bool, output: str) -> None:
         super().__init__()
-        self._encoder, self._is_pair = classifier.body.encoder, is_pair
-        self._head = None if classifier.form.is_choice else classifier.get_submodule("head")
+        self._encoder, self._is_pair, self._output = classifier.body.encoder, is_pair, output
+        self._head = None if output == "vectors" else classifier.get_submodule("head")
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None) -> Tensor:
         kinds = {"token_type_ids": token_type_ids} if self._is_pair else {}
@@ -40,7 +41,8 @@ class _Exported(nn.Module):
         mean = (states * mask).sum(1) / mask.sum(1)
         if self._head is None:
             return nn.functional.normalize(mean, dim=1)
-        return torch.softmax(self._head(mean), dim=1)
+        found: Tensor = self._head(mean)
+        return found.squeeze(1) if self._output == "scores" else torch.softmax(found, dim=1)
 
 
 def export_onnx(folder: Path, target: Path) -> dict[str, Any]:
@@ -52,12 +54,13 @@ def export_onnx(folder: Path, target: Path) -> dict[str, Any]:
         raise PersonError("ONNX is not installed here.", "Install it: pip install 'seedbed[onnx]'.") from error
     classifier = load_model(folder).classifier
     plain = Body(folder, False, CPU)  # in 32 bits, with the attention that every runtime knows
-    is_pair = classifier.form.kind is Kind.OPEN and getattr(plain.encoder.config, "type_vocab_size", 0) >= 2
+    are_read_in_pairs = classifier.form.kind is Kind.OPEN or isinstance(classifier, CrossClassifier)
+    is_pair = are_read_in_pairs and getattr(plain.encoder.config, "type_vocab_size", 0) >= 2
     classifier.to(CPU)
     classifier.body = plain
     facts = _facts(classifier, read_card(folder), is_pair)
     try:
-        _write(_Exported(classifier, is_pair).eval(), target, is_pair, facts["output"])
+        _write(_Exported(classifier, is_pair, facts["output"]).eval(), target, is_pair, facts["output"])
         model = onnx.load(target)
         onnx.helper.set_model_props(model, {"seedbed": json.dumps(facts, ensure_ascii=False)})
         onnx.save(model, target)
@@ -68,6 +71,8 @@ def export_onnx(folder: Path, target: Path) -> dict[str, Any]:
 
 def _facts(classifier: Classifier, card: dict[str, Any], is_pair: bool) -> dict[str, Any]:
     facts = {"kind": card["kind"], "labels": card["labels"], "longest": classifier.longest, "encoder": card["encoder"]}
+    if isinstance(classifier, CrossClassifier):
+        return {**facts, "output": "scores", "pairs": is_pair}
     if not classifier.form.is_choice:
         return {**facts, "output": "probabilities", "pairs": is_pair}
     scale = float(classifier.get_parameter("log_scale").detach().exp())

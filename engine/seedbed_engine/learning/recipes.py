@@ -23,6 +23,7 @@ class Recipe:
     class_weights: bool = False
     patience: int = 0
     lora: int = 0
+    cross_encoder: bool = False
 
     def as_fields(self) -> dict[str, Any]:
         """The recipe as plain values, for the card of a saved model."""
@@ -35,6 +36,7 @@ MEASURED: dict[Kind, tuple[int, float, int, int]] = {
     Kind.CLOSED: (4, 5e-5, 128, 0),
     Kind.OPEN: (5, 2e-4, 128, 0),
 }
+CROSS = (4, 0)  # epochs and frozen layers where options are read with their question: all of it is new to the encoder
 HEAD_RATE = 1e-3
 LORA_RATE = 1e-3  # adapters begin at nothing, and learn only at a higher rate
 
@@ -42,6 +44,9 @@ LORA_RATE = 1e-3  # adapters begin at nothing, and learn only at a higher rate
 def recipe_for(kind: Kind, settings: TrainingSettings) -> Recipe:
     """The measured recipe of the kind, with what the settings say instead."""
     epochs, rate, length, frozen = MEASURED[kind]
+    is_cross = settings.cross_encoder and kind is Kind.CHOICE
+    if is_cross:
+        epochs, frozen = CROSS
     return Recipe(
         epochs=settings.epochs or epochs,
         learning_rate=settings.learning_rate or (LORA_RATE if settings.lora else rate),
@@ -54,4 +59,5 @@ def recipe_for(kind: Kind, settings: TrainingSettings) -> Recipe:
         class_weights=settings.class_weights and kind is not Kind.CHOICE,
         patience=settings.patience,
         lora=settings.lora,
+        cross_encoder=is_cross,
     )

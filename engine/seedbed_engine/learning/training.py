@@ -119,7 +119,7 @@ class _Course:
         body.freeze(self.recipe.freeze_lower)
         if self.recipe.lora:
             add_adapters(body, self.recipe.lora, seed)
-        self.classifier = make_classifier(body, form, self.recipe.max_length, seed)
+        self.classifier = make_classifier(body, form, self.recipe.max_length, seed, is_cross=self.recipe.cross_encoder)
         self.tokens = self.classifier.tokenize(examples)
         self.targets = torch.tensor([target_of(form, example) for example in examples], device=body.device)
         self.weights = _class_weights(self.targets, len(form.labels)) if self.recipe.class_weights else None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from seedbed_engine.asking.model_files import ModelFacts, read_model_file
 from seedbed_engine.asking.topics import read_topics, split_topics
@@ -14,6 +14,7 @@ from seedbed_gui.language import tr
 from seedbed_gui.models.preferences import read_preferences, read_topic_list, write_topic_list
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
+from seedbed_gui.pages.file_dialogs import ask_to_open
 from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.texts import TextField
@@ -104,11 +105,9 @@ class EmbeddedPanel(QWidget):
 
     def _choose(self) -> None:
         start = str(Path(self._path).expanduser().parent) if self._path else read_preferences().models_folder
-        name, _ = QFileDialog.getOpenFileName(
-            self, tr("Choose a model"), start, tr("GGUF models (*.gguf);;All files (*)")
-        )
-        if name:
-            self.chosen.emit(name)
+        path = ask_to_open(self, tr("Choose a model"), start, tr("GGUF models (*.gguf);;All files (*)"))
+        if path is not None:
+            self.chosen.emit(str(path))
 
     def _edit_topics(self) -> None:
         dialog = self.dialog = TopicsDialog(self.topics, self)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import datasets, exchange
@@ -13,6 +13,7 @@ from seedbed_gui import style
 from seedbed_gui.language import inside, mark, tr
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
+from seedbed_gui.pages.file_dialogs import ask_to_open
 from seedbed_gui.pages.frames import column, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.new_project import FILES
@@ -138,9 +139,9 @@ class ImportDialog(Dialog):
         self.body.column.addWidget(self.sealed)
 
     def _ask_for_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Import human data"), "", tr(FILES))
-        if name:
-            self.take_file(Path(name))
+        path = ask_to_open(self, tr("Import human data"), "", tr(FILES))
+        if path is not None:
+            self.take_file(path)
 
     def _wrong_file(self, error: PersonError) -> None:
         self.file_said.set_role("wrong")

@@ -3,7 +3,7 @@
 import dataclasses
 from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from seedbed_engine.asking.costs import Estimate
 from seedbed_engine.asking.estimates import estimate_unseen
@@ -19,6 +19,7 @@ from seedbed_gui import style
 from seedbed_gui.language import inside, mark, tr, upper_first
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.dialogs import Dialog
+from seedbed_gui.pages.file_dialogs import ask_for_folder, ask_to_open
 from seedbed_gui.pages.frames import Card, column, row
 from seedbed_gui.pages.grow_dialog import estimate_in_words
 from seedbed_gui.pages.labels import Label, folder_in_words
@@ -179,14 +180,14 @@ class NewProjectDialog(Dialog):
         self.show_prompt.setText(tr("Show what will be asked") if self.prompt.isHidden() else tr("Hide it"))
 
     def _ask_for_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Take an example from a file"), "", tr(FILES))
-        if name:
-            self.take_file(Path(name))
+        path = ask_to_open(self, tr("Take an example from a file"), "", tr(FILES))
+        if path is not None:
+            self.take_file(path)
 
     def _ask_for_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Folder of the project"), str(self._folder))
-        if name:
-            self._folder = Path(name)
+        folder = ask_for_folder(self, tr("Folder of the project"), str(self._folder))
+        if folder is not None:
+            self._folder = folder
             self._show()
 
     def _take_rows(self, path: Path, found: list[Example]) -> None:

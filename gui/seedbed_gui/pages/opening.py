@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from seedbed_engine.asking.recordings import open_sample
 from seedbed_engine.keeping.project import SUFFIX, open_project
@@ -12,6 +12,7 @@ from seedbed_engine.keeping.samples import create_sample_project
 from seedbed_engine.keeping.store import Store
 from seedbed_gui.language import tr
 from seedbed_gui.models.preferences import projects_folder
+from seedbed_gui.pages.file_dialogs import ask_to_open
 from seedbed_gui.pages.questions import free_path
 from seedbed_gui.running.background import Background
 
@@ -46,10 +47,8 @@ class Opener(QObject):
 
     def ask(self, folder: str) -> Path | None:
         """Ask for a project file."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Open a project"), folder, tr("Seedbed projects (*{suffix})", suffix=SUFFIX)
-        )
-        return Path(name) if name else None
+        kinds = tr("Seedbed projects (*{suffix})", suffix=SUFFIX)
+        return ask_to_open(self._window, tr("Open a project"), folder, kinds)
 
 
 def is_data(path: Path) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QWidget
 
 from seedbed_engine.asking.topics import read_topics
 from seedbed_gui import style
@@ -13,6 +13,7 @@ from seedbed_gui.pages import toasts
 from seedbed_gui.pages.acts import Act
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.embedded_panel import TopicsDialog
+from seedbed_gui.pages.file_dialogs import ask_for_folder
 from seedbed_gui.pages.frames import Card, ScrolledColumn, column, row
 from seedbed_gui.pages.keys_card import KeysCard
 from seedbed_gui.pages.labels import Label
@@ -90,9 +91,9 @@ class PreferencesPage(Page):
 
     def choose_folder(self) -> None:
         """Ask for the folder of models."""
-        found = QFileDialog.getExistingDirectory(self, tr("The folder of your models"), self.folder.text())
-        if found:
-            self.folder.setText(found)
+        found = ask_for_folder(self, tr("The folder of your models"), self.folder.text())
+        if found is not None:
+            self.folder.setText(str(found))
 
     def abandon(self) -> None:
         """The window closes."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from seedbed_engine.asking.costs import Estimate
 from seedbed_engine.asking.estimates import estimate_growth
@@ -21,6 +21,7 @@ from seedbed_engine.settings import ExperimentSettings, GrowthSettings, Training
 from seedbed_gui import notices
 from seedbed_gui.language import mark, tr
 from seedbed_gui.pages.compare_dialog import CompareDialog
+from seedbed_gui.pages.file_dialogs import ask_to_save
 from seedbed_gui.pages.grow_dialog import Ground, GrowDialog, WeakGround
 from seedbed_gui.pages.import_dialog import ImportDialog, Wanted, import_examples
 from seedbed_gui.pages.new_project import NewProjectDialog
@@ -147,11 +148,10 @@ class Questions(QObject):
     def export(self, project: OpenProject, seed: SeedRow | None) -> None:
         """Ask where the training table goes, and write it."""
         start = str(project.path.with_suffix(".jsonl"))
-        name, kind = QFileDialog.getSaveFileName(
-            self._window, tr("Export the training table"), start, ";;".join((tr(KEPT_ONES), tr(APPROVED_ONES)))
-        )
-        if name:
-            export_table(project, Path(name), seed, approved_only=kind == tr(APPROVED_ONES))
+        kinds = ";;".join((tr(KEPT_ONES), tr(APPROVED_ONES)))
+        target, kind = ask_to_save(self._window, tr("Export the training table"), start, kinds)
+        if target is not None:
+            export_table(project, target, seed, approved_only=kind == tr(APPROVED_ONES))
 
     def leave_project(self) -> None:
         """Another project is here, or none: what was asked of the one before is not asked any more."""

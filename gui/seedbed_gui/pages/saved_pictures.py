@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import trees
@@ -17,6 +17,7 @@ from seedbed_gui.canvas.painter import TreePainter
 from seedbed_gui.canvas.picture_file import Paint, print_image, write_picture
 from seedbed_gui.canvas.view import View
 from seedbed_gui.language import mark, tr
+from seedbed_gui.pages.file_dialogs import ask_to_save
 from seedbed_gui.pages.node_texts import NodeTexts, node_text
 from seedbed_gui.pages.open_project import OpenProject
 
@@ -27,12 +28,9 @@ FORMS = mark("PNG picture (*.png);;SVG drawing (*.svg)")
 def ask_for_picture(owner: QWidget, project: OpenProject, whole: bool) -> Path | None:
     """Ask where a picture goes."""
     name = f"{project.path.stem}-{'tree' if whole else 'view'}.png"
-    chosen, form = QFileDialog.getSaveFileName(
-        owner, tr("Save a picture"), str(project.path.with_name(name)), tr(FORMS)
-    )
-    if not chosen:
+    target, form = ask_to_save(owner, tr("Save a picture"), str(project.path.with_name(name)), tr(FORMS))
+    if target is None:
         return None
-    target = Path(chosen)
     return (
         target if target.suffix.lower() in (".png", ".svg") else target.with_suffix(".svg" if "svg" in form else ".png")
     )

@@ -34,10 +34,15 @@ class TrainDialog(Dialog):
         form.add("patience", tr("Early stopping"), whole_number(before.patience, 0, 50, tr("off")))
         rates = [("", tr(RECIPE)), *((str(rate), f"{rate:g}") for rate in (*LEARNING_RATES, 5e-5, 1e-4, 2e-4))]
         form.add("learning_rate", tr("Learning rate"), choice(rates, str(before.learning_rate or "")))
+        searched = tick(tr("Try the paper's three learning rates first"), before.search_rates)
+        form.add("search_rates", tr("Search"), searched)
         form.add("batch", tr("Batch"), whole_number(before.batch, 1, 512))
         form.add("max_length", tr("Longest text"), _optional_number(before.max_length, 512))
         form.add("freeze_lower", tr("Frozen layers"), _optional_number(before.freeze_lower, 48))
         form.add("lora", tr("LoRA rank"), whole_number(before.lora, 0, 256, tr("off")))
+        form.add("class_weights", tr("Labels"), tick(tr("Weigh rare labels up"), before.class_weights))
+        together = tick(tr("Read each option together with its question"), before.cross_encoder)
+        form.add("cross_encoder", tr("Multiple choice"), together)
         self.body.column.addWidget(form)
         self.body.column.addStretch(1)
         form.changed.connect(self._show)
@@ -57,6 +62,9 @@ class TrainDialog(Dialog):
             max_length=_value(fields["max_length"]),
             seeds=self._seeds() or self._before.seeds,
             freeze_lower=_value(fields["freeze_lower"]),
+            class_weights=settings_form.is_ticked(fields["class_weights"]),
+            cross_encoder=settings_form.is_ticked(fields["cross_encoder"]),
+            search_rates=settings_form.is_ticked(fields["search_rates"]),
             human=settings_form.is_ticked(fields["human"]),
             test_dataset=int(test) if test else None,
             approved_only=settings_form.is_ticked(fields["approved_only"]),

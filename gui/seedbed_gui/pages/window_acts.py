@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from seedbed_engine.keeping.project import SUFFIX, copy_project
 from seedbed_engine.keeping.samples import read_samples
@@ -14,6 +14,7 @@ from seedbed_gui.language import tr
 from seedbed_gui.models.preferences import Preferences
 from seedbed_gui.pages.acts import Act, add_to_menu, hear_keys
 from seedbed_gui.pages.costs_dialog import show_costs
+from seedbed_gui.pages.file_dialogs import ask_to_save
 from seedbed_gui.pages.open_project import OpenProject
 from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.palette import Palette
@@ -279,11 +280,9 @@ class WindowActs:
         if project is None:
             return
         start = str(project.path.with_stem(f"{project.path.stem}-copy"))
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Save a copy"), start, tr("Seedbed projects (*{suffix})", suffix=SUFFIX)
-        )
-        if name:
-            target = Path(name)
+        kinds = tr("Seedbed projects (*{suffix})", suffix=SUFFIX)
+        target, _ = ask_to_save(self._window, tr("Save a copy"), start, kinds, SUFFIX)
+        if target is not None:
             project.background.act(
                 lambda: copy_project(project.store, target),
                 lambda _: notices.say(tr("A copy is in {name}.", name=target.name)),

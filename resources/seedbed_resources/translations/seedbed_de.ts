@@ -1364,6 +1364,18 @@
         <translation>Rang der LoRA-Adapter, die allein lernen und am Ende eingerechnet werden; 0: alle Gewichte lernen.</translation>
     </message>
     <message>
+        <source>Multiple choice: read each option together with its question (slower), instead of apart.</source>
+        <translation>Auswahlfragen: jede Option zusammen mit ihrer Frage lesen (langsamer), statt getrennt.</translation>
+    </message>
+    <message>
+        <source>Weigh rare labels up, so that every label counts the same.</source>
+        <translation>Seltene Labels stärker gewichten, sodass jedes Label gleich viel zählt.</translation>
+    </message>
+    <message>
+        <source>Try the paper&apos;s three learning rates first, on created branches held out.</source>
+        <translation>Zuerst die drei Lernraten des Artikels versuchen, an zurückgehaltenen erzeugten Zweigen.</translation>
+    </message>
+    <message>
         <source>Seed numbers: one training each.</source>
         <translation>Startzahlen: je eine ein Training.</translation>
     </message>
@@ -4812,6 +4824,14 @@
         <translation>Lernrate</translation>
     </message>
     <message>
+        <source>Try the paper&apos;s three learning rates first</source>
+        <translation>Zuerst die drei Lernraten des Artikels versuchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
         <source>Batch</source>
         <translation>Stapelgröße</translation>
     </message>
@@ -4826,6 +4846,22 @@
     <message>
         <source>LoRA rank</source>
         <translation>LoRA-Rang</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Weigh rare labels up</source>
+        <translation>Seltene Labels stärker gewichten</translation>
+    </message>
+    <message>
+        <source>Read each option together with its question</source>
+        <translation>Jede Option zusammen mit ihrer Frage lesen</translation>
+    </message>
+    <message>
+        <source>Multiple choice</source>
+        <translation>Auswahlfragen</translation>
     </message>
     <message>
         <source>Give at least one seed number, such as 1, 2, 3.</source>

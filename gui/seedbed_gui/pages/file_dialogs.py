@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileInfo
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
-from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QHeaderView, QTreeView, QWidget
 
 from seedbed_gui.language import tr
 
@@ -63,6 +63,9 @@ def _dialog(owner: QWidget, title: str, start: str, kinds: str) -> QFileDialog:
     if sys.platform.startswith("linux"):
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setIconProvider(_icons())
+        listing = dialog.findChild(QTreeView)
+        if listing is not None:
+            listing.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return dialog
 
 

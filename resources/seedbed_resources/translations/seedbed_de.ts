@@ -904,6 +904,22 @@
         <translation>{name} gibt es schon.</translation>
     </message>
     <message>
+        <source>{name} was moved, deleted or replaced while it was open.</source>
+        <translation>{name} wurde verschoben, gelöscht oder ersetzt, während es offen war.</translation>
+    </message>
+    <message>
+        <source>Nothing more is written. Put it back, or open it where it is now.</source>
+        <translation>Es wird nichts mehr geschrieben. Legen Sie es zurück, oder öffnen Sie es dort, wo es jetzt ist.</translation>
+    </message>
+    <message>
+        <source>The log of {name} was taken away by another program.</source>
+        <translation>Ein anderes Programm hat das Protokoll von {name} weggenommen.</translation>
+    </message>
+    <message>
+        <source>Open the project again, and look whether what was done last is there.</source>
+        <translation>Öffnen Sie das Projekt neu und sehen Sie nach, ob das zuletzt Getane da ist.</translation>
+    </message>
+    <message>
         <source>Choose another name.</source>
         <translation>Einen anderen Namen wählen.</translation>
     </message>

@@ -22,6 +22,7 @@ from seedbed_gui import language, notices, style
 from seedbed_gui.language import tr
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.models.preferences import config_folder, read_preferences
+from seedbed_gui.overrides import guard_overrides
 
 LOG_BYTES = 1_000_000
 SIGNALS_MS = 200  # how soon Ctrl+C in the terminal is seen
@@ -81,6 +82,7 @@ def _offer_tour(window: MainWindow) -> None:
 
 def make_application(spoken: str | None = None) -> QApplication:
     """The application with its name, mark, looks and language: the one given here, else the one preferred."""
+    guard_overrides()
     preferences = read_preferences()
     if preferences.scale != 100:
         os.environ.setdefault("QT_SCALE_FACTOR", f"{preferences.scale / 100:.2f}")

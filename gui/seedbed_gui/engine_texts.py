@@ -29,6 +29,7 @@ WORDS = (
     mark("contrastive"),
     mark("similar"),
     mark("human"),
+    mark("untuned encoder"),
     mark("created"),
     mark("embedded"),
     mark("hosted"),

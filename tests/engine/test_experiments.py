@@ -14,7 +14,7 @@ import pytest
 from seedbed_engine import events, jobs
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Options
-from seedbed_engine.experiments.cells import HUMAN, Answered, Cell, CellResult, CellRow, Key
+from seedbed_engine.experiments.cells import HUMAN, UNTUNED, Answered, Cell, CellResult, CellRow, Key
 from seedbed_engine.experiments.grid import folder_of, make_cells, work_on_grid
 from seedbed_engine.experiments.processes import Processes
 from seedbed_engine.experiments.tables import as_csv, as_latex, tables_of
@@ -22,6 +22,8 @@ from seedbed_engine.experiments.working import mean_distance, work_on_cell
 from seedbed_engine.keeping import datasets, experiments, runs, seeds
 from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.samples import sample_examples
+from seedbed_engine.learning.baselines import untuned
+from seedbed_engine.learning.items import infer_form
 from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
 from seedbed_engine.similarity import unit_rows
 
@@ -238,6 +240,32 @@ def test_tables_say_the_interval_the_relative_difference_and_who_collapsed() -> 
     assert "always the same answer & 50.0" in latex
     assert "-25.0\\,\\%" in latex
     assert latex.count("\\begin{tabular}") == latex.count("\\end{tabular}") == 2
+
+
+def test_multiple_choice_stands_beside_the_encoder_as_it_came(project: Path) -> None:
+    run = begin(project, settings_for("http://127.0.0.1:9/v1", datasets=("piqa", "creak"), human=False))
+    with open_project(project) as store:
+        runs.take_lease(store, run)
+        cells = make_cells(store, run, ExperimentSettings.from_json(runs.read_run(store, run).settings))
+    (cell,) = (cell for cell in cells if cell.key.strategy == UNTUNED)
+    assert cell.key.dataset == "piqa"
+    found = work_on_cell(cell)  # asks no creator: none is there
+    assert found is not None
+    (answered,) = found.row.answered
+    examples = cell.tests[0].examples
+    expected = untuned(infer_form(examples), cell.training, examples)
+    right = [np.argmax(row) == each.answer_index for row, each in zip(expected, examples, strict=True)]
+    assert answered.hits == ("".join("1" if each else "0" for each in right),)
+    tree = a_row("piqa", "tree", ["1" * 16])
+    before = a_row("piqa", UNTUNED, ["1" * 4 + "0" * 12])
+    tables = tables_of([tree, before], ("tree",), {"piqa": (16, 0.5)})
+    assert tables.strategies == (UNTUNED, "tree")
+    first, second = tables.scores
+    assert first.over_untuned is None
+    assert second.over_untuned is not None
+    assert second.over_untuned.low > 0
+    assert second.relative is None
+    assert [making.strategy for making in tables.makings] == ["tree"]
 
 
 def test_trainings_on_the_same_growth_are_no_further_evidence() -> None:

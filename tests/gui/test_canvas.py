@@ -98,6 +98,25 @@ def test_a_click_with_ctrl_adds_and_takes_away(qtbot: QtBot, canvas: TreeCanvas)
     assert canvas.selected() == [3, 7]
 
 
+def test_a_pointer_finds_what_is_there_now_before_that_was_painted(qtbot: QtBot, canvas: TreeCanvas) -> None:
+    last = spot(canvas, 30)
+    canvas.set_tree(five_a_call(1))
+    qtbot.mouseMove(canvas, pos=last)
+    qtbot.mouseDClick(canvas, LEFT, NONE, last)
+    assert canvas.selected() == []
+    qtbot.mouseClick(canvas, LEFT, NONE, spot(canvas, 1))
+    assert canvas.selected() == [1]
+    canvas.clear()
+    qtbot.mouseMove(canvas, pos=last)
+    qtbot.mouseClick(canvas, LEFT, NONE, last)
+    canvas.set_tree(five_a_call(30))
+    canvas.add_children(30, [31, 32])
+    qtbot.mouseMove(canvas, pos=spot(canvas, 31))
+    still(qtbot, canvas)
+    qtbot.mouseClick(canvas, LEFT, NONE, spot(canvas, 31))
+    assert canvas.selected() == [31]
+
+
 def drag(qtbot: QtBot, canvas: TreeCanvas, points: Sequence[QPoint], key: Qt.KeyboardModifier = NONE) -> None:
     qtbot.mousePress(canvas, LEFT, key, points[0])
     for point in points[1:]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from seedbed_engine.examples import Example, Options
-from seedbed_engine.experiments.cells import HUMAN, Answered, CellRow, Key
+from seedbed_engine.experiments.cells import HUMAN, UNTUNED, Answered, CellRow, Key
 from seedbed_engine.experiments.tables import tables_of
 from seedbed_engine.keeping import datasets, runs
 from seedbed_engine.keeping.project import open_project
@@ -47,6 +47,18 @@ def test_the_sentence_says_who_differs_and_who_beats_a_constant_answer() -> None
         "creak: naive is not distinguishable from human data; tree is worse than human data; "
         "naive is above always the same answer (50.0 %)."
     ]
+
+
+def test_the_sentence_says_who_beats_the_encoder_as_it_came() -> None:
+    rows = [a_row(s, n) for s, n in ((UNTUNED, 34), ("tree", 33), ("naive", 54))]
+    tables = tables_of(rows, ("naive", "tree"), {"creak": (60, 0.5)}).as_fields()
+    found = read_comparison(json.dumps(tables))
+    assert found is not None
+    assert in_words(found) == [
+        "creak: naive is above always the same answer (50.0 %); naive is above the untuned encoder (56.7 %)."
+    ]
+    only_tree = replace(found, scores=tuple(score for score in found.scores if score.strategy != "naive"))
+    assert in_words(only_tree)[0].endswith("none is above the untuned encoder (56.7 %).")
 
 
 @pytest.mark.parametrize("result", [None, "", "{}", "[]", '{"strategies": [], "scores": [{}], "makings": []}', "nan"])

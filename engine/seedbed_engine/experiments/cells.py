@@ -9,11 +9,12 @@ from seedbed_engine.examples import Example, Options, text_digest
 from seedbed_engine.settings import GrowthSettings, TrainingSettings
 
 HUMAN = "human"  # stands where a strategy does: as many human examples as would be created
+UNTUNED = "untuned encoder"  # stands where a strategy does: multiple choice by the encoder as it came
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Which cell: a data set, a strategy (or HUMAN) and the seed number of the growth."""
+    """Which cell: a data set, a strategy (or HUMAN, or UNTUNED) and the seed number of the growth."""
 
     dataset: str
     strategy: str

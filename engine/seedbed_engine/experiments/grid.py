@@ -12,7 +12,7 @@ import numpy as np
 from seedbed_engine import events
 from seedbed_engine.errors import PersonError
 from seedbed_engine.examples import Example, Options
-from seedbed_engine.experiments.cells import HUMAN, Cell, CellResult, CellRow, Key, Test
+from seedbed_engine.experiments.cells import HUMAN, UNTUNED, Cell, CellResult, CellRow, Key, Test
 from seedbed_engine.experiments.cluster import Cluster
 from seedbed_engine.experiments.processes import Processes
 from seedbed_engine.experiments.tables import Tables, tables_of
@@ -105,6 +105,8 @@ def make_cells(store: Store, run: int, settings: ExperimentSettings) -> list[Cel
 def _cells_of(store: Store, run: int, settings: ExperimentSettings, row: DatasetRow, ground: Cell) -> Iterator[Cell]:
     folder = folder_of(store.path, run)
     human = [example for _, example in datasets.read_split(store, row.id, "train")] if settings.human else []
+    if ground.kind is Options.VARIABLE:
+        yield replace(ground, key=Key(row.name, UNTUNED, settings.seed_numbers[0]))
     for number in settings.seed_numbers:
         for strategy in settings.strategies:
             key = Key(row.name, strategy, number)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from seedbed_engine.experiments.cells import HUMAN, Answered, CellRow
+from seedbed_engine.experiments.cells import HUMAN, UNTUNED, Answered, CellRow
 from seedbed_engine.learning.evaluation import COLLAPSED, Interval, Numbers, difference_interval
 
 
@@ -22,8 +22,9 @@ from seedbed_engine.learning.evaluation import COLLAPSED, Interval, Numbers, dif
 class Score:
     """How one strategy did on one test split; `relative` is (created - human) / human, where there is a human row.
 
-    `over_human` is the interval of the difference to the human row, in shares; `growths` and `trainings` are how many
-    stand behind the figure, `collapsed` how many of the growths gave models that answer one thing nearly always.
+    `over_human` and `over_untuned` are the intervals, in shares, of the differences to these rows; `growths` and
+    `trainings` are how many stand behind the figure, `collapsed` how many of the growths gave models that answer one
+    thing nearly always.
     """
 
     trained_on: str
@@ -39,6 +40,7 @@ class Score:
     collapsed: int
     over_human: Interval | None = None
     relative: float | None = None
+    over_untuned: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Tables:
 
 def tables_of(rows: Sequence[CellRow], strategies: Sequence[str], tests: Mapping[str, tuple[int, float]]) -> Tables:
     """The tables of these cells; `tests` tells the size of each test split and what always the same answer gets."""
-    order = [name for name in (HUMAN, *strategies) if any(row.key.strategy == name for row in rows)]
+    order = [name for name in (UNTUNED, HUMAN, *strategies) if any(row.key.strategy == name for row in rows)]
     names = list(dict.fromkeys(row.key.dataset for row in rows))
     by_cell = _by(rows)
     scores = [
@@ -94,7 +96,8 @@ def tables_of(rows: Sequence[CellRow], strategies: Sequence[str], tests: Mapping
         for test in _tests_of(rows, dataset)
         for score in _scores(by_cell, dataset, test, order, *tests[test])
     ]
-    makings = [_making(by_cell[name, s]) for name in names for s in order if s != HUMAN and (name, s) in by_cell]
+    made = [s for s in order if s in strategies]
+    makings = [_making(by_cell[name, s]) for name in names for s in made if (name, s) in by_cell]
     return Tables(tuple(order), tuple(names), tuple(scores), tuple(makings))
 
 
@@ -110,6 +113,8 @@ def as_csv(tables: Tables) -> str:
             "collapsed",
             "over_human_low",
             "over_human_high",
+            "over_untuned_low",
+            "over_untuned_high",
             "relative",
             "examples",
             "kept_share",
@@ -119,7 +124,9 @@ def as_csv(tables: Tables) -> str:
         + ["drift", "diversity", "created_majority_share", "seconds"]
     )
     for each in tables.scores:
-        over = (each.over_human.low, each.over_human.high) if each.over_human else (None, None)
+        over: list[float | None] = []
+        for interval in (each.over_human, each.over_untuned):
+            over += (interval.low, interval.high) if interval else (None, None)
         making = made.get((each.trained_on, each.strategy))
         spent = [
             getattr(making, name, None)
@@ -165,11 +172,11 @@ def _scores(
 ) -> list[Score]:
     answered = {s: [a for row in cells.get((dataset, s), ()) for a in row.answered if a.test == test] for s in order}
     units = {strategy: _units(found) for strategy, found in answered.items() if found}
-    human = units.get(HUMAN)
+    human, before = units.get(HUMAN), units.get(UNTUNED)
     scores = []
     for strategy, right in units.items():
         accuracies = right.mean(axis=1)
-        is_created = human is not None and strategy != HUMAN
+        is_created = strategy not in (HUMAN, UNTUNED)
         scores.append(
             Score(
                 trained_on=dataset,
@@ -183,8 +190,9 @@ def _scores(
                 trainings=sum(len(each.hits) for each in answered[strategy]),
                 sd=float(accuracies.std(ddof=1)) if len(right) > 1 else None,
                 collapsed=sum(_is_collapsed(each) for each in answered[strategy]),
-                over_human=difference_interval(right, human) if is_created and human is not None else None,
-                relative=_relative(right, human) if is_created and human is not None else None,
+                over_human=difference_interval(right, human) if human is not None and strategy != HUMAN else None,
+                relative=_relative(right, human) if human is not None and is_created else None,
+                over_untuned=difference_interval(right, before) if before is not None and strategy != UNTUNED else None,
             )
         )
     return scores
@@ -256,7 +264,7 @@ def _latex_costs(tables: Tables) -> str:
         return ""
     lines = [" & ".join(["US dollars", *map(_escaped, tables.datasets)]) + r" \\ \midrule"]
     for strategy in tables.strategies:
-        if strategy != HUMAN:
+        if strategy not in (HUMAN, UNTUNED):
             spent = [made.get((dataset, strategy)) for dataset in tables.datasets]
             cells = ["" if each is None or each.usd is None else f"{each.usd:.2f}" for each in spent]
             lines.append(" & ".join([_escaped(strategy), *cells]) + r" \\")

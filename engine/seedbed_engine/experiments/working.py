@@ -17,10 +17,11 @@ from seedbed_engine.encoding.encoder import Encoder
 from seedbed_engine.encoding.vectors import vectors_of
 from seedbed_engine.errors import NotEnoughData, PersonError
 from seedbed_engine.examples import Example, Options
-from seedbed_engine.experiments.cells import HUMAN, Answered, Cell, CellResult, CellRow, Test, packed_hits
+from seedbed_engine.experiments.cells import HUMAN, UNTUNED, Answered, Cell, CellResult, CellRow, Test, packed_hits
 from seedbed_engine.keeping import calls, datasets, runs, seeds, trees
 from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.store import Store
+from seedbed_engine.learning.baselines import untuned
 from seedbed_engine.learning.evaluation import majority
 from seedbed_engine.learning.items import Form, infer_form
 from seedbed_engine.learning.matrix import translated
@@ -41,6 +42,8 @@ def work_on_cell(
 
     A PersonError of the growth (no key, no server, nothing to pay with) is raised: other cells will meet it too.
     """
+    if cell.key.strategy == UNTUNED:
+        return CellResult(_untuned_row(cell))
     if cell.key.strategy == HUMAN:
         row = _trained_row(cell, cell.human, _no_growth(cell), should_stop)
         return None if row is None else CellResult(row)
@@ -182,6 +185,17 @@ def _trained_row(
         return None
     seconds = round(time.monotonic() - began, 1)
     return replace(grown, majority_share=majority(said)[1], training_seconds=seconds, answered=tuple(answered))
+
+
+def _untuned_row(cell: Cell) -> CellRow:
+    """What the encoder as it came gets right, before any training."""
+    answered = []
+    for test in cell.tests:
+        form = infer_form(test.examples)
+        places = [int(np.argmax(row)) for row in untuned(form, cell.training, test.examples)]
+        hits = packed_hits([place == e.answer_index for place, e in zip(places, test.examples, strict=True)])
+        answered.append(Answered(test.name, (hits,), dict(Counter(_said(form, test, places)))))
+    return replace(_no_growth(cell), answered=tuple(answered))
 
 
 def _asked(

@@ -90,7 +90,7 @@ class Gestures:
         self.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pressed, self._last, self._doing = at, at, "press"
         self._loops = bool(event.modifiers() & _SHIFT) and event.button() == Qt.MouseButton.LeftButton
-        frame = self.canvas.frame
+        frame = self.canvas.seen()
         if frame is not None and frame.map_area is not None and frame.map_area.contains(at):
             self._doing = "map"
             self._pan_by_map(at)
@@ -161,7 +161,7 @@ class Gestures:
         return True
 
     def _select_loop(self, event: QMouseEvent) -> None:
-        frame, scene = self.canvas.frame, self.canvas.scene
+        frame, scene = self.canvas.seen(), self.canvas.scene
         if frame is None:
             return
         found = scene.ids[in_loop(scene, frame.plan, self._loop)]
@@ -172,7 +172,7 @@ class Gestures:
         self.canvas.select(chosen)
 
     def _pan_by_map(self, at: QPointF) -> None:
-        frame = self.canvas.frame
+        frame = self.canvas.seen()
         if frame is None or frame.map_area is None:
             return
         small = map_view(self.canvas.scene.extent, frame.map_area)
@@ -203,7 +203,7 @@ class Gestures:
 
     def example_at(self, at: QPointF) -> int | None:
         """Id of the example under a point; overlays cover what is behind them."""
-        frame = self.canvas.frame
+        frame = self.canvas.seen()
         if frame is None or frame.legend.area.contains(at):
             return None
         if frame.map_area is not None and frame.map_area.contains(at):
@@ -213,12 +213,12 @@ class Gestures:
 
     def _legend_at(self, at: QPointF) -> int | None:
         """Group of the legend's entry under a point."""
-        frame = self.canvas.frame
+        frame = self.canvas.seen()
         entries = frame.legend.entries if frame is not None else []
         return next((entry.group for entry in entries if entry.area.contains(at)), None)
 
     def _badge_at(self, at: QPointF) -> Badge | None:
-        frame = self.canvas.frame
+        frame = self.canvas.seen()
         badges = frame.badges if frame is not None else []
         return next((badge for badge in reversed(badges) if badge.area.contains(at)), None)
 
@@ -230,7 +230,7 @@ class Gestures:
             self.branches.toggle(badge.example)
 
     def _on_title(self, at: QPointF) -> bool:
-        frame = self.canvas.frame
+        frame = self.canvas.seen()
         return frame is not None and frame.legend.title.contains(at)
 
     def _click_legend(self, event: QMouseEvent, at: QPointF) -> None:
@@ -243,12 +243,12 @@ class Gestures:
             self.canvas.toggle_group(group, alone=bool(event.modifiers() & _CTRL))
 
     def _ask_for_colouring(self) -> None:
-        frame = self.canvas.frame
+        frame = self.canvas.seen()
         if frame is not None:
             self.canvas.colouring_wanted.emit(self.canvas.mapToGlobal(frame.legend.title.topLeft().toPoint()))
 
     def _toggle_nth(self, place: int) -> None:
-        frame = self.canvas.frame
+        frame = self.canvas.seen()
         if frame is not None and place < len(frame.legend.entries):
             self.canvas.toggle_group(frame.legend.entries[place].group)
 

@@ -45,6 +45,7 @@ class Surface(QWidget):
         self.scene = Scene()
         self.painter = TreePainter()
         self.frame: Frame | None = None
+        self._is_stale = False  # the tree has changed since the frame was drawn
         self._view = View(self.width(), self.height(), self.scene.extent).fitted()
         self._follows = True
         self._is_empty = True
@@ -83,6 +84,7 @@ class Surface(QWidget):
             arrays = TreeArrays(arrays.ids, arrays.parents, arrays.offsets, np.array(states, np.uint8))
         before = self.selected()
         self._is_empty = False
+        self._is_stale = True
         self._settler.stop()
         self._glide.start(None, None)
         self.scene.is_forest = is_forest
@@ -99,7 +101,7 @@ class Surface(QWidget):
         """Show nothing."""
         self.scene.folding, self.scene.is_forest = Folding(), False
         self.set_tree(tree_arrays((), ()))
-        self._is_empty = True
+        self._is_empty, self.frame = True, None
 
     def set_hint(self, text: str) -> None:
         """What to say below the seed while it stands alone."""
@@ -129,7 +131,7 @@ class Surface(QWidget):
         codes = np.zeros(len(new), np.uint8) if states is None else np.asarray(states, np.uint8)
         view = self._shown_view()
         came_from = self.scene.add_children(parent, new, codes)
-        self._is_empty = False
+        self._is_empty, self._is_stale = False, True
         self._move_to(self._view.moved_onto(self.scene.extent), came_from, view)
         if self.scene.places.shape is Shape.TREE and not self._settler.isActive():
             self._settler.start()
@@ -140,6 +142,7 @@ class Surface(QWidget):
         view, before = self._shown_view(), self._glide.places(self.scene.x)
         timer.start()
         came_from = self.scene.settle()
+        self._is_stale = True
         self._settler.setInterval(max(SETTLE_MS, 40 * timer.elapsed()))
         self._move_about(anchor, None if came_from is None else before, view)
 
@@ -148,6 +151,7 @@ class Surface(QWidget):
         before = self.selected()
         anchor, view = self._anchor(), self._shown_view()
         came_from = self.scene.refold(folding, self._glide.places(self.scene.x))
+        self._is_stale = True
         self._follows = self._follows or fits
         self._move_about(anchor, came_from, view)
         self._tell_selection(before)
@@ -201,6 +205,7 @@ class Surface(QWidget):
     def set_round(self, is_round: bool) -> None:
         """Draw the tree in the radial form, or from the top down; the example that is looked at stays in sight."""
         self.scene.set_round(is_round)
+        self._is_stale = True
         self._glide.start(None, None)
         self._view = fitted(self.scene, self._view.moved_onto(self.scene.extent))
         self._follows = True
@@ -290,6 +295,12 @@ class Surface(QWidget):
         about_y = self.height() / 2 if y is None else y
         self.set_view(self._view.zoomed(factor, about_x, about_y))
 
+    def seen(self) -> Frame | None:
+        """The frame in which the pointer finds things: of the tree as it is now, drawn first where it changed since."""
+        if self._is_stale and self.frame is not None:
+            self.repaint()
+        return None if self._is_stale else self.frame
+
     def free_corner(self) -> QPoint:
         """Lower right corner of what no overlay covers: there a notice can lie."""
         area = self.frame.map_area or self.frame.legend.area if self.frame is not None else None
@@ -355,6 +366,7 @@ class Surface(QWidget):
         else:
             x = self._glide.places(self.scene.x)
             self.frame = self.painter.paint(painter, self.scene, self._shown_view(), x, style.current())
+            self._is_stale = False
             self._paint_hint(painter)
             self.paint_over(painter)
             if self.painter.typesetter.postponed and not self.is_gliding:

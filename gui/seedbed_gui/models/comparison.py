@@ -8,7 +8,7 @@ from typing import Any
 from seedbed_gui.language import tr
 from seedbed_gui.sayings import told
 
-HUMAN = "human"
+HUMAN, UNTUNED = "human", "untuned encoder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Scored:
     collapsed: int
     over_human: tuple[float, float] | None
     relative: float | None
+    over_untuned: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def columns_of(scores: Sequence[Scored]) -> list[tuple[str, str]]:
 
 
 def _said(name: str, scores: Sequence[Scored]) -> str:
-    created = [score for score in scores if score.strategy != HUMAN]
+    created = [score for score in scores if score.strategy not in (HUMAN, UNTUNED)]
     if not created:
         return tr("{name}: no strategy is finished yet.", name=name)
     parts = []
@@ -106,18 +107,24 @@ def _said(name: str, scores: Sequence[Scored]) -> str:
                 parts.append(say(_listed(names), len(names)))
     above = [score.strategy for score in created if score.low > score.majority]
     constant = tr("always the same answer ({majority:.1f} %)", majority=100 * created[0].majority)
-    if above:
-        words = tr(
-            "{names} are above {constant}",
-            "{names} is above {constant}",
-            len(above),
-            names=_listed(above),
-            constant=constant,
-        )
-    else:
-        words = tr("none is above {constant}", constant=constant)
-    parts.append(words)
+    parts.append(_above(above, constant))
+    before = next((score for score in scores if score.strategy == UNTUNED), None)
+    if before is not None:
+        more = [score.strategy for score in created if score.over_untuned and score.over_untuned[0] > 0]
+        parts.append(_above(more, tr("the untuned encoder ({share:.1f} %)", share=100 * before.accuracy)))
     return f"{name}: {'; '.join(parts)}."
+
+
+def _above(names: Sequence[str], constant: str) -> str:
+    if not names:
+        return tr("none is above {constant}", constant=constant)
+    return tr(
+        "{names} are above {constant}",
+        "{names} is above {constant}",
+        len(names),
+        names=_listed(names),
+        constant=constant,
+    )
 
 
 def _better(names: str, many: int) -> str:
@@ -146,7 +153,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _scored(found: Mapping[str, Any]) -> Scored:
-    over = found["over_human"]
+    over, more = found["over_human"], found.get("over_untuned")
     return Scored(
         trained_on=str(found["trained_on"]),
         strategy=str(found["strategy"]),
@@ -159,6 +166,7 @@ def _scored(found: Mapping[str, Any]) -> Scored:
         growths=int(found["growths"]),
         collapsed=int(found["collapsed"]),
         over_human=(float(over["low"]), float(over["high"])) if over else None,
+        over_untuned=(float(more["low"]), float(more["high"])) if more else None,
         relative=None if found["relative"] is None else float(found["relative"]),
     )
 

@@ -10,7 +10,16 @@ from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.settings import EvaluationSettings, ExperimentSettings
 from seedbed_gui import style
 from seedbed_gui.language import figure, fill, mark, tr
-from seedbed_gui.models.comparison import HUMAN, Comparison, Made, Scored, columns_of, in_words, read_comparison
+from seedbed_gui.models.comparison import (
+    HUMAN,
+    UNTUNED,
+    Comparison,
+    Made,
+    Scored,
+    columns_of,
+    in_words,
+    read_comparison,
+)
 from seedbed_gui.models.heat import heat_of, read_evaluation
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.acts import Act
@@ -33,6 +42,7 @@ PAIRS_TIP = mark(
 )
 NO_PAIR = mark("No two human data sets of the paper's pairs are in the project.")
 TONES = {"finished": "good", "running": "amber", "failed": "wrong"}
+BESIDE = (HUMAN, UNTUNED)
 READ = mark(
     "Accuracy in percent with half of its 95 % interval, over test items and growths. Colour only where the interval "
     "of the difference to human data excludes zero, without correction for being several."
@@ -257,7 +267,8 @@ def _interval_card(name: str, found: Comparison) -> Card:
     picture.head = 0
     picture.setMaximumWidth(640)
     rows = [
-        Interval(told(s.strategy), s.accuracy, s.low, s.high, s.strategy != HUMAN, s.strategy == HUMAN) for s in scores
+        Interval(told(s.strategy), s.accuracy, s.low, s.high, s.strategy not in BESIDE, s.strategy == HUMAN)
+        for s in scores
     ]
     picture.show_rows(rows, scores[0].majority)
     both = row(space=style.L)

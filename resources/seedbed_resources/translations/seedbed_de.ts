@@ -1507,6 +1507,10 @@
         <source>none is above {constant}</source>
         <translation>keine liegt über {constant}</translation>
     </message>
+    <message>
+        <source>the untuned encoder ({share:.1f} %)</source>
+        <translation>dem untrainierten Encoder ({share:.1f} %)</translation>
+    </message>
     <message numerus="yes">
         <source>{names} are better than human data</source>
         <comment>{names} is better than human data</comment>

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any
 
+import PySide6
 import shiboken6
 
 OURS = "seedbed_gui"
@@ -43,7 +44,7 @@ def is_guarded(act: Callable[..., Any]) -> bool:
 
 
 def _is_from_qt(kind: type, name: str) -> bool:
-    bases = (base for base in kind.__mro__[1:] if base.__module__.startswith("PySide6"))
+    bases = (base for base in kind.__mro__[1:] if base.__module__.startswith(PySide6.__name__))
     return not name.startswith("__") and any(name in vars(base) for base in bases)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from seedbed_gui.language import tr
+from seedbed_gui.language import mark, tr
 from seedbed_gui.sayings import told
 
-HUMAN, UNTUNED = "human", "untuned encoder"
+HUMAN, UNTUNED = "human", mark("untuned encoder")
 
 
 @dataclass(frozen=True, slots=True)

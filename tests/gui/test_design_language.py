@@ -25,7 +25,12 @@ SPACES = {0, style.XXS, style.XS, style.S, style.M, style.L, style.XL, style.XXL
 RADII = {style.BAR_RADIUS, style.CAP_RADIUS, style.INNER_RADIUS, style.RADIUS, style.CARD_RADIUS}
 PILLS = {"QScrollBar::handle": 3, "QRadioButton::indicator": 8}  # half their height
 SIZES = {style.SMALL, style.NORMAL, style.READING, style.TITLE, style.QUESTION}
-OWN_AIR = {"QHeaderView::section": {11}, "QSpinBox QLineEdit": {6}, "QDoubleSpinBox QLineEdit": {6}}  # beside Qt's own
+OWN_AIR = {
+    "QHeaderView::section": {11},
+    "QSpinBox QLineEdit": {6},
+    "QDoubleSpinBox QLineEdit": {6},
+    "QLineEdit": {5, 6},
+}  # beside Qt's own
 LAYOUTS = {
     "setSpacing", "setContentsMargins", "addSpacing", "setHorizontalSpacing", "setVerticalSpacing",
     "column", "row", "ScrolledColumn", "Card",

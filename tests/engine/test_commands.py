@@ -10,7 +10,7 @@ from seedbed_engine.__main__ import main
 from seedbed_engine.examples import Example, Options
 from seedbed_engine.keeping import runs, seeds
 from seedbed_engine.keeping.project import create_project, open_project
-from seedbed_engine.settings import TrainingSettings
+from seedbed_engine.settings import ExperimentSettings, TrainingSettings
 
 SEED = Example("Is copper a good conductor of heat?", ("yes", "no"), "yes")
 
@@ -124,6 +124,11 @@ def test_a_run_goes_on_with_its_own_word_and_its_own_settings(project: Path) -> 
     found = seedbed("train", project, "--resume", run, "--epochs", 3)
     assert found.exit_code == 1
     assert "--epochs cannot be given with --resume" in " ".join(found.output.split())
+    with open_project(project) as store:
+        run = runs.add_run(store, "experiment", ExperimentSettings(datasets=("nothing",)).to_json(), 1)
+    found = seedbed("experiment", project, "--resume", run, "--csv", project.with_name("found.csv"))
+    assert "cannot be given" not in found.output
+    assert project.with_name("found.csv").read_text().startswith("trained_on,")
 
 
 def test_machines_read_nothing_but_json_also_where_a_growth_fails(project: Path) -> None:

@@ -35,6 +35,7 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import BATCH_STRATEGIES, CREATORS, NO_CHAIN, STRATEGIES, GrowthSettings
 
 _help = GrowthSettings.help_of
+_NO_SETTINGS = frozenset({"project", "resume", "wait", "cancel_batch", "as_json", "csv_file", "latex_file"})
 _DEFAULTS = GrowthSettings()
 
 
@@ -210,7 +211,7 @@ def run_to_resume(store: Store, run: int, work: str) -> int:
         parameter.opts[0]
         for parameter in given.command.params
         if given.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
-        and parameter.name not in {"project", "resume", "wait", "cancel_batch", "as_json"}
+        and parameter.name not in _NO_SETTINGS
     ]
     if named:
         raise PersonError(

@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from seedbed_engine.keeping import trees
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.pages.acts import Act
 from seedbed_gui.pages.page import Page
-from seedbed_gui.pages.palette import ACT, Palette, rank
+from seedbed_gui.pages.palette import Palette, rank
 from seedbed_gui.pages.shell import Shell
 
 Show = Callable[[MainWindow, int], None]
@@ -159,5 +160,17 @@ def test_a_new_page_needs_no_change_of_the_shell_or_the_palette(qtbot: QtBot) ->
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert atlas.done == ["folded"]
     assert isinstance(palette.acts.shown[0][0], QAction)
-    assert palette.acts.index(0, 0).data(ACT).key == "Ctrl+Shift+A"
+    assert palette.acts.shown[0][0].key == "Ctrl+Shift+A"
     assert palette.mapToGlobal(QPoint()).y() > shell.mapToGlobal(QPoint()).y()
+
+
+def test_acts_made_for_one_showing_are_let_go_after_it(qtbot: QtBot, studio: MainWindow) -> None:
+    palette = opened_palette(qtbot, studio)
+    for number in range(5):
+        palette.open_with([Act(f"Made for once {number}", lambda: None)])
+        palette.grab()
+        palette.hide()
+    palette.open_with([])
+    gc.collect()
+    left = [each for each in gc.get_objects() if isinstance(each, Act) and each.words().startswith("Made for once")]
+    assert left == []

@@ -36,7 +36,6 @@ STEPS = {
     Qt.Key.Key_PageUp: 1 - MOST_ROWS,
 }
 Index = QModelIndex | QPersistentModelIndex
-ACT, WHY = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 def rank(act: Act, words: Sequence[str]) -> int | None:
@@ -88,17 +87,21 @@ class ActList(QAbstractListModel):
             return act.words()
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (act.words(), act.key_in_words(), why) if part)
-        return {ACT: act, WHY: why}.get(Qt.ItemDataRole(role))
+        return None
 
 
 class _Row(QStyledItemDelegate):
     """One act: its words, where it belongs, its key; in its place the reason why it cannot be done."""
 
+    def __init__(self, acts: ActList, parent: QObject) -> None:
+        super().__init__(parent)
+        self._acts = acts  # not by a role of its own: a QObject that `data` gives to PySide is never let go
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(WIDTH, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        act, why = index.data(ACT), index.data(WHY)
+        act, why = self._acts.shown[index.row()]
         colours, room = style.current(), QRect(option.rect).adjusted(style.S, 0, -style.S, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -161,7 +164,7 @@ class Palette(QFrame):
         self.view = QListView()
         self.view.setAccessibleName(tr("Commands"))
         self.view.setModel(self.acts)
-        self.view.setItemDelegate(_Row(self.view))
+        self.view.setItemDelegate(_Row(self.acts, self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setMouseTracking(True)
         self.view.setUniformItemSizes(True)

@@ -164,13 +164,16 @@ def test_a_new_page_needs_no_change_of_the_shell_or_the_palette(qtbot: QtBot) ->
     assert palette.mapToGlobal(QPoint()).y() > shell.mapToGlobal(QPoint()).y()
 
 
+class MadeForOnce(Act):
+    """An act for one showing of the palette."""
+
+
 def test_acts_made_for_one_showing_are_let_go_after_it(qtbot: QtBot, studio: MainWindow) -> None:
     palette = opened_palette(qtbot, studio)
     for number in range(5):
-        palette.open_with([Act(f"Made for once {number}", lambda: None)])
+        palette.open_with([MadeForOnce(f"Once {number}", lambda: None)])
         palette.grab()
         palette.hide()
     palette.open_with([])
     gc.collect()
-    left = [each for each in gc.get_objects() if isinstance(each, Act) and each.words().startswith("Made for once")]
-    assert left == []
+    assert not any(type(each) is MadeForOnce for each in gc.get_objects())

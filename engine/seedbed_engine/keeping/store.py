@@ -172,7 +172,7 @@ class Store:
             if not self._has_lost_its_log():
                 return True
             is_over = self._closed and threading.current_thread() is not self._writer
-            if is_over or self._db.conn.in_transaction:
+            if is_over or _is_in_transaction(self._db):
                 return False
             readers = list(self._readers.values())
             if not all(_hold(held, reader.lock) for reader in readers) or any(reader.uses for reader in readers):
@@ -226,7 +226,7 @@ class Store:
             started.append((change, answer))
             if len(started) == 1:
                 held.enter_context(self._writing)
-            if not self._db.conn.in_transaction:
+            if not _is_in_transaction(self._db):
                 self._begin()
             db = self._db
             try:
@@ -318,6 +318,13 @@ def connect(path: Path, *, read_only: bool, immutable: bool = False, busy_second
         except BaseException:
             connection.close()
             raise
+
+
+def _is_in_transaction(db: Database) -> bool:
+    try:
+        return bool(db.conn.in_transaction)
+    except sqlite3.ProgrammingError:  # closed: opening it anew failed, and is tried again
+        return False
 
 
 def _hold(held: contextlib.ExitStack, lock: threading.RLock) -> bool:

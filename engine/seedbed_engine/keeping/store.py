@@ -67,8 +67,7 @@ class Store:
         self._writer: threading.Thread | None = None
         if not read_only:
             self._writing = threading.RLock()  # held during a transaction
-            self._db = self._connected(read_only=False)
-            self._files = _files_at(path)
+            self._open_writer()
             self._writer = threading.Thread(target=self._work, name=f"writer of {path.name}", daemon=True)
             self._writer.start()
 
@@ -158,6 +157,19 @@ class Store:
             db.conn.execute("PRAGMA schema_version").fetchone()  # opens the log
         return db
 
+    def _open_writer(self) -> None:
+        """Connect the writer, and the keeper: a connection that may not write and closes last where the log was lost.
+
+        As long as it is there, SQLite takes no other for the last one of this process, and by itself it cannot bring a
+        log into the file: one that another process has taken away must never get there.
+        """
+        self._db = self._connected(read_only=False)
+        with translated(self.path):
+            uri = f"file:{_quoted(self.path)}?mode=ro"
+            self._keeper = sqlite3.connect(uri, uri=True, timeout=self._busy_seconds, check_same_thread=False)
+            self._keeper.execute("PRAGMA schema_version").fetchone()
+        self._files = _files_at(self.path)
+
     def _has_lost_its_log(self) -> bool:
         """Whether another process has taken away the log of what was opened, and the file is still the same."""
         found = _files_at(self.path)
@@ -180,8 +192,8 @@ class Store:
             self._readers.clear()
             for db in (*(reader.db for reader in readers), self._db):
                 db.close()
-            self._db = self._connected(read_only=False)
-            self._files = _files_at(self.path)
+            self._keeper.close()
+            self._open_writer()
             return None not in self._files
 
     def _begin(self) -> None:
@@ -214,8 +226,10 @@ class Store:
                 _answer(started + self._queued(), said)
         with contextlib.suppress(sqlite3.Error, ProjectError):
             if not self._has_lost_its_log() or self._take_up_the_log():
+                self._keeper.close()
                 _fold(self._db)
         self._db.close()
+        self._keeper.close()
 
     def _transact(self, started: list[_Job], held: contextlib.ExitStack) -> None:
         """One transaction for the jobs at hand, each in a savepoint: one that fails takes no other with it."""

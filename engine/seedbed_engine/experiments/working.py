@@ -23,7 +23,7 @@ from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.learning.baselines import untuned
 from seedbed_engine.learning.evaluation import majority
-from seedbed_engine.learning.items import Form, infer_form
+from seedbed_engine.learning.items import Form, Kind, infer_form
 from seedbed_engine.learning.matrix import translated
 from seedbed_engine.learning.predictions import predict
 from seedbed_engine.learning.training import train
@@ -191,7 +191,7 @@ def _untuned_row(cell: Cell) -> CellRow:
     """What the encoder as it came gets right, before any training."""
     answered = []
     for test in cell.tests:
-        form = infer_form(test.examples)
+        form = Form(Kind.CHOICE)
         places = [int(np.argmax(row)) for row in untuned(form, cell.training, test.examples)]
         hits = packed_hits([place == e.answer_index for place, e in zip(places, test.examples, strict=True)])
         answered.append(Answered(test.name, (hits,), dict(Counter(_said(form, test, places)))))

@@ -2,7 +2,7 @@
 
 A dialog that chooses each file's icon by what is in the file opens the project that is open here and closes it again,
 and by that (POSIX) drops the locks that SQLite has on it. Qt's own dialog does so unless its icons come from elsewhere,
-and so do dialogs that a Linux desktop runs in this process; those of Windows and macOS are safe.
+and so do dialogs that a Linux desktop runs in this process. Elsewhere the system's own dialogs are used as they are.
 """
 
 import sys

@@ -382,7 +382,7 @@ def test_picking_and_loops_equal_the_full_test() -> None:
     plan, scene, view = canvas.frame.plan, canvas.scene, canvas.view()
     rng = np.random.default_rng(3)
     x = scene.x * view.scale_x + view.origin_x
-    y = scene.lines_of(np.arange(len(scene))) * view.scale_y + view.origin_y
+    y = scene.lines * view.scale_y + view.origin_y
     for slot in rng.integers(len(scene), size=50).tolist():
         found = pick(scene, plan, float(x[slot]), float(y[slot]))
         assert found is not None

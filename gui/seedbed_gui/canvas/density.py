@@ -124,19 +124,18 @@ def opaque_pixel(colour: Floats) -> int:
 
 def paint_scatter(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
     """Draw very many small squares: each is set into one picture, which then covers what they cover."""
-    size = int(max(1, round(float(np.median(plan.sizes)))))
+    size = max(1, round(plan.scatter_side))
     left, top, width, height = _covered(plan, size)
     if width <= 0 or height <= 0:
         return
     buffer = np.zeros((height + size) * (width + size), np.uint32)
     stride = width + size
-    px = np.rint(plan.px - size / 2).astype(np.int64) - left
-    py = np.rint(plan.py - size / 2).astype(np.int64) - top
-    inside = (px >= 0) & (px < width) & (py >= 0) & (py < height)
-    places = py * stride + px
+    px = np.rint(plan.px - (size / 2 + left)).astype(np.int32)
+    py = np.rint(plan.py - (size / 2 + top)).astype(np.int32)
+    inside = (px.view(np.uint32) < width) & (py.view(np.uint32) < height)  # what is below 0 wraps round
+    places = py * np.int32(stride) + px
     colours, last = slot_pixels(scene, plan.slots, inks)
-    seen = np.flatnonzero(inside)
-    for order in (seen, last[inside[last]]):  # what must not be covered is set once more
+    for order in (inside, last[inside[last]]):  # what must not be covered is set once more
         at, pixels = places[order], colours[order]
         for down in range(size):
             for right in range(size):

@@ -21,6 +21,7 @@ CURVED = 420  # more edges than this are straight
 SMOOTH = 1_500  # more than this are not smoothed
 BUDGET = 6_000  # edges drawn of all dense lines together
 BLOCK_PADDING = 18.0
+MARGIN = 200.0  # pixels beside the window in which an edge is still drawn
 
 
 def paint_edges(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
@@ -135,7 +136,7 @@ def edge_ends(scene: Scene, plan: Plan, slots: Ints) -> Floats:
     if plan.is_round:
         return np.column_stack((*plan.pixels(scene, parents), *plan.pixels(scene, slots)))
     view = plan.view
-    child_lines, parent_lines = scene.lines_of(slots), scene.lines_of(parents)
+    child_lines, parent_lines = scene.lines[slots], scene.lines[parents]
     ends = np.empty((len(slots), 4))
     ends[:, 0] = plan.x[parents] * view.scale_x + view.origin_x
     ends[:, 1] = parent_lines * view.scale_y + view.origin_y + plan.edge_gaps(parent_lines, feet=True)
@@ -209,9 +210,10 @@ def paint_path(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
     slot = None if scene.current is None else scene.slot_of(scene.current)
     if slot is None:
         return
-    way = np.array(scene.path(slot)[:-1], np.int64)
-    if plan.scatter and len(way) > CURVED:
+    path = scene.path(slot)
+    if plan.is_scatter and len(path) > CURVED:
         return  # its nodes are set as green pixels
+    way = path[:-1][_near(scene, plan, path)]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     children = scene.children(slot)
     if is_block(scene) and plan.is_round:
@@ -219,8 +221,20 @@ def paint_path(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None:
     if len(children) <= CURVED and not is_block(scene):
         _paint_green(painter, scene, plan, inks, children, 1.5)
     if is_block(scene):
-        way = way[scene.lines_of(way) == 1]
+        way = way[scene.lines[way] == 1]
     _paint_green(painter, scene, plan, inks, way[::-1], 2.0)
+
+
+def _near(scene: Scene, plan: Plan, path: Ints) -> NDArray[np.bool_]:
+    """Which edges of a path, from each slot to the next, may be in sight."""
+    if plan.is_round:
+        return np.ones(len(path) - 1, np.bool_)
+    x, lines = plan.x[path], scene.lines[path]
+    left, right = np.minimum(x[1:], x[:-1]), np.maximum(x[1:], x[:-1])
+    above, below = np.minimum(lines[1:], lines[:-1]), np.maximum(lines[1:], lines[:-1])
+    view = plan.view
+    is_across = (right >= view.place(-MARGIN)) & (left <= view.place(view.width + MARGIN))
+    return is_across & (below >= plan.first_line) & (above <= plan.after_line)
 
 
 def _paint_green(painter: QPainter, scene: Scene, plan: Plan, inks: Inks, slots: Ints, width: float) -> None:

@@ -46,7 +46,7 @@ def paint_nodes(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> None
     else:
         for line in dense:
             paint_dense_line(painter, scene, plan, line, inks)
-    if plan.scatter:
+    if plan.is_scatter:
         paint_scatter(painter, scene, plan, inks)
     else:
         squares = _squares(scene, plan)

@@ -107,10 +107,15 @@ class Plan:
     px: Floats
     py: Floats
     sizes: Floats  # side of the square
-    scatter: bool
+    scatter_side: float  # of squares so many and small that they are set as pixels; else 0
     plane: tuple[Floats, Floats] | None = None  # in the radial form: where all slots stand in the plane
     ranges: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # of rings: slots under the window's angles
     drawn: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_scatter(self) -> bool:
+        """Whether nodes are set as pixels."""
+        return self.scatter_side > 0.0
 
     @property
     def is_round(self) -> bool:
@@ -123,7 +128,7 @@ class Plan:
         if self.plane is not None:
             x, y = self.plane[0][slots], self.plane[1][slots]
         else:
-            x, y = self.x[slots], scene.lines_of(np.asarray(slots, np.int64)).astype(np.float64)
+            x, y = self.x[slots], scene.lines[slots].astype(np.float64)
         return x * view.scale_x + view.origin_x, y * view.scale_y + view.origin_y
 
     def pixel(self, scene: Scene, slot: int, line: int | None = None) -> tuple[float, float]:
@@ -167,9 +172,9 @@ def make_plan(scene: Scene, view: View, x: Floats) -> Plan:
     counts = [line.after - line.first for line in shown]
     slots = _joined(shown)
     sides = [line.look.side for line in shown]
-    scatter = len(slots) > SCATTER_FROM and float(np.median(sides)) < SCATTER_SIDE
     px, sizes = x[slots] * view.scale_x + view.origin_x, np.repeat(sides, counts)
-    if not scatter and any(line.look.is_crowded for line in shown):
+    scatter_side = scattered(sizes)
+    if not scatter_side and any(line.look.is_crowded for line in shown):
         sizes = _side_by_side(px, sizes, np.cumsum(counts)[:-1])
     return Plan(
         view,
@@ -183,8 +188,14 @@ def make_plan(scene: Scene, view: View, x: Floats) -> Plan:
         px=px,
         py=np.repeat([view.y(line.line) for line in shown], counts),
         sizes=sizes,
-        scatter=scatter,
+        scatter_side=scatter_side,
     )
+
+
+def scattered(sizes: Floats) -> float:
+    """Side of the squares, all alike, that these many are set as pixels with; 0 where they are few or large."""
+    side = float(np.median(sizes)) if len(sizes) > SCATTER_FROM else SCATTER_SIDE
+    return side if side < SCATTER_SIDE else 0.0
 
 
 def _side_by_side(px: Floats, sides: Floats, starts: Ints) -> Floats:
@@ -202,10 +213,11 @@ def _plan_many_lines(
     first, after = int(scene.offsets[first_line]), int(scene.offsets[after_line])
     part = x[first:after]
     slots = np.flatnonzero((part >= sight[0]) & (part <= sight[1])) + first
-    py = scene.lines_of(slots) * view.scale_y + view.origin_y
-    none, sizes = np.zeros(2), np.full(len(slots), max(1.0, 0.5 * view.scale_y))
+    py = scene.lines[slots] * view.scale_y + view.origin_y
+    none, side = np.zeros(2), max(1.0, 0.5 * view.scale_y)
     px = x[slots] * view.scale_x + view.origin_x
-    return Plan(view, x, {}, first_line, after_line, slots, none, none, px, np.asarray(py), sizes, True)
+    sizes = np.full(len(slots), side)
+    return Plan(view, x, {}, first_line, after_line, slots, none, none, px, np.asarray(py), sizes, side)
 
 
 def _joined(lines: list[Line]) -> Ints:

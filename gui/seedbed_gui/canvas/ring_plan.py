@@ -7,8 +7,6 @@ from seedbed_gui.canvas.plan import (
     CARD_WIDTH,
     LABELLED,
     LOOP_LINES,
-    SCATTER_FROM,
-    SCATTER_SIDE,
     SEED_WIDTH,
     SQUARE,
     WIDEST_LABEL,
@@ -18,6 +16,7 @@ from seedbed_gui.canvas.plan import (
     Line,
     Look,
     Plan,
+    scattered,
     usual_gap,
 )
 from seedbed_gui.canvas.rings import SEAM, Rings, angles_in_sight, radii_in_sight
@@ -81,7 +80,7 @@ def _plan(
         px=plane[0][slots] * view.scale_x + view.origin_x,
         py=plane[1][slots] * view.scale_y + view.origin_y,
         sizes=sizes,
-        scatter=len(slots) > SCATTER_FROM and float(np.median(sizes)) < SCATTER_SIDE,
+        scatter_side=scattered(sizes),
         plane=plane,
     )  # fmt: skip
     plan.ranges = ranges
@@ -94,8 +93,9 @@ def _many_rings(
     """So many rings that each is a pixel or two: all is set as pixels."""
     slots = _in_box([(int(scene.offsets[in_sight[0]]), int(scene.offsets[in_sight[1]]))], plane, box)
     px, py = plane[0][slots] * view.scale_x + view.origin_x, plane[1][slots] * view.scale_y + view.origin_y
-    sizes = np.full(len(slots), max(1.0, 0.5 * view.scale_x))
-    return Plan(view, x, {}, *in_sight, slots, np.zeros(2), np.zeros(2), px, py, sizes, True, plane=plane)
+    side = max(1.0, 0.5 * view.scale_x)
+    sizes = np.full(len(slots), side)
+    return Plan(view, x, {}, *in_sight, slots, np.zeros(2), np.zeros(2), px, py, sizes, side, plane=plane)
 
 
 def _places_in_sight(rings: Rings, box: tuple[float, ...]) -> list[tuple[float, float]]:

@@ -115,7 +115,8 @@ class Scene:
         self.seeds = int(np.count_nonzero(tree.ids[: tree.offsets[min(2, tree.levels)]] <= 0)) if self.is_forest else 1
         self._group()
         self._selected: NDArray[np.bool_] | None = None
-        self._path: tuple[int, list[int]] | None = None
+        self._path: tuple[int, Ints] | None = None
+        self._lines: NDArray[np.int32] | None = None
         self._gaps: Floats | None = None
         self._known_slots: dict[int, int | None] = {}
         self._below = self._growing = None
@@ -153,8 +154,7 @@ class Scene:
         """Where all slots stand in the plane of the form, when they are at places x."""
         if x is self.x and self._plane is not None and self._plane[0] is self.is_round:
             return self._plane[1]
-        lines = np.repeat(np.arange(self.places.line_count), np.diff(self.offsets))
-        found = self.rings.plane(x, lines) if self.is_round else (x, lines.astype(np.float64))
+        found = self.rings.plane(x, self.lines) if self.is_round else (x, self.lines.astype(np.float64))
         if x is self.x:
             self._plane = self.is_round, found
         return found
@@ -203,9 +203,12 @@ class Scene:
     def line_of(self, slot: int) -> int:
         return int(np.searchsorted(self.offsets, slot, side="right")) - 1
 
-    def lines_of(self, slots: NDArray[np.int32] | Ints) -> Ints:
-        """Line of each of many slots."""
-        return np.searchsorted(self.offsets, slots, side="right") - 1
+    @property
+    def lines(self) -> NDArray[np.int32]:
+        """Line of each slot."""
+        if self._lines is None:
+            self._lines = np.repeat(np.arange(self.places.line_count, dtype=np.int32), np.diff(self.offsets))
+        return self._lines
 
     def depth_of(self, slot: int) -> int:
         return self.tree.depth_of(self.row_of(slot))
@@ -217,13 +220,13 @@ class Scene:
     def slot_at(self, row: int) -> int:
         return row if self.slots is None else int(self.slots[row])
 
-    def path(self, slot: int) -> list[int]:
+    def path(self, slot: int) -> Ints:
         """Slots from a slot up to the seed; the last one asked for is kept, as each frame asks."""
         if self._path is None or self._path[0] != slot:
             path = [slot]
             while (above := int(self.parents[path[-1]])) >= 0:
                 path.append(above)
-            self._path = slot, path
+            self._path = slot, np.array(path, np.int64)
         return self._path[1]
 
     def children(self, slot: int) -> Ints:

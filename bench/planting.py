@@ -1,10 +1,10 @@
 """Branches with a fault planted into human data, and whether the program finds them: `python bench/planting.py`.
 
-A planting has 400 examples in ten branches: in one, of a quarter, all labels are turned round; one of 40 is off the
-topic (questions of another data set); one is of test questions in other words (bench/paraphrases.csv); seven are as
-they were. Branches are random parts of the train rows, so nothing but the fault tells them apart. What must be found:
-the turned labels and the other topic by the audit, the test questions by the leak check, and what leaving a branch out
-does by retraining. Run from the project's root, with SEEDBED_DATA.
+A planting has 400 examples (or --size) in ten branches: in one, of a quarter, all labels are turned round; one of a
+tenth is off the topic (questions of another data set); one is of test questions in other words (bench/paraphrases.csv);
+seven are as they were. Branches are random parts of the train rows, so nothing but the fault tells them apart. What
+must be found: the turned labels and the other topic by the audit, the test questions by the leak check, and what
+leaving a branch out does by retraining. Run from the project's root, with SEEDBED_DATA.
 """
 
 import argparse
@@ -36,10 +36,10 @@ from seedbed_engine.settings import TrainingSettings
 
 DATASETS = {"creak": "boolq_closed", "csqa": "piqa"}  # and where the other topic comes from
 TURNED, OTHER_TOPIC, OF_TEST = "turned labels", "other topic", "test paraphrases"
-SIZE, OTHERS, MOST_OF_TEST, ASKED, PLAIN = 400, 40, 40, 400, 7
+MOST_OF_TEST, ASKED, PLAIN = 40, 400, 7
 SEEDS = (1, 2, 3)
 REPEATED = (4, 5, 6)
-LEFT_OUT = (TURNED, OTHER_TOPIC, OF_TEST, "plain 1", "plain 2")  # each costs six trainings
+LEFT_OUT = (TURNED, OTHER_TOPIC, "plain 1", OF_TEST, "plain 2")  # each costs six trainings
 SPLITS = 200  # ways to halve the judging examples, for the measurement and its repetition
 
 
@@ -63,16 +63,20 @@ def main() -> None:
     parser.add_argument("--left-out", type=int, default=1, help="plantings of each in which branches are left out")
     parser.add_argument("--no-audit", action="store_true", help="leave branches out only")
     parser.add_argument("--kept", type=Path, help="folder that keeps what trainings answered, to go on after a kill")
+    parser.add_argument("--size", type=int, default=400, help="examples of a planting")
+    parser.add_argument("--datasets", nargs="+", choices=tuple(DATASETS), default=list(DATASETS))
+    parser.add_argument("--branches", type=int, default=len(LEFT_OUT), help="branches that are left out")
     given = parser.parse_args()
     torch.set_num_threads(1)
     began = time.monotonic()
     kept = given.kept or Path(tempfile.mkdtemp())
-    homes = {dataset: human(data_folder(), dataset) for dataset in DATASETS}
+    homes = {dataset: human(data_folder(), dataset) for dataset in given.datasets}
     with create_sample_project(Path(tempfile.mkdtemp()) / "vectors.seedbed", "creak") as store:
-        made = [plant(home, dataset, n) for n in range(given.plantings) for dataset, home in homes.items()]
+        made = [plant(home, dataset, n, given.size) for n in range(given.plantings) for dataset, home in homes.items()]
         audits = [] if given.no_audit else [audit_of(store, planting) for planting in made]
     leaks = {dataset: leaks_found(home, dataset) for dataset, home in homes.items()}
-    effects = [leave_out(each, kept) for each in made if each.number < given.left_out]
+    branches = LEFT_OUT[: given.branches]
+    effects = [leave_out(each, kept, branches) for each in made if each.number < given.left_out]
     load = os.getloadavg()[0]
     say(f"load {load:.1f}, {(time.monotonic() - began) / 60:.0f} minutes")
     print(json.dumps({"audit": shares(audits), "leaks": leaks, "left out": calibration(effects)}))
@@ -82,8 +86,8 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def plant(home: Human, dataset: str, number: int) -> Planting:
-    """One planting; another number draws other rows."""
+def plant(home: Human, dataset: str, number: int, size: int) -> Planting:
+    """One planting of so many examples; another number draws other rows."""
     chance = np.random.default_rng([17, number])
     rows = list(home.train.values())
     drawn = [rows[place] for place in chance.permutation(len(rows))]
@@ -91,15 +95,15 @@ def plant(home: Human, dataset: str, number: int) -> Planting:
     chosen = [written[place] for place in chance.permutation(len(written))[:MOST_OF_TEST]]
     of_test = [replace(home.test[w.test], question=w.text) for w in chosen]
     other = list(read_rows(data_folder(), DATASETS[dataset], "train").values())
-    topic = [replace(other[place], context=None) for place in chance.permutation(len(other))[:OTHERS]]
-    quarter = SIZE // 4
+    topic = [replace(other[place], context=None) for place in chance.permutation(len(other))[: size // 10]]
+    quarter = size // 4
     parts = {TURNED: [turned(each, chance) for each in drawn[:quarter]], OTHER_TOPIC: topic, OF_TEST: of_test}
-    rest = drawn[quarter : SIZE - len(topic) - len(of_test)]
+    rest = drawn[quarter : size - len(topic) - len(of_test)]
     parts |= {f"plain {n + 1}": list(rest[n::PLAIN]) for n in range(PLAIN)}
     items = [LearningItem(None, example, branch) for branch, part in parts.items() for example in part]
     dev = read_rows(data_folder(), dataset, "dev")
     asked = [*dev.values()][:ASKED]
-    asked += drawn[SIZE : SIZE + ASKED - len(asked)]
+    asked += drawn[size : size + ASKED - len(asked)]
     return Planting(dataset, number, items, asked)
 
 
@@ -134,7 +138,7 @@ def order_of(planting: Planting, values: NDArray[np.generic]) -> list[str]:
 def shares(audits: Sequence[dict[str, list[str]]]) -> dict[str, dict[str, int]]:
     """In how many plantings each fault came first, and among the first two, in each view."""
     found: dict[str, dict[str, int]] = {}
-    for dataset in DATASETS:
+    for dataset in dict.fromkeys(each["dataset"][0] for each in audits):
         mine = [each for each in audits if each["dataset"] == [dataset]]
         counts = {"plantings": len(mine)}
         for view in ("confidence", "KNN-Shapley", "likeness"):
@@ -163,13 +167,13 @@ def leaks_found(home: Human, dataset: str) -> dict[str, int]:
     return {"planted": len(planted), "found": sum(hits[: len(planted)]), "plain rows named": sum(hits[len(planted) :])}
 
 
-def leave_out(planting: Planting, kept: Path) -> dict[str, NDArray[np.bool_]]:
+def leave_out(planting: Planting, kept: Path, branches: tuple[str, ...]) -> dict[str, NDArray[np.bool_]]:
     """(six seeds, asked): what models without each branch (and with all: an empty name) have right."""
     examples = [item.example for item in planting.items]
     settings = TrainingSettings(seeds=(*SEEDS, *REPEATED))
-    task = LeavingTask(planting.items, planting.asked, infer_form(examples), settings, kept, LEFT_OUT)
+    task = LeavingTask(planting.items, planting.asked, infer_form(examples), settings, kept, branches)
     found = {}
-    for branch in ("", *LEFT_OUT):
+    for branch in ("", *branches):
         hits = hits_without(task, branch or None, lambda: False)
         assert hits is not None
         found[branch] = hits

@@ -33,14 +33,20 @@ SMALLEST = 200  # shortest side of a picture in pixels
 PATIENCE, SETTLING = 30.0, 1.5  # seconds a window may take to open a project, and to come to rest
 
 
-def draw_tree(store: Store, seed: SeedRow, target: Path, size: QSize) -> None:
-    """Draw the whole tree of a seed into a file; its name says the form (.png or .svg)."""
+def draw_tree(store: Store, seed: SeedRow, target: Path, size: QSize, *, trims: bool = False) -> None:
+    """Draw the whole tree of a seed into a file; its name says the form (.png or .svg).
+
+    `trims`: the picture is no higher than the tree.
+    """
     columns = trees.read_columns(store, seed.id)
     scene = Scene()
     scene.set_tree(tree_arrays(columns.ids, columns.parents, columns.states))
     painting = TreePainter()
     painting.book.provider = lambda examples: _texts(store, seed, examples)
     view = fitted(scene, View(size.width(), size.height(), scene.extent))
+    if trims:
+        size = QSize(size.width(), min(size.height(), round(view.least_height)))
+        view = fitted(scene, View(size.width(), size.height(), scene.extent))
 
     def paint(painter: QPainter) -> None:
         painting.paint(painter, scene, view, scene.x, style.current(), is_picture=True)
@@ -108,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("out", type=Path, help="the picture to write: NAME.png or NAME.svg")
     parser.add_argument("--seed", type=int, help="number of the seed; without it, the one with most examples")
     parser.add_argument("--size", type=_size, default="1600x1000", help="width and height in pixels")
+    parser.add_argument("--trim", action="store_true", help="no higher than the tree")
     parser.add_argument("--whole-window", action="store_true", help="the whole studio instead of the tree alone")
     parser.add_argument("--select", type=int, default=0, metavar="ID", help="in the window, the selected example")
     parser.add_argument("--dark", action="store_true", help="in dark colours")
@@ -139,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with open_project(wanted.project) as store:
             seed = _chosen(read_seeds(store), wanted.seed, wanted.project.name)
             if not wanted.whole_window:
-                draw_tree(store, seed, wanted.out, wanted.size)
+                draw_tree(store, seed, wanted.out, wanted.size, trims=wanted.trim)
                 return 0
         draw_window(wanted.project, wanted.out, wanted.size, seed.id, wanted.select)
     except PersonError as error:

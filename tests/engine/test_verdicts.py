@@ -121,6 +121,15 @@ def test_seeds_are_averaged_and_their_spread_is_shown() -> None:
     assert verdict_table(verdict)[1][:6] == ["Created data", "60", "70.0", "60.4 to 78.1", "3", "10.0"]
 
 
+def test_the_table_has_no_column_that_says_nothing() -> None:
+    test = mixed(items(60, 30))
+    head = verdict_table(reached(answering(CREATED, test, 40), answering(HUMAN, test, 35, seeds=3)))[0]
+    assert head == ["Trained on", "Examples", "Accuracy", "95 % interval", "Seeds", "SD", "Macro-F1"]
+    remarked = verdict_table(reached(answering(CREATED, test, 0, says="no")))
+    assert remarked[0][-1] == ""
+    assert remarked[1][-1] == "one answer for nearly all"
+
+
 def test_a_verdict_is_the_same_after_it_was_kept() -> None:
     test = mixed(items(40, 20))
     verdict = reached(answering(CREATED, test, 30), answering(HUMAN, test, 25))

@@ -40,6 +40,17 @@ def test_a_tree_is_drawn_as_png_of_the_wanted_size(qtbot: QtBot, project: Path, 
     assert len({image.pixelColor(x, y).name() for x in range(0, 1600, 7) for y in range(0, 1000, 7)}) > 5
 
 
+def test_a_picture_can_be_no_higher_than_its_tree(qtbot: QtBot, project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "tree.png"
+    assert picture.main([str(project), str(out), "--size", "1000x1000", "--trim"]) == 0
+    image = QImage(str(out))
+    assert image.width() == 2000
+    assert image.height() < 1200  # three lines
+    assert any(image.pixelColor(1000, y).name() != LIGHT.background for y in range(0, 200))
+    assert picture.main([str(project), str(out), "--size", "1000x300", "--trim"]) == 0
+    assert QImage(str(out)).height() == 600
+
+
 def test_a_tree_is_drawn_as_svg_with_its_texts(qtbot: QtBot, project: Path, tmp_path: Path) -> None:
     out = tmp_path / "tree.svg"
     assert picture.main([str(project), str(out)]) == 0

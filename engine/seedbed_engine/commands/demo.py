@@ -7,7 +7,7 @@ import click
 
 from seedbed_engine.commands.growing import work
 from seedbed_engine.commands.judging import print_verdict, read_verdict
-from seedbed_engine.commands.reporting import draw, write_down
+from seedbed_engine.commands.reporting import ON_A_PAGE, draw, write_down
 from seedbed_engine.commands.speech import EXIT_CODES, answer, json_option, opened, say
 from seedbed_engine.keeping import calls, runs
 from seedbed_engine.keeping.project import SUFFIX
@@ -54,7 +54,7 @@ def demo(sample: str, folder: Path, target: int, strategy: str, as_json: bool) -
 def _show_what_came(path: Path, sample: Sample, growth: int, training: int, as_json: bool) -> dict[str, str]:
     """Print the verdict, draw the tree and the window, write the report; where each of them is."""
     tree, window = path.with_suffix(".png"), path.with_name(f"{path.stem}-window.png")
-    draw(path, tree)
+    draw(path, tree, *ON_A_PAGE)
     draw(path, window, "--whole-window")
     report = path.with_suffix(".html")
     with opened(path) as store:

@@ -18,6 +18,7 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import TrainingSettings
 
 FORMS = (".html", ".htm", ".md")
+ON_A_PAGE = ("--size", "1080x900", "--trim")  # how the tree is drawn for a report
 
 
 @click.command(epilog="Example:  seedbed report flu.seedbed flu.html")
@@ -34,7 +35,8 @@ def report(project: Path, file: Path, run: int | None, picture: bool, as_json: b
         number = judged_run(store, run)
         drawn = file.with_name(f"{file.stem}-tree.png") if file.suffix == ".md" else Path(folder) / "tree.png"
         if picture:
-            draw(project, drawn)
+            seed = runs.read_run(store, number).seed
+            draw(project, drawn, *ON_A_PAGE, *(("--seed", str(seed)) if seed else ()))
         write_down(store, number, file, drawn if drawn.exists() else None, _facts(store, number))
     if as_json:
         return answer({"run": number, "report": str(file)})

@@ -20,7 +20,7 @@ NAMES = {
 TEACHERS = "Nearest: the created example that lies nearest to it among those trained on, with its branch in the tree."
 NO_TEACHERS = "Nearest: the created example that lies nearest to it, with its branch; this model did not learn from it."
 SEALED = "The questions below are of the test set: whoever grows by them makes the test worthless."
-LEFT, RIGHT, TOP, WIDTH, PLOT, COUNTS = 48, 16, 12, 460, 190, 56  # units of the figure
+LEFT, RIGHT, TOP, WIDTH, PLOT, COUNTS = 48, 16, 12, 666, 220, 56  # units of the figure
 QUIET = 'font-size="11" fill="#5c6660"'
 
 
@@ -36,7 +36,15 @@ def table_html(kind: str, head: Iterable[str], rows: Iterable[Sequence[str]], cl
     for place, row in enumerate(rows):
         row_kind = f' class="{escape(classes[place])}"' if classes else ""
         body += f"<tr{row_kind}>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
-    return f"<table class={kind}><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<table class='{kind}'><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def figure_html(width: int, height: int, shapes: Iterable[str], caption: str) -> str:
+    """A figure in SVG as large as its letters ask for, with its caption (no text of a person's or a creator's)."""
+    return (
+        f'<figure><svg width="{width}" viewBox="0 0 {width} {height}" role="img" aria-label="{caption}">'
+        f"{''.join(shapes)}</svg><figcaption>{caption}</figcaption></figure>"
+    )
 
 
 def matrix_html(labels: Sequence[str], confusion: Sequence[Sequence[int]]) -> str:
@@ -86,7 +94,7 @@ def _slices(facts: Facts) -> str:
         for each in facts["slices"]
     ]
     kinds = ["told" if each["is_distinguishable"] else "" for each in facts["slices"]]
-    return f"<p>{escape(facts['slices said'])}</p>{table_html('slices', head, rows, kinds)}"
+    return f"<p>{escape(facts['slices said'])}</p>{table_html('figures', head, rows, kinds)}"
 
 
 def _errors(facts: Facts) -> str:
@@ -137,11 +145,7 @@ def calibration_svg(calibration: Facts) -> str:
     said = "Across: how sure, %; upright: how often right, %, with 95 % intervals; below: items. Hollow: few items. "
     said += f"Expected calibration error {percent(calibration['error'])} points; chance alone gives up to "
     said += f"{percent(calibration['by_chance'])} with so many items."
-    height = TOP + PLOT + 24 + COUNTS
-    return (
-        f'<figure><svg viewBox="0 0 {LEFT + WIDTH + RIGHT} {height}" role="img" aria-label="{said}">'
-        f"{''.join(lines)}</svg><figcaption>{said}</figcaption></figure>"
-    )
+    return figure_html(LEFT + WIDTH + RIGHT, TOP + PLOT + 24 + COUNTS, lines, said)
 
 
 def _bin(each: Facts, x: Scale, y: Scale) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from seedbed_engine.errors import InvalidFile
-from seedbed_engine.learning.reported_errors import Facts, errors_html, matrix_html, table_html
+from seedbed_engine.learning.reported_errors import Facts, errors_html, figure_html, matrix_html, table_html
 from seedbed_engine.learning.verdicts import Verdict, VerdictRow, percent, verdict_table
 
 PICTURES = {".png": "image/png", ".svg": "image/svg+xml"}
@@ -23,19 +23,21 @@ h2 { font-size: 15px; margin: 32px 0 8px } h3 { font-size: 13px; margin: 20px 0 
 .kicker { margin: 0 0 4px }
 .lead { font-size: 16px; margin: 0 }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: 13px }
-th, td { text-align: left; padding: 8px 12px 8px 0; border-bottom: 1px solid #e3e5df; vertical-align: top }
+th, td { text-align: left; padding: 8px 16px 8px 0; border-bottom: 1px solid #e3e5df; vertical-align: top }
+th:last-child, td:last-child { padding-right: 0 }
 td { overflow-wrap: break-word }
-.measures td:not(:first-child):not(:last-child), .measures th { white-space: nowrap }
-.measures td:last-child { color: #8a5a14; font-weight: 400 }
-.slices td:not(:first-child), .slices th { white-space: nowrap }
+.figures td:not(:first-child), .figures th:not(:first-child) { text-align: right; white-space: nowrap }
+.figures.remarked tr > :last-child { text-align: left; color: #8a5a14; font-weight: 400 }
 .facts { table-layout: fixed } .facts th:first-child { width: 120px }
 tr.created td, tr.told td { font-weight: 600 }
 .wrong { table-layout: fixed } .wrong td { font-size: 12px; line-height: 1.45 }
-.wrong th:nth-child(1), .wrong th:nth-child(5) { width: 30% } .wrong th:nth-child(4) { width: 52px }
+.wrong th:nth-child(1), .wrong th:nth-child(5) { width: 26% } .wrong th:nth-child(4) { width: 58px }
 .matrix { width: auto } .matrix td { text-align: center; padding: 8px 12px } .matrix td.right { background: #e6f2ea }
 ul { padding-left: 20px; margin: 8px 0 } figure { margin: 16px 0 } img, svg { max-width: 100%; height: auto }
+section { overflow-x: auto }
 .human-not { background: #fbf1dd; color: #8a5a14; border-radius: 8px; padding: 8px 12px; margin: 16px 0 0 }
 section, tr, figure { break-inside: avoid } section.errors { break-inside: auto }
+@media (max-width: 640px) { main { padding: 24px 16px } h1 { font-size: 22px } table { font-size: 12px } }
 @media print { body { background: #fff } main { padding: 0; max-width: none } }
 """
 
@@ -85,7 +87,8 @@ def _section(title: str, inner: str) -> str:
 
 def _table_html(verdict: Verdict) -> str:
     head, *rows = verdict_table(verdict)
-    return table_html("measures", head, rows, [row.model for row in verdict.rows])
+    kind = "figures" if head[-1] else "figures remarked"
+    return table_html(kind, head, rows, [row.model for row in verdict.rows])
 
 
 def _intervals(verdict: Verdict) -> str:
@@ -109,10 +112,7 @@ def _intervals(verdict: Verdict) -> str:
         lines.append(f'<text x="0" y="{y + 4}" font-size="12" fill="#1d2320">{escape(_short(row.name))}</text>')
         lines.append(_bar(row, x(row.interval.low), x(row.accuracy), x(row.interval.high), y))
     caption = "Accuracy with its 95 % interval; dashed: always the same answer"
-    return (
-        f'<figure><svg viewBox="0 0 {left + width + 20} {height + 24}" role="img" aria-label="{caption}">'
-        f"{''.join(lines)}</svg><figcaption>{caption}</figcaption></figure>"
-    )
+    return figure_html(left + width + 20, height + 24, lines, caption)
 
 
 def _short(text: str, most: int = 42) -> str:
@@ -133,7 +133,7 @@ def _classes(verdict: Verdict) -> str:
         [each.label, str(each.items), *map(percent, (each.precision, each.recall, each.f1, each.predicted))]
         for each in verdict.classes
     ]
-    return table_html("labels", ["Label", "Test items", "Precision", "Recall", "F1", "Share of answers"], rows)
+    return table_html("figures", ["Label", "Test items", "Precision", "Recall", "F1", "Share of answers"], rows)
 
 
 def _facts(facts: Mapping[str, str]) -> str:

@@ -95,9 +95,11 @@ class Verdict:
 
 
 def verdict_table(verdict: Verdict) -> list[list[str]]:
-    """The table in words and percent, the head first."""
+    """The table in words and percent, the head first, without columns that say nothing; remarks have no heading."""
     head = ["Trained on", "Examples", "Accuracy", "95 % interval", "Seeds", "SD", "Macro-F1", ""]
-    return [head, *(_cells(row) for row in verdict.rows)]
+    rows = [_cells(row) for row in verdict.rows]
+    told = [column for column in range(len(head)) if any(row[column] for row in rows)]
+    return [[row[column] for column in told] for row in (head, *rows)]
 
 
 def percent(share: float) -> str:

@@ -60,6 +60,11 @@ class View:
         bottom = MARGIN_BOTTOM if self.height > TIGHT_HEIGHT else TIGHT_BOTTOM
         return max(self.height - MARGIN_TOP - bottom, 40.0)
 
+    @property
+    def least_height(self) -> float:
+        """Height of a window that holds the rows at this scale, and what stands above and below them."""
+        return MARGIN_TOP + self.extent.rows * self.scale_y + MARGIN_BOTTOM
+
     def _fitting_round(self) -> float:
         wide, high = self.width - 2 * ROUND_SIDE, self.height - ROUND_TOP - ROUND_BOTTOM
         return max(min(wide / max(self.extent.places, 2.0), high / max(self.extent.rows, 2.0)), 0.1)

@@ -243,6 +243,13 @@ PROBLEMS = (
     mark("Create or approve some with another answer."),
     mark("There is a data set '{name}' already."),
     mark("Give this one another name."),
+    mark("Of the paper's {many} pairs {here} are here: {names}."),
+    mark("Of the paper's {many} pairs {here} is here: {names}."),
+    mark("Of the paper's {many} pairs none is here."),
+    mark("Missing: {names}."),
+    mark("Without a train split: {names}."),
+    mark("Without a test split: {names}."),
+    mark("The paper does not say what was trained on for {names}: inferred."),
     mark("'{change}' is left as it is: #{example} was changed since then."),
     mark("Look at it in the tree and decide there."),
 )

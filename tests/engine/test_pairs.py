@@ -13,7 +13,7 @@ from seedbed_engine.examples import Options
 from seedbed_engine.experiments.grid import make_cells
 from seedbed_engine.keeping import datasets, runs, seeds, trees
 from seedbed_engine.keeping.project import create_project, open_project
-from seedbed_engine.keeping.published import Pair, pairs_among, paper_pairs
+from seedbed_engine.keeping.published import pairs_among, paper_pairs
 from seedbed_engine.keeping.rows import DatasetRow
 from seedbed_engine.keeping.samples import sample_examples
 from seedbed_engine.learning.trial import train_and_judge
@@ -73,19 +73,22 @@ def test_pairs_are_known_by_their_names_however_written() -> None:
     assert found.has("BoolQ", "pubmedqa")
     assert not found.has("BoolQ", "CommonsenseQA")
     assert "mine" not in found.names
-    assert dict(found.missing)[Pair("piqa", "winogrande")] == "no piqa"
-    assert dict(found.missing)[Pair("pubmedqa", "bioasq", True)] == "no bioasq"
+    assert found.absent == ("piqa", "winogrande", "strategyqa", "creak", "bioasq")
+    assert found.lacking == ()
 
 
 def test_what_a_set_lacks_for_a_pair_is_said() -> None:
     found = pairs_among([a_set("creak", train=0), a_set("strategyqa"), a_set("piqa", test=0), a_set("winogrande")])
-    reasons = {str(pair): why for pair, why in found.missing}
     assert [str(pair) for pair in found.found] == ["strategyqa → creak"]
-    assert reasons["creak → strategyqa"] == "creak has no train split"
-    assert reasons["winogrande → piqa"] == "piqa has no test split"
-    assert found.said.startswith("Of the paper's 10 pairs 1 is here: strategyqa → creak. Missing: piqa → winogrande (")
+    assert found.lacking == (("train", ("creak",)), ("test", ("piqa",)))
+    assert found.said == (
+        "Of the paper's 10 pairs 1 is here: strategyqa → creak. "
+        "Missing: csqa, riddle_sense, boolq_open, pubmedqa, bioasq. "
+        "Without a train split: creak. Without a test split: piqa."
+    )
+    assert pairs_among([a_set("creak")]).said.startswith("Of the paper's 10 pairs none is here. Missing: ")
     every = pairs_among([a_set(name) for pair in paper_pairs() for name in (pair.trained_on,)])
-    assert every.missing == ()
+    assert (len(every.found), every.absent, every.lacking) == (10, (), ())
     assert "does not say what was trained on for pubmedqa → bioasq" in every.said
 
 
@@ -98,7 +101,7 @@ def test_models_are_asked_their_own_set_and_its_pair_and_no_other_is_looked_at(p
     for row in found["rows"]:
         assert [cell["is_own"] for cell in row["cells"]] == [True, False]
     assert "2 are here: StrategyQA → CREAK, CREAK → StrategyQA" in found["pairs"]
-    assert "piqa → winogrande (no winogrande)" in found["pairs"]
+    assert "Missing: winogrande, csqa" in found["pairs"]
     after = looks_of(project)
     assert {name for name in after if after[name] > before[name]} == {"CREAK", "StrategyQA"}
     plain = click.testing.CliRunner().invoke(main, ["evaluate", str(project), "--matrix", "--pairs"])
@@ -128,7 +131,7 @@ def test_where_no_pair_is_here_nothing_is_begun_and_the_missing_are_named(tmp_pa
         number = datasets.add_dataset(store, "creak")
         datasets.add_dataset_examples(store, number, "test", sample_examples("creak", "test")[:8])
         run = runs.add_run(store, "experiment", ExperimentSettings(pairs=True).to_json(), None)
-        with pytest.raises(PersonError, match="creak has no train split"):
+        with pytest.raises(PersonError, match="Without a train split: creak"):
             make_cells(store, run, ExperimentSettings(pairs=True))
     refused = click.testing.CliRunner().invoke(main, ["experiment", str(path), "--pairs", "--datasets", "creak"])
     assert refused.exit_code == 1

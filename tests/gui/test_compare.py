@@ -147,7 +147,7 @@ def test_the_papers_pairs_take_the_place_of_the_seed(ask: Callable[..., CompareD
     assert found.datasets == ("StrategyQA", "creak")
     assert "30 growths" in dialog.estimate.text()
     assert "StrategyQA → creak, creak → StrategyQA" in dialog.pairs_said.text()
-    assert "Missing: piqa → winogrande (no piqa)" in dialog.pairs_said.text()
+    assert "Missing: piqa, winogrande" in dialog.pairs_said.text()
 
 
 def test_pairs_are_judged_by_one_click_where_a_pair_is_here(
@@ -171,7 +171,7 @@ def test_pairs_are_judged_by_one_click_where_a_pair_is_here(
     qtbot.waitUntil(lambda: any(run.error for run in project.overview.runs), timeout=240_000)
     (run,) = [run for run in project.overview.runs if run.work == "evaluate"]
     assert "No trained model was judged on a data set of a pair" in (run.error or "")
-    assert "strategyqa has no train split" in (run.error or "")
+    assert "Without a train split: strategyqa" in (run.error or "")
     assert "creak → strategyqa" in (run.error or "")
 
 

@@ -47,10 +47,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The paper's pairs among data sets: `found` by the names that these have here, `missing` each with its reason."""
+    """The paper's pairs among data sets: `found` by the names that these have here, `many` pairs there are in all.
 
-    found: tuple[Pair, ...]
-    missing: tuple[tuple[Pair, str], ...]
+    For the others, data sets are `absent`, or `lacking` a split (its name and theirs).
+    """
+
+    found: tuple[Pair, ...] = ()
+    many: int = 0
+    absent: tuple[str, ...] = ()
+    lacking: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def trained_on(self) -> tuple[str, ...]:
@@ -69,11 +74,11 @@ class Pairs:
     @property
     def said(self) -> str:
         """What is here and what is missing, in sentences."""
-        many = len(self.found) + len(self.missing)
-        here = f"Of the paper's {many} pairs {len(self.found)} {'is' if len(self.found) == 1 else 'are'} here"
-        lines = [f"{here}: {_listed(map(str, self.found))}." if self.found else f"{here}."]
-        if self.missing:
-            lines.append(f"Missing: {'; '.join(f'{pair} ({why})' for pair, why in self.missing)}.")
+        here = f"{len(self.found)} {'is' if len(self.found) == 1 else 'are'} here: {_listed(map(str, self.found))}"
+        lines = [f"Of the paper's {self.many} pairs {here if self.found else 'none is here'}."]
+        if self.absent:
+            lines.append(f"Missing: {_listed(self.absent)}.")
+        lines += [f"Without a {split} split: {_listed(names)}." for split, names in self.lacking]
         guessed = [pair for pair in self.found if pair.is_inferred]
         if guessed:
             lines.append(f"The paper does not say what was trained on for {_listed(map(str, guessed))}: inferred.")
@@ -96,15 +101,17 @@ def pairs_among(datasets: Sequence[DatasetRow]) -> Pairs:
     here: dict[str, DatasetRow] = {}
     for row in datasets:
         here.setdefault(_paper_name(row.name), row)
-    found, missing = [], []
-    for pair in paper_pairs():
-        first, second = here.get(pair.trained_on), here.get(pair.test)
-        why = _why_not(pair.trained_on, first, ("train", "test")) or _why_not(pair.test, second, ("test",))
-        if why or first is None or second is None:
-            missing.append((pair, why))
-        else:
+    pairs = paper_pairs()
+    known = {name: here.get(name) for pair in pairs for name in (pair.trained_on, pair.test)}
+    absent = tuple(name for name, row in known.items() if row is None)
+    rows = [row for row in known.values() if row is not None]
+    lacking = {split: tuple(row.name for row in rows if not getattr(row, split)) for split in ("train", "test")}
+    found = []
+    for pair in pairs:
+        first, second = known[pair.trained_on], known[pair.test]
+        if first is not None and second is not None and first.train and first.test and second.test:
             found.append(Pair(first.name, second.name, pair.is_inferred))
-    return Pairs(tuple(found), tuple(missing))
+    return Pairs(tuple(found), len(pairs), absent, tuple((split, names) for split, names in lacking.items() if names))
 
 
 def _paper_name(name: str) -> str:
@@ -112,13 +119,6 @@ def _paper_name(name: str) -> str:
     plain = "".join(letter for letter in name.casefold() if letter.isalnum())
     known = {pair.test.replace("_", ""): pair.test for pair in paper_pairs()}
     return OTHER_NAMES.get(plain) or known.get(plain, plain)
-
-
-def _why_not(name: str, row: DatasetRow | None, splits: Sequence[str]) -> str:
-    if row is None:
-        return f"no {name}"
-    lacks = [split for split in splits if not getattr(row, split)]
-    return f"{row.name} has no {' and no '.join(lacks)} split" if lacks else ""
 
 
 def _listed(names: Iterable[str]) -> str:

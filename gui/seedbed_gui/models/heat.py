@@ -9,6 +9,7 @@ from seedbed_gui.language import mark, tr, upper_first
 from seedbed_gui.models.comparison import HUMAN, Comparison, Scored
 from seedbed_gui.sayings import told
 
+DATA = {"created": mark("created data"), "human": mark("human data"), "all human": mark("all human data")}
 CONSTANT, HUMAN_DATA = mark("always the same answer"), mark("human data")
 
 
@@ -93,9 +94,9 @@ def _row(found: Mapping[str, Any]) -> HeatRow:
     name = str(found["name"])
     if found["run"] is not None:
         own = next((str(each["dataset"]) for each in found["cells"] if each is not None and each["is_own"]), "")
-        said = tr("{name} data", name=told(name))
+        said = tr(DATA[name]) if name in DATA else told(name)
         if own and "human" in name:
-            said = tr("{name} data of {own}", name=told(name), own=own)
+            said = tr("{data} of {own}", data=said, own=own)
         name = tr("{name} · run {run}", name=said, run=found["run"])
     return HeatRow(upper_first(told(name)), tuple(None if each is None else _cell(each) for each in found["cells"]))
 

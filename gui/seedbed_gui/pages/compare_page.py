@@ -72,7 +72,7 @@ class ComparePage(Page):
         super().__init__(parent)
         self._runs: tuple[RunRow, ...] = ()
         self._has_trained = False
-        self._pairs = Pairs((), ())
+        self._pairs = Pairs()
         self._empty = EmptyPage(
             tr("Strategies beside each other"),
             tr(
@@ -165,7 +165,7 @@ class ComparePage(Page):
         run = next((run for run in self._runs if run.id == self.choice.currentData()), None)
         if run is None:
             return
-        self.state.show_word(run.state, TONES.get(run.state, "neutral"))
+        self.state.show_word(told(run.state), TONES.get(run.state, "neutral"))
         lines = self._story.column
         if run.error:
             lines.addWidget(_said_card([run.error], "wrong"))

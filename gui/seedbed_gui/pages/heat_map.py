@@ -1,7 +1,9 @@
 """A heat map of train sets and test sets: accuracies in cells, coloured only where a difference is distinguishable."""
 
+import math
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from seedbed_gui import style
@@ -13,7 +15,7 @@ from seedbed_gui.pages.labels import Label, one_line
 from seedbed_gui.pages.matrix import STEPS
 from seedbed_gui.sayings import told
 
-SIDE, TOP = 220, 44  # pixels for the names
+SIDE, TOP = 300, 44  # pixels for the names, at most
 CELL, LEAST, WIDEST = 58, 128, 208  # pixels: the height of a cell, its least and greatest width
 GAP = 4
 FULL = 0.3  # difference of shares from which a colour is at its strongest
@@ -30,21 +32,23 @@ class HeatMap(QWidget):
         super().__init__(parent)
         self.heat = heat
         self._hot: tuple[int, int] | None = None
+        measure = QFontMetricsF(style.text_font(style.NORMAL)).horizontalAdvance
+        self._side = min(SIDE, max((math.ceil(measure(row.name)) for row in heat.rows), default=0) + style.XL)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(TOP + CELL * len(heat.rows) + GAP)
-        self.setMinimumWidth(SIDE + LEAST * len(heat.columns))
+        self.setMinimumWidth(self._side + LEAST * len(heat.columns))
         self.setAccessibleName(tr("Train sets and test sets"))
         self.setAccessibleDescription("; ".join(self.said(*place) for place in self._places())[:2000])
 
     def sizeHint(self) -> QSize:
-        return QSize(SIDE + WIDEST * len(self.heat.columns), self.height())
+        return QSize(self._side + WIDEST * len(self.heat.columns), self.height())
 
     def cell(self, row: int, column: int) -> QRectF:
         """Where a cell is drawn."""
-        width = min(WIDEST, (self.width() - SIDE) / max(1, len(self.heat.columns)))
-        return QRectF(SIDE + width * column, TOP + CELL * row, width - GAP, CELL - GAP)
+        width = min(WIDEST, (self.width() - self._side) / max(1, len(self.heat.columns)))
+        return QRectF(self._side + width * column, TOP + CELL * row, width - GAP, CELL - GAP)
 
     def said(self, row: int, column: int) -> str:
         """A cell in full, with its intervals."""
@@ -94,7 +98,7 @@ class HeatMap(QWidget):
         left = Qt.AlignmentFlag.AlignLeft
         for row, found in enumerate(self.heat.rows):
             room = self.cell(row, 0)
-            self._write(painter, QRectF(0, room.top(), SIDE - 12, room.height()), found.name, align=left)
+            self._write(painter, QRectF(0, room.top(), self._side - style.S, room.height()), found.name, align=left)
             for column, one in enumerate(found.cells):
                 self._paint_cell(painter, (row, column), one)
 
@@ -196,6 +200,7 @@ def _scrolled(widget: HeatMap) -> QScrollArea:
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(widget)
+    widget.setAutoFillBackground(False)  # setWidget turns it on, and the card would show another ground
     area.setFixedHeight(widget.height() + area.horizontalScrollBar().sizeHint().height())
     return area
 

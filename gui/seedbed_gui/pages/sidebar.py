@@ -13,7 +13,7 @@ from seedbed_gui.language import figure, fill, tr
 from seedbed_gui.pages.bars import HEIGHT, paint_shares
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.frames import ScrolledColumn, clear, column, row
-from seedbed_gui.pages.labels import Label, one_line, plain_tip
+from seedbed_gui.pages.labels import ElidedLabel, Label, one_line, plain_tip
 from seedbed_gui.pages.open_project import Overview
 
 WIDTH = 208
@@ -259,11 +259,7 @@ def dataset_lines(dataset: DatasetRow) -> list[tuple[str, str]]:
 
 def _dataset_line(name: str, said: str) -> QLayout:
     lines = column(space=style.XXS, margins=(style.S, style.XS, style.S, style.S))
-    title = Label(one_line(name, 80))
-    title.setMinimumWidth(0)
-    title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    title.setToolTip(plain_tip(one_line(name)))
-    lines.addWidget(title)
+    lines.addWidget(ElidedLabel(name, cut=Qt.TextElideMode.ElideMiddle))  # the split stands at the end
     lines.addWidget(Label(said, "small"))
     return lines
 

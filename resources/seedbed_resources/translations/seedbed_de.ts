@@ -1004,6 +1004,34 @@
         <translation>Diesem einen anderen Namen geben.</translation>
     </message>
     <message>
+        <source>Of the paper&apos;s {many} pairs {here} are here: {names}.</source>
+        <translation>Von den {many} Paaren des Artikels sind {here} hier: {names}.</translation>
+    </message>
+    <message>
+        <source>Of the paper&apos;s {many} pairs {here} is here: {names}.</source>
+        <translation>Von den {many} Paaren des Artikels ist {here} hier: {names}.</translation>
+    </message>
+    <message>
+        <source>Of the paper&apos;s {many} pairs none is here.</source>
+        <translation>Von den {many} Paaren des Artikels ist keines hier.</translation>
+    </message>
+    <message>
+        <source>Missing: {names}.</source>
+        <translation>Es fehlen: {names}.</translation>
+    </message>
+    <message>
+        <source>Without a train split: {names}.</source>
+        <translation>Ohne Trainingsteil: {names}.</translation>
+    </message>
+    <message>
+        <source>Without a test split: {names}.</source>
+        <translation>Ohne Testteil: {names}.</translation>
+    </message>
+    <message>
+        <source>The paper does not say what was trained on for {names}: inferred.</source>
+        <translation>Der Artikel sagt nicht, womit für {names} trainiert wurde: erschlossen.</translation>
+    </message>
+    <message>
         <source>&apos;{change}&apos; is left as it is: #{example} was changed since then.</source>
         <translation>„{change}“ bleibt, wie es ist: #{example} wurde seither geändert.</translation>
     </message>
@@ -1600,12 +1628,8 @@
         <translation>{looks}-mal angesehen</translation>
     </message>
     <message>
-        <source>{name} data</source>
-        <translation>Daten: {name}</translation>
-    </message>
-    <message>
-        <source>{name} data of {own}</source>
-        <translation>Daten: {name}, von {own}</translation>
+        <source>{data} of {own}</source>
+        <translation>{data} von {own}</translation>
     </message>
     <message>
         <source>{name} · run {run}</source>

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from seedbed_engine.asking.estimates import estimate_growth, estimate_unseen
@@ -14,6 +15,7 @@ from seedbed_engine.keeping.rows import DatasetRow, SeedRow
 from seedbed_engine.keeping.seeds import add_seed, read_seeds
 from seedbed_engine.settings import GrowthSettings, TrainingSettings
 from seedbed_gui.main_window import MainWindow
+from seedbed_gui.pages.dialogs import Dialog
 from seedbed_gui.pages.grow_dialog import DEMONSTRATOR, STRATEGY_WORDS, Ground, GrowDialog, estimate_in_words
 from seedbed_gui.pages.import_dialog import ImportDialog
 from seedbed_gui.pages.new_project import NewProjectDialog
@@ -383,3 +385,19 @@ def test_a_damaged_file_is_refused_in_the_dialog(qtbot: QtBot, importing: Import
     importing.take_file(path)
     qtbot.waitUntil(lambda: "Reading" not in importing.file_said.text(), timeout=10_000)
     assert not importing.accept_button.isEnabled()
+
+
+@pytest.mark.parametrize(("window_width", "is_enough"), [(1200, True), (700, False)])
+def test_a_dialog_is_as_wide_as_its_body_asks_for(qtbot: QtBot, window_width: int, is_enough: bool) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(window_width, 700)
+    dialog = Dialog("Wide", "", "Do it", (400, 300), window)
+    inner = QWidget()
+    inner.setMinimumWidth(900)
+    dialog.body.column.addWidget(inner)
+    dialog.show()
+    assert dialog.width() <= window_width - 40
+    bar = dialog.body.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0 if is_enough else bar.maximum() > 0)
+    assert (dialog.body.viewport().width() >= 900) is is_enough

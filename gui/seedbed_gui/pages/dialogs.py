@@ -1,5 +1,7 @@
 """How dialogs look: a title, a body that scrolls, what is wrong, and the buttons at the foot."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from seedbed_gui import style
@@ -39,6 +41,17 @@ class Dialog(QDialog):
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.accept_button)
         layout.addLayout(foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As wide as its body asks for, in any language, but no wider than the window; what is wider then scrolls."""
+        if not event.spontaneous():
+            wanted = self.body.inside.minimumSizeHint().width() + self.body.verticalScrollBar().sizeHint().width()
+            parent = self.parentWidget()
+            most = parent.window().width() - 40 if parent is not None else wanted
+            self.resize(max(self.width(), min(wanted, most)), self.height())
+            if wanted > self.width():
+                self.body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        super().showEvent(event)
 
     def show_wrong(self, text: str) -> None:
         """Say what stands in the way at the foot; empty: nothing does."""

@@ -124,6 +124,8 @@ class MainWindow(QMainWindow):
             page.moved.connect(self._show_where)
         self.runs.grow_wanted.connect(self.grow)
         self.runs.rounds_wanted.connect(self.improve)
+        self.runs.comparison_wanted.connect(self.compare.show_run)
+        self.runs.comparison_wanted.connect(lambda _: self.show_page("compare"))
         self.review.undo_wanted.connect(self.undo)
         self.tree.inspector.review_wanted.connect(self.show_in_review)
         self.compare.compare_wanted.connect(self.wishes.ask_to_compare)

@@ -19,7 +19,9 @@ from seedbed_engine.keeping.rows import DatasetRow, SeedRow
 from seedbed_engine.settings import ExperimentSettings, GrowthSettings
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.models.comparison import in_words, read_comparison
+from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.compare_dialog import CompareDialog
+from seedbed_gui.pages.compare_page import ALL_FIGURES
 from seedbed_gui.pages.labels import Label
 
 SEED = SeedRow(1, Example("Is ice cold?", ("yes", "no"), "yes"), Options.FIXED, None, 0, 0, 0, 0, 0)
@@ -190,6 +192,12 @@ def test_an_experiment_that_is_wanted_becomes_a_run_of_its_own(
     qtbot.waitUntil(lambda: studio.page == "compare", timeout=20_000)
     qtbot.waitUntil(lambda: studio.compare.state.text() == "failed", timeout=120_000)
     qtbot.waitUntil(lambda: "nowhere.jsonl" in " ".join(texts(studio.compare)), timeout=10_000)
+    studio.show_page("runs")
+    qtbot.waitUntil(lambda: any(b.text() == ALL_FIGURES for b in studio.runs.findChildren(Button)), timeout=10_000)
+    next(b for b in studio.runs.findChildren(Button) if b.text() == ALL_FIGURES).click()
+    assert studio.page == "compare"
+    assert studio.project is not None
+    assert studio.compare.choice.currentData() == studio.project.overview.runs[0].id
 
 
 def test_the_printed_tables_are_read_whole() -> None:

@@ -46,11 +46,14 @@ class Legend:
     entries: list[LegendEntry]
 
 
-def make_legend(scene: Scene, width: float, height: float, inks: Inks) -> Legend:
-    """Place the entries, in rows where one does not hold them; rare states are named only where they occur."""
+def make_legend(scene: Scene, width: float, height: float, inks: Inks, is_picture: bool = False) -> Legend:
+    """Place the entries, in rows where one does not hold them; rare states are named only where they occur.
+
+    In a picture nothing can be chosen, and no arrow offers it.
+    """
     metrics, strong = QFontMetricsF(inks.small), QFontMetricsF(inks.small_strong)
     colouring, counts = scene.colouring, scene.counts()
-    name = f"{upper_first(told(colouring.name))} ▾"
+    name = upper_first(told(colouring.name)) + ("" if is_picture else " ▾")
     most = width - EDGE - (MAP_SIDE if width > WIDE else EDGE) - PAD
     left, row, right = EDGE + PAD + strong.horizontalAdvance(name) + GAP, 0, 0.0
     indent = left

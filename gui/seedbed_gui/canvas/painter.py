@@ -63,7 +63,7 @@ class TreePainter:
         badges = paint_badges(painter, scene, plan, inks)
         paint_growing(painter, scene, plan, self.typesetter, inks)
         paint_depth_labels(painter, scene, plan, inks)
-        legend = make_legend(scene, view.width, view.height, inks)
+        legend = make_legend(scene, view.width, view.height, inks, is_picture)
         paint_legend(painter, scene, legend, inks)
         if not scene.folding.is_whole and not is_picture:
             badges.append(paint_banner(painter, scene, legend.area, inks))

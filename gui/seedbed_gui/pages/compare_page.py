@@ -1,6 +1,6 @@
 """The compare page: strategies beside each other, the sentence first, then tables with intervals and what was made."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QWidget
@@ -40,6 +40,7 @@ LOOKS = mark("Every trained model is asked every human test set of its form; eac
 PAIRS_TIP = mark(
     "Every trained model is asked its own test set and the one that the paper pairs with it; no other is looked at."
 )
+ALL_FIGURES = mark("All figures, on the Compare page")
 NO_PAIR = mark("No two human data sets of the paper's pairs are in the project.")
 TONES = {"finished": "good", "running": "amber", "failed": "wrong"}
 BESIDE = (HUMAN, UNTUNED)
@@ -131,6 +132,10 @@ class ComparePage(Page):
         self.choice.blockSignals(False)
         self._show()
 
+    def show_run(self, run: int) -> None:
+        """Choose the experiment, or the evaluation, with this number; nothing where there is none."""
+        self.choice.setCurrentIndex(max(self.choice.findData(run), 0))
+
     def show_acts(self, can_compare: bool) -> None:
         """Whether another experiment can be begun now, or all models be asked: where one was trained."""
         self.begin.setEnabled(can_compare)
@@ -196,6 +201,17 @@ def experiment_title(run: RunRow) -> str:
     return tr(
         "Run {id} · {many}, {seeds} of {target:,}", id=run.id, many=many, seeds=seeds, target=settings.growth.target
     )
+
+
+def summary_card(run: RunRow, on_open: Callable[[], object]) -> Card:
+    """What an experiment says, for the list of runs; `on_open` shows all of it."""
+    card = Card()
+    found = read_comparison(run.result)
+    nothing = [] if run.work == "evaluate" else [tr("No cell is finished yet.")]
+    for text in in_words(found) if found is not None and found.scores else nothing:
+        card.column.addWidget(Label(text, wraps=True))
+    card.column.addWidget(Button(tr(ALL_FIGURES), on_open, "link"))
+    return card
 
 
 def _cards(found: Comparison, pairs: str) -> list[QWidget]:

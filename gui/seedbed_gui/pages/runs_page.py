@@ -1,6 +1,7 @@
 """The runs page: the list of runs; the chosen one with its live curve, its verdict, or what it grew."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
@@ -15,7 +16,6 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
 from seedbed_gui import style
 from seedbed_gui.language import fill, inside, mark, tr
-from seedbed_gui.models.comparison import in_words, read_comparison
 from seedbed_gui.models.mistakes import Answers, Mistakes, read_answers, read_mistakes
 from seedbed_gui.models.verdict import read_verdict
 from seedbed_gui.pages import numbers
@@ -85,6 +85,7 @@ class RunsPage(Page):
     preview_wanted = Signal(int)  # what a rewriting would change
     rounds_wanted = Signal(int)  # seed: to be grown where it is weak, in rounds
     grow_wanted = Signal(tuple, str, int)  # parents, what the new examples should be, seed
+    comparison_wanted = Signal(int)  # all figures of this run
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -227,7 +228,8 @@ class RunsPage(Page):
             self._show_go_on(story.run)
             self._story.column.addWidget(branches_card(story.run))
         elif story.run.work in ("experiment", "evaluate"):
-            self._story.column.addWidget(_experiment_card(story.run))
+            on_open = partial(self.comparison_wanted.emit, story.run.id)
+            self._story.column.addWidget(summary_card(story.run, on_open))
         else:
             if story.run.work in NAMES:
                 self._story.column.addWidget(mending_card(story.run, story.account, self.preview_wanted.emit))
@@ -341,16 +343,6 @@ def _head(run: RunRow, state: str) -> QLayout:
     when = (run.started or run.created)[:16].replace("T", " ")
     line.addWidget(Label(tr("{when} UTC", when=when), "quiet"))
     return line
-
-
-def _experiment_card(run: RunRow) -> Card:
-    card = Card()
-    found = read_comparison(run.result)
-    nothing = [] if run.work == "evaluate" else [tr("No cell is finished yet.")]
-    for text in in_words(found) if found is not None and found.scores else nothing:
-        card.column.addWidget(Label(text, wraps=True))
-    card.column.addWidget(Label(tr("All figures are on the Compare page."), "quiet"))
-    return card
 
 
 def _money_lines(story: Story) -> list[str]:

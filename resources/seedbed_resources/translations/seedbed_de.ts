@@ -4236,8 +4236,8 @@
         <translation>Noch ist keine Zelle fertig.</translation>
     </message>
     <message>
-        <source>All figures are on the Compare page.</source>
-        <translation>Alle Zahlen stehen auf der Seite Vergleichen.</translation>
+        <source>All figures, on the Compare page</source>
+        <translation>Alle Zahlen, auf der Seite Vergleichen</translation>
     </message>
     <message>
         <source>{money} a kept example</source>

@@ -21,6 +21,7 @@ from seedbed_gui.models.verdict import read_verdict
 from seedbed_gui.pages import numbers
 from seedbed_gui.pages.branches_card import WHY, branches_card
 from seedbed_gui.pages.buttons import Button
+from seedbed_gui.pages.compare_page import summary_card
 from seedbed_gui.pages.costs_dialog import told_in_words
 from seedbed_gui.pages.curves import CurveChart
 from seedbed_gui.pages.empty import EmptyPage

@@ -141,18 +141,19 @@ def _paint_ring(painter: QPainter, x: float, y: float, line: Line | None, wanted
     if line.look.form is Form.CARDS:
         width, height = line.look.width + 12, line.look.height + 12
         painter.drawRoundedRect(QRectF(x - width / 2, y - height / 2, width, height), CARD_RADIUS + 3, CARD_RADIUS + 3)
-        tag = QPointF(x + width / 2 - 4, y + height / 2 + 4)
+        tag = QPointF(x + width / 2 + 6, y + height / 2 + 8)
     else:
-        radius = max(line.look.side / 2 + 6, 7.0)
+        radius = max(line.look.side / 2 + (4 if line.look.form is Form.LABELS else 6), 7.0)  # over no label
         painter.drawEllipse(QPointF(x, y), radius, radius)
-        tag = QPointF(x + radius, y - radius)
+        tag = QPointF(x, y - radius - 5)  # its label stands below, neighbours' rings beside it
     if line.look.width >= 24:
-        _paint_tag(painter, tag + QPointF(2, 4), f"+{wanted}", inks)
+        _paint_tag(painter, tag, f"+{wanted}", inks)
 
 
-def _paint_tag(painter: QPainter, at: QPointF, text: str, inks: Inks) -> None:
-    """A few letters on a ground of their own: an edge that passes there does not cross them."""
+def _paint_tag(painter: QPainter, foot: QPointF, text: str, inks: Inks) -> None:
+    """A few letters, `foot` the middle below them, on a ground of their own: no edge crosses them."""
     metrics = QFontMetricsF(inks.small_strong)
+    at = foot - QPointF(metrics.horizontalAdvance(text) / 2, 0)
     ground = metrics.tightBoundingRect(text).translated(at).adjusted(-3, -3, 3, 3)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(inks.background)

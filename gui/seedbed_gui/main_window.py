@@ -124,8 +124,7 @@ class MainWindow(QMainWindow):
             page.moved.connect(self._show_where)
         self.runs.grow_wanted.connect(self.grow)
         self.runs.rounds_wanted.connect(self.improve)
-        self.runs.comparison_wanted.connect(self.compare.show_run)
-        self.runs.comparison_wanted.connect(lambda _: self.show_page("compare"))
+        self.runs.comparison_wanted.connect(self.show_comparison)
         self.review.undo_wanted.connect(self.undo)
         self.tree.inspector.review_wanted.connect(self.show_in_review)
         self.compare.compare_wanted.connect(self.wishes.ask_to_compare)
@@ -235,6 +234,11 @@ class MainWindow(QMainWindow):
         self._show_where()
         self._show_acts()
         self.toasts.place()
+
+    def show_comparison(self, run: int) -> None:
+        """Show all figures of an experiment, or of an evaluation."""
+        self.compare.show_run(run)
+        self.show_page("compare")
 
     def choose_seed(self, number: int, *, shows: bool = True) -> None:
         """Be at another seed, and show its tree."""

@@ -9,8 +9,8 @@ from seedbed_engine.encoding.attention import has_fast_bfloat16
 from seedbed_engine.encoding.devices import best_device
 from seedbed_engine.learning.bodies import Body, Padded, load_body
 
-ROWS, WIDTH = 8, 32  # the batch that is tried
-TURNS = 4
+ROWS, WIDTH = 4, 32  # the batch that is tried
+TURNS = 3
 
 
 def has_bfloat16() -> bool:

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from seedbed_engine.encoding.devices import best_device
+from seedbed_engine.encoding.devices import best_device, give_back_memory
 from seedbed_engine.examples import Example
 from seedbed_engine.learning.adapters import add_adapters, merge_adapters
 from seedbed_engine.learning.batches import epoch_batches
@@ -83,6 +83,7 @@ def train(
     become.
     """
     check_enough(form, examples)
+    give_back_memory()  # what an earlier training has left
     course = _Course(examples, form, settings, seed, dev)
     done = course.take_up(checkpoint) if checkpoint else 0
     clock = _Clock(course.steps, done * course.steps_an_epoch)

@@ -46,6 +46,7 @@ from seedbed_gui.models.preferences import Preferences, write_preferences
 TREE = 3000
 BETWEEN_MS = 10
 WARM_UP, REST, HANGS, SLOW = 60.0, 40.0, 120.0, 1.0  # seconds
+SEEN = 0.7  # seconds that each page is looked at beforehand
 LONGEST_ACT = 3.0  # seconds after which what lies over the window is closed
 OWN_LOOP = 0.5  # seconds after which what an act has opened is taken to have a loop of its own
 SHOWN = 12  # findings of one kind printed
@@ -162,6 +163,7 @@ class Round:
     def play(self) -> None:
         """All of it; the figures are the last line."""
         self._live(lambda: self.window.seed is not None)
+        self._see_all()
         start = time.monotonic()
         self._play_until(start + min(WARM_UP, self.seconds / 2))
         before, first, own = self._memory(), self.hands.acts, _own_memory()
@@ -181,6 +183,26 @@ class Round:
         }))  # fmt: skip
 
     # playing
+
+    def _see_all(self) -> None:
+        """Show each page in both colours, each dialog, and cards: what is made once, at first need, is no growth."""
+        for looks in ("dark", "light"):
+            self.window.remembered.change(looks=looks)
+            for name in self.window.pages:
+                self.window.show_page(name)
+                self._live(lambda: False, SEEN)
+        leaving = QTimer(interval=round(1000 * SEEN))  # some dialogs have a loop of their own
+        leaving.timeout.connect(self.hands.leave)
+        leaving.start()
+        for act in self.window.acts.all():
+            if act.words().endswith("…") and not act.why_not():
+                act.trigger()
+                self._live(lambda: QApplication.activeModalWidget() is None)
+        leaving.stop()
+        self.window.show_page("tree")
+        self.window.tree.canvas.center_on(1, near=True)
+        self._live(lambda: False, SEEN)
+        self.window.tree.canvas.fit()
 
     def _play_until(self, end: float) -> None:
         self._end_of_play = end

@@ -83,7 +83,6 @@ def train(
     become.
     """
     check_enough(form, examples)
-    give_back_memory()  # what an earlier training has left
     course = _Course(examples, form, settings, seed, dev)
     done = course.take_up(checkpoint) if checkpoint else 0
     clock = _Clock(course.steps, done * course.steps_an_epoch)
@@ -111,6 +110,7 @@ class _Course:
     def __init__(
         self, examples: Sequence[Example], form: Form, settings: TrainingSettings, seed: int, dev: Sequence[Example]
     ) -> None:
+        give_back_memory()  # what an earlier training has left
         self.recipe = recipe_for(form.kind, settings)
         self.encoder, self.seed = settings.encoder, seed
         self.dev = tuple(dev) if self.recipe.patience else ()

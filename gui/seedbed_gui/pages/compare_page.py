@@ -173,7 +173,7 @@ class ComparePage(Page):
         self.state.show_word(told(run.state), TONES.get(run.state, "neutral"))
         lines = self._story.column
         if run.error:
-            lines.addWidget(_said_card([run.error], "wrong"))
+            lines.addWidget(_said_card([told(run.error)], "wrong"))
         heat = read_evaluation(run.result) if run.work == "evaluate" else None
         found = read_comparison(run.result)
         if run.work == "evaluate":

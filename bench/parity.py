@@ -42,7 +42,7 @@ DEV = 300
 def read(task: str, split: str) -> list[Example]:
     path = Path(os.environ["SEEDBED_DATA"]) / task / f"{split}.jsonl"
     fields = ("question", "context", "options", "answer")
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     return [example_from_fields({name: row[name] for name in fields}) for row in rows]
 
 
@@ -169,7 +169,7 @@ def main() -> None:
     torch.set_num_threads(1)
     given.out.mkdir(parents=True, exist_ok=True)
     kept = given.out / "parity.jsonl"
-    rows = [json.loads(line) for line in kept.read_text().splitlines()] if kept.exists() else []
+    rows = [json.loads(line) for line in kept.read_text().split("\n") if line] if kept.exists() else []
     print(f"padding changes scores and gradients by at most {padding_changes():.1e} of the largest")
     for task in given.tasks.split(","):
         for way in ("ours", "reference"):

@@ -202,7 +202,7 @@ def read_paper(name: str) -> list[Example]:
         return []
     for path in sorted(Path(root).rglob(f"{name}/train.jsonl*")):
         text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        return [example_from_fields(json.loads(line)) for line in text.decode().splitlines()]
+        return [example_from_fields(json.loads(line)) for line in text.decode().split("\n") if line]
     return []
 
 

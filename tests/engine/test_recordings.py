@@ -34,7 +34,9 @@ def test_a_recorded_tree_comes_back_as_it_was(chat_server: object, tmp_path: Pat
         lines = list(record_tree(grown, 1, run))
         seed = read_seeds(grown)[0]
         add_seed(played, seed.example, seed.kind)
-        play_tree(played, 1, "\n".join(lines))
+        text = "\n".join(lines).replace('"model": "', '"model": "\u2028')  # only a line feed ends a line
+        assert "\u2028" in text
+        play_tree(played, 1, text)
         assert texts(played) == texts(grown)
         assert {row.origin for row in trees.read_kept(played, 1)} == {"recorded"}
         before, after = calls.read_account(grown, run), calls.read_account(played, 1)

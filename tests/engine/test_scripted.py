@@ -1,6 +1,7 @@
 """The scripted creator: lists, functions, recordings."""
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,13 @@ def test_a_recording_answers_by_content_whatever_the_order(tmp_path: Path) -> No
     assert ask(creator, a_request("b"), a_request("a"), a_request("a"), a_request("a")) == ["2", "1", "3", "3"]
     with pytest.raises(CreatorError, match="no reply to this request"):
         ask(creator, a_request("a", seed=2))
+
+
+def test_only_a_line_feed_ends_a_line_of_a_recording(tmp_path: Path) -> None:
+    file = tmp_path / "replies.jsonl"
+    line = recorded_line(a_request("a"), Reply("one\u2028two", 5, 6, "stop", "m"))
+    file.write_text(json.dumps(json.loads(line), ensure_ascii=False), encoding="utf-8")
+    assert ask(ScriptedCreator(Recording(file)), a_request("a")) == ["one\u2028two"]
 
 
 @pytest.mark.parametrize("content", [b"not json\n", b"[1]\n", b'{"request": "x"}\n', b"\xff\xfe"])

@@ -57,7 +57,7 @@ def play_tree(store: Store, seed: int, text: str) -> None:
     row = read_seed(store, seed)
     task = infer_format(row.example, row.kind)
     try:
-        run, *lines = [json.loads(line) for line in text.splitlines() if line.strip()]
+        run, *lines = [json.loads(line) for line in text.split("\n") if line.strip()]
         shown: dict[str | None, Example] = {None: row.example}
         keep_recorded(store, seed, run, [_call(line, task, shown) for line in lines])
     except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -52,8 +52,8 @@ def read_sample(name: str) -> Sample:
 
 def sample_examples(name: str, split: str) -> list[Example]:
     """The human examples of a sample's train or test split."""
-    lines = seedbed_resources.text("samples", name, f"{split}.jsonl").splitlines()
-    return [example_from_fields(json.loads(line)) for line in lines]
+    lines = seedbed_resources.text("samples", name, f"{split}.jsonl").split("\n")
+    return [example_from_fields(json.loads(line)) for line in lines if line]
 
 
 def create_sample_project(path: Path, name: str) -> Store:

@@ -80,7 +80,7 @@ class Recording:
         self._replies: dict[str, list[Reply]] = defaultdict(list)
         self._given: dict[str, int] = defaultdict(int)
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = path.read_text(encoding="utf-8").split("\n")
         except (OSError, UnicodeDecodeError) as error:
             raise InvalidFile(f"The recording '{path.name}' cannot be read.", "Choose another file.") from error
         for number, line in enumerate(lines, 1):

@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
             )
         self.close_project()
         self.remembered.take(self.preferences.with_project(store.path))
-        self._set_project(OpenProject(store, Background(self), self))
+        self._set_project(OpenProject(store, self))
         if store.read_only:
             notices.say(
                 tr("{name} is open read-only.", name=store.path.name), tr("Save a copy elsewhere to change it.")

@@ -1,10 +1,12 @@
+import gc
 import os
 import shutil
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -247,6 +249,19 @@ def test_a_copy_of_an_open_project_is_opened_beside_it(
     opened.open_path(other)
     qtbot.waitUntil(lambda: opened.tree._is_whole, timeout=10_000)
     assert opened.windowTitle() == "other · Seedbed"
+
+
+def test_of_a_closed_project_nothing_stays(qtbot: QtBot, opened: MainWindow) -> None:
+    assert opened.project is not None
+    threads = weakref.ref(opened.project.background._readers)
+    opened.close_project()
+
+    def is_gone() -> bool:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+        return threads() is None
+
+    qtbot.waitUntil(is_gone)
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])

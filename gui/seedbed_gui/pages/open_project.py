@@ -54,10 +54,10 @@ class OpenProject(QObject):
     overview_changed = Signal(Overview)
     changed = Signal()  # somebody wrote to the file
 
-    def __init__(self, store: Store, background: Background, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
-        self.background = background
+        self.background = Background(self)
         self.overview = Overview()
         self._is_reading = False
         self._is_stale = False

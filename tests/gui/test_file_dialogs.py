@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -70,3 +71,11 @@ def test_a_name_without_an_ending_gets_one_and_a_chosen_file_is_given_back(qtbot
     assert ASK["save"](owner, tmp_path)[0] == tmp_path / "copy.seedbed"
     answer(QFileDialog.accept)
     assert ask_for_folder(owner, "Folder", str(tmp_path)) == tmp_path
+
+
+@pytest.mark.parametrize("kind", ASK)
+def test_nothing_is_chosen_where_who_asked_is_closed_meanwhile(qtbot: QtBot, tmp_path: Path, kind: str) -> None:
+    owner = QWidget()
+    answer(lambda _: shiboken6.delete(owner))
+    found = ASK[kind](owner, tmp_path)
+    assert (found[0] if kind == "save" else found) is None

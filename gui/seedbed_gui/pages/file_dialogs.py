@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileInfo
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QHeaderView, QTreeView, QWidget
+from shiboken6 import isValid
 
 from seedbed_gui.language import tr
 
@@ -34,7 +35,7 @@ class IconsByName(QFileIconProvider):
 
 def ask_to_open(owner: QWidget, title: str, start: str, kinds: str) -> Path | None:
     """Ask for a file that is there; `kinds` are filters as Qt writes them."""
-    return _answer(_dialog(owner, title, start, kinds))
+    return _answer(_dialog(owner, title, start, kinds))[0]
 
 
 def ask_to_save(owner: QWidget, title: str, start: str, kinds: str, ending: str = "") -> tuple[Path | None, str]:
@@ -44,7 +45,7 @@ def ask_to_save(owner: QWidget, title: str, start: str, kinds: str, ending: str 
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(ending)
     dialog.selectFile(start)
-    return _answer(dialog), dialog.selectedNameFilter()
+    return _answer(dialog)
 
 
 def ask_for_folder(owner: QWidget, title: str, start: str) -> Path | None:
@@ -52,7 +53,7 @@ def ask_for_folder(owner: QWidget, title: str, start: str) -> Path | None:
     dialog = _dialog(owner, title, start, "")
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    return _answer(dialog)
+    return _answer(dialog)[0]
 
 
 def _dialog(owner: QWidget, title: str, start: str, kinds: str) -> QFileDialog:
@@ -69,11 +70,13 @@ def _dialog(owner: QWidget, title: str, start: str, kinds: str) -> QFileDialog:
     return dialog
 
 
-def _answer(dialog: QFileDialog) -> Path | None:
-    try:
-        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-    finally:
-        dialog.deleteLater()
+def _answer(dialog: QFileDialog) -> tuple[Path | None, str]:
+    """The path that was chosen and its kind; none where who asked was closed meanwhile, and the dialog with it."""
+    has_chosen = bool(dialog.exec())
+    if not isValid(dialog):
+        return None, ""
+    dialog.deleteLater()
+    return Path(dialog.selectedFiles()[0]) if has_chosen else None, dialog.selectedNameFilter()
 
 
 @cache

@@ -3,9 +3,9 @@
 Run from the project's root: `python bench/monkey.py [--minutes 8] [--seed 13]`. The real window on the platform without
 a screen, a project of some thousand examples with a judged training, a home of its own, no network. Counted are
 exceptions nobody caught, Qt's warnings, and how much memory grows from the end of the first minute to the end, each
-looked at with nothing over the window, nothing running, the whole tree in sight at 1440x900 (a larger window takes more)
-and the clipboard empty (a copied picture of the window takes 16 MB, until something else is copied). Each finding is
-printed with the acts before it; the same seed does the same acts again.
+looked at with nothing over the window, nothing running, the whole tree in sight at 1440x900 (a larger window needs
+more) and the clipboard empty (a copied picture of the window takes 16 MB, until something else is copied). Each finding
+is printed with the acts before it; the same seed does the same acts again.
 """
 
 import argparse

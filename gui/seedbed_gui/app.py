@@ -46,19 +46,27 @@ def main(words: list[str] | None = None) -> int:
     window.show()
     if said.file is not None:
         window.open_path(said.file.absolute())
-    elif said.sample is not None:
-        _open_last_or_sample(window, said.sample)
-    if said.file is None:
+    elif said.sample is not None and _last_project() is None:
+        _welcome(window, said.sample)
+    else:
+        last = _last_project()
+        if said.sample is not None and last is not None:
+            window.open_path(last)
         _offer_tour(window)
     _listen_to_signals(window)
     return app.exec()
 
 
-def _open_last_or_sample(window: MainWindow, sample: str) -> None:
-    """Go on where the person was; whoever was never here gets a sample, and the offer to watch the demo."""
-    last = next((Path(name) for name in read_preferences().recent if Path(name).is_file()), None)
-    if last is not None:
-        return window.open_path(last)
+def _last_project() -> Path | None:
+    return next((Path(name) for name in read_preferences().recent if Path(name).is_file()), None)
+
+
+def _welcome(window: MainWindow, sample: str) -> None:
+    """Whoever was never here gets a sample, and is offered the demo and a look around."""
+    acts = [(tr("Watch the demo"), window.watch_demo)]
+    if not window.preferences.has_toured:
+        window.remembered.change(has_toured=True)
+        acts.append((tr("Take the tour"), window.take_tour))
     offer = notices.Notice(
         tr("This is a sample: one human claim, and a tree that was grown from it beforehand."),
         tr(
@@ -66,10 +74,9 @@ def _open_last_or_sample(window: MainWindow, sample: str) -> None:
             "trains a small model on them and judges it, in some minutes. "
             "The creator in the box is a demonstrator: its examples look the part, its labels are noise."
         ),
-        act=tr("Watch the demo"),
-        on_act=window.watch_demo,
+        acts=tuple(acts),
     )
-    return window.open_sample(sample, lambda: notices.door.send(offer))
+    window.open_sample(sample, lambda: notices.door.send(offer))
 
 
 def _offer_tour(window: MainWindow) -> None:
@@ -77,7 +84,8 @@ def _offer_tour(window: MainWindow) -> None:
     if not window.preferences.has_toured:
         window.remembered.change(has_toured=True)
         said = tr("Seven steps, a minute, on a sample project. Later it is found with Ctrl+K.")
-        notices.door.send(notices.Notice(tr("New here?"), said, act=tr("Take the tour"), on_act=window.take_tour))
+        tour = (tr("Take the tour"), window.take_tour)
+        notices.door.send(notices.Notice(tr("New here?"), said, acts=(tour,)))
 
 
 def make_application(spoken: str | None = None) -> QApplication:

@@ -16,15 +16,14 @@ KEPT_UNHEARD = 50
 class Notice:
     """What happened and, where it is a problem, what to do about it; `details` are for a report of a fault of ours.
 
-    `act` names what a button of the notice does.
+    `acts` are its buttons: their names, and what each does.
     """
 
     what: str
     mend: str = ""
     is_problem: bool = False
     details: str = ""
-    act: str = ""
-    on_act: Callable[[], object] | None = None
+    acts: tuple[tuple[str, Callable[[], object]], ...] = ()
 
 
 class Notices(QObject):

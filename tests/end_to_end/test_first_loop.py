@@ -251,6 +251,8 @@ def read_the_verdict(person: Person) -> None:
     assert panel.isVisible()
     assert panel.headline.text()
     said = [label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel)]
+    shown = [toast.accessibleName() for toast in person.window.toasts.shown]
+    assert not any(panel.headline.text() in name for name in shown)  # the page says it, so no notice lies over it
     names = [row.name for row in panel.verdict.rows]
     assert len(names) >= 3
     assert set(names) <= set(said)

@@ -10,12 +10,14 @@ import pytest
 import seedbed_resources
 from seedbed_engine.errors import InvalidFile, NotEnoughData
 from seedbed_engine.examples import Example, example_from_fields
+from seedbed_engine.learning import judging
 from seedbed_engine.learning.branches import hold_out
 from seedbed_engine.learning.items import Form, Kind, LearningItem
 from seedbed_engine.learning.judging import CurvePoint, Judgement, judge
 from seedbed_engine.learning.material import LearningTask, gather
 from seedbed_engine.learning.models import load_model
 from seedbed_engine.learning.predictions import predict
+from seedbed_engine.learning.training import Step
 from seedbed_engine.learning.verdicts import Verdict, verdict_table
 from seedbed_engine.learning.weighing import CREATED, FROZEN, HUMAN, UNTUNED, Answers, weigh
 from seedbed_engine.settings import TrainingSettings
@@ -310,3 +312,17 @@ def test_options_of_their_own_are_judged_beside_the_untuned_encoder_on_held_out_
     assert not verdict.is_human_test
     assert verdict.test_items == 6
     assert {item.branch for item in found.trained}.isdisjoint({p.item.branch for p in found.predictions})
+
+
+def test_what_comes_before_the_first_step_does_not_weigh_on_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two trainings of six steps, a second each, after a minute of other work; the second goes on after its third."""
+    now = 0.0
+    monkeypatch.setattr(judging.time, "monotonic", lambda: now)
+    clock = judging._Clock(12)
+    now = 60.0
+    found = []
+    for seed, steps in ((1, range(1, 7)), (2, range(4, 7))):
+        for step in steps:
+            now += 1
+            found.append(clock.point("created", seed, Step(step, 6, 0.5, None, 8.0, 6.0 - step)).seconds_left)
+    assert found == [11, 10, 9, 8, 7, 6, 2, 1, 0]

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from seedbed_gui import app, notices
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.models.preferences import read_preferences
+from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.tour import spot_beside
 
 
@@ -67,6 +68,20 @@ def test_closing_the_project_ends_the_tour(opened: MainWindow) -> None:
     opened.take_tour()
     opened.close_project()
     assert not opened.tour.is_going
+
+
+def test_whoever_was_never_here_is_offered_both_in_one_notice(qtbot: QtBot, studio: MainWindow) -> None:
+    app._welcome(studio, "creak")
+    qtbot.waitUntil(lambda: bool(studio.toasts.shown), timeout=20_000)
+    (toast,) = studio.toasts.shown
+    acts = {button.text(): button for button in toast.findChildren(Button) if button.text() != "×"}
+    assert list(acts) == ["Watch the demo", "Take the tour"]
+    assert all(toast.rect().contains(button.geometry()) for button in acts.values())
+    acts["Take the tour"].click()
+    assert studio.tour.is_going
+    assert studio.toasts.shown == []
+    app._offer_tour(studio)
+    assert studio.toasts.shown == []
 
 
 def test_it_is_offered_once(qtbot: QtBot, studio: MainWindow) -> None:

@@ -278,14 +278,21 @@ class _Trial:
 
 
 class _Clock:
-    """How long all trainings of a judging still take."""
+    """How long all trainings of a judging still take, by the steps since the first: what came before it comes once."""
 
     def __init__(self, steps: int) -> None:
-        self._left, self._done, self._began = steps, 0, time.monotonic()
+        self._left, self._done, self._began = steps, -1, time.monotonic()
+        self._training: tuple[str, int] | None = None
 
     def point(self, model: str, seed: int, step: Step) -> CurvePoint:
+        if self._training != (model, seed):  # it may go on from an epoch that was kept
+            self._training, self._left = (model, seed), self._left - (step.step - 1)
         self._left, self._done = self._left - 1, self._done + 1
-        left = (time.monotonic() - self._began) / self._done * self._left
+        if self._done:
+            left = (time.monotonic() - self._began) / self._done * self._left
+        else:
+            self._began = time.monotonic()
+            left = step.seconds_left / max(1, step.steps - step.step) * self._left
         return CurvePoint(model, seed, step.step, step.steps, step.loss, step.accuracy, step.examples_per_second, left)
 
     def asked(self, should_stop: Callable[[], bool]) -> bool:

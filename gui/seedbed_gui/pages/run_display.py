@@ -106,10 +106,8 @@ class RunDisplay(QObject):
             notices.say(tr("The model in the box is ready."), tr("Grow again."))
         else:
             mend = tr("Try again; it goes on where it was.")
-            act = tr("Try again")
-            notices.door.send(
-                Notice(words or tr("It ended."), mend, is_problem=True, act=act, on_act=self.set_up_model)
-            )
+            again = (tr("Try again"), self.set_up_model)
+            notices.door.send(Notice(words or tr("It ended."), mend, is_problem=True, acts=(again,)))
 
     def _show_others(self, run: RunRow) -> None:
         if self._others is None or self._others.id != run.id:
@@ -140,15 +138,17 @@ class RunDisplay(QObject):
         if isinstance(end, Failed) and NOT_SET_UP in end.what:
             said = tr("It is fetched once, about 100 MB, and stays on this machine.")
             what = tr("The model in the box is not set up yet.")
-            notices.door.send(Notice(what, said, is_problem=True, act=tr("Set it up now"), on_act=self.set_up_model))
+            set_up = (tr("Set it up now"), self.set_up_model)
+            notices.door.send(Notice(what, said, is_problem=True, acts=(set_up,)))
         elif isinstance(end, Failed):
             notices.door.send(Notice(told(end.what), told(end.mend), is_problem=True))
         elif isinstance(end, Finished):
-            notices.say(told(end.summary))
+            if not self._page.is_seen(run):  # else the page says it
+                notices.say(told(end.summary))
         elif isinstance(end, Stopped) and (NEEDS_APPROVAL in end.summary or self._rests(wish)):
             said = tr(ASKED_ONCE) if wish.work == "grow" and self._was_stopped else ""
             go_on = partial(self._go_on, self._project, run)
-            notices.door.send(Notice(told(end.summary), said, act=tr(GO_ON), on_act=go_on))
+            notices.door.send(Notice(told(end.summary), said, acts=((tr(GO_ON), go_on),)))
         elif not wish.is_quiet:
             notices.say(told(getattr(end, "summary", "Stopped.")))
         if self._project is not None:

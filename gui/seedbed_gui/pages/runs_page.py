@@ -154,6 +154,10 @@ class RunsPage(Page):
         self.curve.clear()
         self.choose(run)
 
+    def is_seen(self, run: int) -> bool:
+        """Whether a run is what the person sees now."""
+        return self.isVisible() and self._shown == run
+
     def hear(self, event: Event) -> None:
         """A run says something: the curve grows while it is shown."""
         if isinstance(event, Trained) and event.run == self._shown:

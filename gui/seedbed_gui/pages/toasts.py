@@ -1,6 +1,7 @@
 """Notices on the window: they lie over what is no button, never take the focus, and good news goes away by itself."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -59,7 +60,7 @@ class Toasts(QObject):
         toast.show()
         toast.raise_()
         self.place()
-        if not notice.is_problem and not notice.act:
+        if not notice.is_problem and not notice.acts:
             QTimer.singleShot(GOOD_NEWS_MS, toast, lambda: self._drop(toast))
 
     def close(self) -> None:
@@ -95,8 +96,12 @@ class Toasts(QObject):
         if notice.details:
             copy = Button(tr("Copy the details"), lambda: QGuiApplication.clipboard().setText(notice.details), "link")
             words.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
-        if notice.act:
-            words.addWidget(Button(notice.act, lambda: self._act(toast, notice)), 0, Qt.AlignmentFlag.AlignLeft)
+        if notice.acts:
+            buttons = row(space=style.S)
+            for name, act in notice.acts:
+                buttons.addWidget(Button(name, partial(self._act, toast, act)))
+            buttons.addStretch(1)
+            words.addLayout(buttons)
         words.addStretch(1)
         line.addLayout(words, 1)
         close = Button("×", lambda: self._drop(toast), "icon")
@@ -108,10 +113,9 @@ class Toasts(QObject):
         line.addLayout(shut)
         return toast
 
-    def _act(self, toast: QFrame, notice: Notice) -> None:
+    def _act(self, toast: QFrame, act: Callable[[], object]) -> None:
         self._drop(toast)
-        if notice.on_act is not None:
-            notice.on_act()
+        act()
 
     def _drop(self, toast: QFrame) -> None:
         if toast in self.shown:

@@ -24,6 +24,7 @@ HEADINGS = (
     mark("Macro-F1"),
 )
 WIDE = 840  # pixels from which cards stand side by side
+NAME_WIDTH = 152  # pixels: the longest name in two lines
 HEAD_HEIGHT, TITLE_HEIGHT = 32, 20  # pixels; the picture's rows stand level with the table's
 
 
@@ -150,13 +151,13 @@ def _span(low: float, high: float) -> str:
 def _grid(
     headings: Sequence[str], lines: Sequence[Sequence[str]], strong: Sequence[int], wraps: bool = False
 ) -> QGridLayout:
-    """A table; its rows are all of one height, unless the names in it may wrap."""
+    """A table; its rows are all of one height, in which a name has two lines, unless they may grow with it."""
     grid = QGridLayout()
     grid.setContentsMargins(0, style.S, 0, 0)
     grid.setHorizontalSpacing(style.L)
     grid.setVerticalSpacing(0)
     grid.setColumnStretch(0, 1)
-    grid.setColumnMinimumWidth(0, 120)
+    grid.setColumnMinimumWidth(0, NAME_WIDTH)
     for place, heading in enumerate(headings):
         label = Label(heading, "caption")
         label.setFixedHeight(HEAD_HEIGHT)
@@ -165,9 +166,8 @@ def _grid(
         grid.addWidget(hairline(), 2 * number + 1, 0, 1, len(headings))
         for place, cell in enumerate(cells):
             role = "strong" if number in strong else "text"
-            label = Label(cell, role, wraps=wraps) if wraps or place else ElidedLabel(cell, role)
+            label = Label(cell, role, wraps=place == 0)
             if wraps:
-                label.setWordWrap(place == 0)
                 label.setMinimumHeight(ROW - 1)
             else:
                 label.setFixedHeight(ROW - 1)

@@ -135,8 +135,9 @@ def test_a_pickled_part_beside_good_weights_is_refused(tmp_path: Path) -> None:
 def test_damaged_weights_are_said_in_a_sentence(tmp_path: Path) -> None:
     copy = copy_of_box(tmp_path / "copy")
     (copy / "model.safetensors").write_bytes(b"not weights")
+    encoder = Encoder(str(copy))
     with pytest.raises(ModelError, match="cannot be loaded"):
-        Encoder(str(copy))
+        encoder.encode(["a text"])
 
 
 def test_a_folder_without_an_encoder_is_said(tmp_path: Path) -> None:

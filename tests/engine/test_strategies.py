@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +14,13 @@ from seedbed_engine.settings import STRATEGIES
 
 
 def formatting(number: int | None, key: str, depth: int, angle: float = 0.0) -> Formatting:
-    example = Example(f"Question {number}?", ("True", "False"), "True")
-    return Formatting(number, key, depth, example, np.array([np.cos(angle), np.sin(angle)], np.float32))
+    return Formatting(number, key, depth, Example(f"Question {number}, {angle}", ("True", "False"), "True"))
+
+
+def vector_of(example: Formatting) -> "np.ndarray[Any, np.dtype[np.float32]]":
+    """What its question says: an angle."""
+    angle = float(example.example.question.split(", ")[1])
+    return np.array([np.cos(angle), np.sin(angle)], np.float32)
 
 
 ROOT = formatting(None, "root", 0)
@@ -37,6 +43,9 @@ class Wanted:
     def as_now(self, examples: Sequence[Formatting]) -> list[Formatting]:
         edited = self.angles
         return [formatting(one.id, one.key, one.depth, edited[one.id]) if one.id in edited else one for one in examples]
+
+    def vectors(self, examples: Sequence[Formatting]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        return np.stack([vector_of(one) for one in examples])
 
     def was_asked(self, key: str) -> bool:
         return key in self.asked
@@ -102,7 +111,7 @@ def test_a_chain_by_likeness_goes_on_from_the_most_or_least_similar_of_the_last_
 ) -> None:
     grown = Grown(name, 13, 12, 1)
     for last, following in itertools.pairwise(grown.plans):
-        expected = pick(grown.gave[last.key], key=lambda f, last=last: float(f.vector @ last.parent.vector))
+        expected = pick(grown.gave[last.key], key=lambda f, last=last: float(vector_of(f) @ vector_of(last.parent)))
         assert following.parent is expected
 
 

@@ -93,6 +93,7 @@ def test_a_growth_killed_again_and_again_loses_nothing_and_pays_for_nothing_twic
     run = new_project(path, chat_server.address)
     for _ in range(KILLS):
         kill_in_the_midst(path, run, chance)
+    chat_server.delay = 0.0
     work(path, run)
     rows = requests_of(path)
     replied = Counter(key_of_request(row) for row in rows if row["raw_reply"] is not None)
@@ -125,6 +126,7 @@ def test_a_stop_drains_what_is_in_flight_and_the_run_goes_on_later(tmp_path: Pat
             process.stdin.flush()
             break
     rest = [events.from_line(line) for line in process.stdout]
+    chat_server.delay = 0.0
     assert process.wait(timeout=30) == 3
     process.stdout.close()
     process.stdin.close()

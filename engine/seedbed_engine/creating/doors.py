@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 
 from seedbed_engine.curating.door import Door
 from seedbed_engine.curating.leakage import WatchedLeakage
-from seedbed_engine.encoding.devices import one_thread
 from seedbed_engine.encoding.encoder import Encoder
 from seedbed_engine.encoding.vectors import vectors_found
 from seedbed_engine.keeping import trees
@@ -25,8 +24,7 @@ def loaded_encoder() -> Encoder:
 
 def embed_new(store: Store, encoder: Encoder, texts: Sequence[str]) -> tuple[Vectors, dict[str, Vectors]]:
     """Vectors of what was just created: they are kept with the examples, in one transaction."""
-    with one_thread():
-        return vectors_found(store, encoder, texts)
+    return vectors_found(store, encoder, texts)
 
 
 def open_door(store: Store, seed: SeedRow, embed: Embed, settings: GrowthSettings) -> Door:

@@ -31,11 +31,10 @@ from seedbed_engine.creating.reporter import Reporter, Tell
 from seedbed_engine.creating.roots import read_roots, run_key
 from seedbed_engine.creating.sender import Drained, Withdrawn
 from seedbed_engine.creating.strategies import Formatting, Plan, Strategy, Tree, make_strategy
-from seedbed_engine.encoding.encoder import Encoder
 from seedbed_engine.encoding.vectors import vectors_of
 from seedbed_engine.errors import BudgetReached, CreatorError, PersonError
 from seedbed_engine.keeping import batches, calls, runs, spending, trees
-from seedbed_engine.keeping.rows import CallRow, ExampleRow, SeedRow
+from seedbed_engine.keeping.rows import CallRow, SeedRow
 from seedbed_engine.keeping.seeds import read_seed
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
@@ -118,6 +117,7 @@ class Growth:
         return await asyncio.to_thread(self._end)
 
     async def _work(self) -> None:
+        self._reader = asyncio.get_running_loop().run_in_executor(None, self._make_reader)
         watch = asyncio.create_task(self._reporter.watch(self._sender.pace))
         try:
             try:
@@ -130,7 +130,9 @@ class Growth:
         finally:
             self._reporter.end()
             await watch
-            await asyncio.to_thread(self._reader.close)
+            (reader,) = await asyncio.gather(self._reader, return_exceptions=True)
+            if isinstance(reader, Reader):
+                await asyncio.to_thread(reader.close)
 
     async def _grow(self) -> None:
         while not self._stop.is_set() and self._is_more_wanted():
@@ -151,10 +153,9 @@ class Growth:
         self._tell_estimate()
         self._calls = {call.key: call for call in calls.read_calls(self._store, self._seed.id)}
         self._calls_asked = sum(call.run == self._run and call.state != "waiting" for call in self._calls.values())
-        encoder = loaded_encoder()
-        self._embed = functools.partial(vectors_of, self._store, encoder)
-        self._seed_vector = self._embed([self._seed.example.question])[0]
-        roots = read_roots(self._store, self._seed, self._settings, self._embed)
+        self._encoder = loaded_encoder()
+        self._embed = functools.partial(vectors_of, self._store, self._encoder)
+        roots = read_roots(self._store, self._seed, self._settings)
         self._parents = self._make_parents()
         s = self._settings
         self._strategy: Strategy = make_strategy(s.strategy, roots, s.seed_number, self._parents, s.chains)
@@ -177,7 +178,6 @@ class Growth:
             run_key(roots),
             self._parents.shown,
         )
-        self._reader = self._make_reader(encoder)
 
     def _tell_estimate(self) -> None:
         """Say before the first request what the run will likely come to, and keep that with it."""
@@ -196,15 +196,16 @@ class Growth:
             chosen=self._settings.parents,
         )
 
-    def _make_reader(self, encoder: Encoder) -> Reader:
+    def _make_reader(self) -> Reader:
+        """Loads the encoder, which takes seconds: the first calls are out meanwhile."""
         return Reader(
             self._store,
             self._seed.id,
             self._task,
             open_door(self._store, self._seed, self._embed, self._settings),
-            functools.partial(embed_new, self._store, encoder),
-            encoder.name,
-            self._seed_vector,
+            functools.partial(embed_new, self._store, self._encoder),
+            self._encoder.name,
+            self._embed([self._seed.example.question])[0],
             lambda: self._sender.pace.in_flight,
         )
 
@@ -293,7 +294,8 @@ class Growth:
 
     async def _asked_and_read(self, plan: Plan, call: int, is_new: bool) -> ReadCall:
         shown = await self._sender.ask(plan, call, is_new=is_new)
-        return await self._reader.read(plan, call, shown or self._parents.as_now([plan.parent])[0].example)
+        reader = await asyncio.shield(self._reader)
+        return await reader.read(plan, call, shown or self._parents.as_now([plan.parent])[0].example)
 
     async def _decide_next(self) -> bool:
         """Wait for the call whose turn it is and decide what enters the tree, with those behind it that are read too;
@@ -312,7 +314,7 @@ class Growth:
             return True
         ready = itertools.takewhile(_is_read, itertools.islice(self._asked, TOGETHER))
         read = [replace(each.task.result(), plan=each.plan) for each in ready if each.task is not None]
-        for kept in await self._reader.decide(read, self._settings.target - self._kept):
+        for kept in await (await asyncio.shield(self._reader)).decide(read, self._settings.target - self._kept):
             self._tell_kept(self._asked.popleft(), kept)
         return True
 
@@ -333,11 +335,8 @@ class Growth:
 
     def _kept_then(self, call: int) -> Sequence[Formatting]:
         """What a call that was read before gave."""
-        return self._formattings(trees.read_of_call(self._store, call))
-
-    def _formattings(self, rows: Sequence[ExampleRow]) -> list[Formatting]:
-        vectors = self._embed([row.example.question for row in rows])
-        return [Formatting(r.id, r.key, r.depth, r.example, v) for r, v in zip(rows, vectors, strict=True)]
+        rows = trees.read_of_call(self._store, call)
+        return [Formatting(row.id, row.key, row.depth, row.example) for row in rows]
 
     def _watch_failures(self, call: int, has_given: bool) -> None:
         """CreatorError where the creator counts as gone; the calls that it left are asked again by the next run."""

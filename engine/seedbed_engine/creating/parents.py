@@ -60,18 +60,15 @@ class Parents:
         return trees.read_example(self._store, plan.parent.id).example
 
     def as_now(self, examples: Sequence[Formatting]) -> list[Formatting]:
-        """The same examples; those that were edited with their new texts and vectors."""
+        """The same examples; those that were edited with their new texts."""
         ids = [example.id for example in examples if example.id is not None]
-        rows = {row.id: row for row in trees.read_examples(self._store, ids)}
-        found = []
-        for one in examples:
-            row = rows.get(one.id or 0)
-            if row is None or row.example == one.example:
-                found.append(one)
-            else:
-                vector = self._embed([row.example.question])[0]
-                found.append(replace(one, example=row.example, vector=vector))
-        return found
+        now: dict[int | None, Example] = {row.id: row.example for row in trees.read_examples(self._store, ids)}
+        found = [(one, now.get(one.id, one.example)) for one in examples]
+        return [one if one.example == text else replace(one, example=text) for one, text in found]
+
+    def vectors(self, examples: Sequence[Formatting]) -> Vectors:
+        """Unit rows (n, d) of their questions."""
+        return self._embed([one.example.question for one in examples])
 
     def was_asked(self, key: str) -> bool:
         """Whether the project file has the call of this key."""

@@ -229,8 +229,7 @@ class Reader:
             self._door.number(entry.place, entry.item.example.question, example)
             del self._keys_of_new[-1 - entry.place]
         return [
-            Formatting(id_, row.key, row.depth, row.example, entry.item.vector)
-            for id_, row, entry in zip(ids, decision.examples, decided.entries, strict=True)
+            Formatting(id_, row.key, row.depth, row.example) for id_, row in zip(ids, decision.examples, strict=True)
         ]
 
     def _new_example(self, read: ReadCall, item: Item) -> NewExample:

@@ -34,7 +34,6 @@ class Regenerating:
         self._topics = topics_for(ground.task, ground.seed.example) if wants_topics else ()
         encoder = loaded_encoder()
         embed = functools.partial(vectors_of, ground.store, encoder)
-        self._seed_vector = embed([ground.seed.example.question])[0]
         self._reader = Reader(
             ground.store,
             ground.seed.id,
@@ -42,7 +41,7 @@ class Regenerating:
             open_door(ground.store, ground.seed, embed, ground.settings),
             functools.partial(embed_new, ground.store, encoder),
             encoder.name,
-            self._seed_vector,
+            embed([ground.seed.example.question])[0],
         )
 
     def errands(self, calls: Mapping[str, CallRow]) -> list[Errand]:
@@ -82,7 +81,7 @@ class Regenerating:
         """Let the new example in, as a growth does."""
         row, errand = answered.row, answered.errand
         example = self._formatting(row)
-        parent = Formatting(row.parent, errand.key, row.depth - 1, example, self._seed_vector)
+        parent = Formatting(row.parent, errand.key, row.depth - 1, example)
         read = await self._reader.read(Plan(errand.key, errand.place, parent), answered.call, example)
         (kept,) = await self._reader.decide([read], 1)
         if kept:

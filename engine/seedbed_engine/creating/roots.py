@@ -1,7 +1,7 @@
 """Roots: where a growth begins, and the keys that tell its calls from those of other growths."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from seedbed_engine.creating.strategies import Formatting, call_key
 from seedbed_engine.errors import PersonError
@@ -9,22 +9,14 @@ from seedbed_engine.keeping import trees
 from seedbed_engine.keeping.rows import ExampleRow, SeedRow
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
-from seedbed_engine.similarity import Vectors
 
 
-def read_roots(
-    store: Store, seed: SeedRow, settings: GrowthSettings, embed: Callable[[Sequence[str]], Vectors]
-) -> list[Formatting]:
+def read_roots(store: Store, seed: SeedRow, settings: GrowthSettings) -> list[Formatting]:
     """What a run grows from: the seed, or the examples that a person chose, in the order in which they were named."""
     if not settings.parents:
-        vector = embed([seed.example.question])[0]
-        return [Formatting(None, _ground(settings, None), 0, seed.example, vector)]
+        return [Formatting(None, _ground(settings, None), 0, seed.example)]
     rows = read_chosen(store, seed, settings.parents)
-    vectors = embed([row.example.question for row in rows])
-    return [
-        Formatting(row.id, f"{_ground(settings, row.id)}/{row.key}", row.depth, row.example, vector)
-        for row, vector in zip(rows, vectors, strict=True)
-    ]
+    return [Formatting(row.id, f"{_ground(settings, row.id)}/{row.key}", row.depth, row.example) for row in rows]
 
 
 def read_chosen(store: Store, seed: SeedRow, chosen: Sequence[int]) -> list[ExampleRow]:

@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
+from operator import itemgetter
 from typing import Protocol
 
 from seedbed_engine.errors import BugError
@@ -23,13 +25,12 @@ STEPS_BACK = 1000  # calls that a chain can go back where a person rejects what 
 
 @dataclass(frozen=True, eq=False)
 class Formatting:
-    """An example that can be a formatting example; `id` is None for the seed; `vector` (d,) is of its question."""
+    """An example that can be a formatting example; `id` is None for the seed."""
 
     id: int | None
     key: str
     depth: int
     example: Example
-    vector: Vectors
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +76,9 @@ class Wishes(Protocol):
     def as_now(self, examples: Sequence[Formatting]) -> Sequence[Formatting]:
         """The same examples with their texts of now: a person may have edited them."""
 
+    def vectors(self, examples: Sequence[Formatting]) -> Vectors:
+        """Unit rows (n, d) of their questions."""
+
     def was_asked(self, key: str) -> bool:
         """Whether the call of this key was asked before: then the choice that led to it was made."""
 
@@ -101,6 +105,7 @@ class Strategy(Protocol):
 
 
 Choose = Callable[[Plan, Sequence[Formatting]], Formatting]
+Pick = Callable[..., tuple[Formatting, float]]
 
 
 def call_key(parent_key: str, number: int) -> str:
@@ -373,28 +378,21 @@ def make_strategy(
     def at_random(plan: Plan, kept: Sequence[Formatting]) -> Formatting:
         return chance(seed_number, "choice", plan.key).choice(kept)
 
-    def most_similar(plan: Plan, kept: Sequence[Formatting]) -> Formatting:
-        return max(wishes.as_now(kept), key=_likeness_to(plan.parent))
+    def by_likeness(pick: Pick, plan: Plan, kept: Sequence[Formatting]) -> Formatting:
+        now = wishes.as_now([plan.parent, *kept])
+        vectors = wishes.vectors(now)
+        found = [(example, float(vector @ vectors[0])) for example, vector in zip(now, vectors, strict=True)]
+        return pick(found[1:], key=itemgetter(1))[0]
 
-    def least_similar(plan: Plan, kept: Sequence[Formatting]) -> Formatting:
-        return min(wishes.as_now(kept), key=_likeness_to(plan.parent))
-
-    def _likeness_to(parent: Formatting) -> Callable[[Formatting], float]:
-        vector = wishes.as_now([parent])[0].vector
-        return lambda example: float(example.vector @ vector)
-
-    ways = {"random": at_random, "similar": most_similar, "contrastive": least_similar}
+    ways: dict[str, Choose] = {"random": at_random, "similar": partial(by_likeness, max)}
+    ways |= {"contrastive": partial(by_likeness, min)}
     if name == "naive":
         return Naive(roots, wishes)
     if name == "tree":
         return Tree(roots, seed_number, wishes)
     if name in ways:
-        begun = [_beginning(root, number) for number in range(chains) for root in roots]
+        further = (replace(root, key=f"{root.key}#{number}") for number in range(1, chains) for root in roots)
+        begun = [*roots, *further]  # each chain but the first of a root has calls of its own
         found = [Chain(root, ways[name], wishes) for root in begun]
         return found[0] if len(found) == 1 else Together(found)
     raise BugError(f"no strategy {name}")
-
-
-def _beginning(root: Formatting, number: int) -> Formatting:
-    """The root of a chain; each but the first has calls of its own."""
-    return root if number == 0 else replace(root, key=f"{root.key}#{number}")

@@ -12,7 +12,7 @@ from seedbed_gui import style
 from seedbed_gui.language import fill, tr
 
 LEAST_APART = 24  # pixels between two numbers of the scale
-HEAD, ROW, FOOT = 34, 34, 28  # pixels: the first row's top, a row, the scale
+HEAD, ROW, FOOT = 34, 36, 28  # pixels: the first row's top, a row, the scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ class VerdictPanel(QWidget):
         layout.addWidget(self._sentence())
         self._pairs = (column(space=style.L), column(space=style.L))
         middle, lower = self._pairs
-        middle.addWidget(self._table(), 5)
-        middle.addWidget(self._intervals(), 2)
+        middle.addWidget(self._table(), 3)
+        middle.addWidget(self._intervals(), 1)
         if verdict.comparisons:
             lower.addWidget(self._comparisons(), 3)
         if with_matrix and verdict.labels and verdict.matrix:
@@ -95,7 +95,7 @@ class VerdictPanel(QWidget):
         title.setFixedHeight(TITLE_HEIGHT)
         card.column.addWidget(title)
         picture = IntervalPicture()
-        picture.setMinimumWidth(220)
+        picture.setMinimumWidth(196)
         picture.head = style.S + HEAD_HEIGHT
         rows = [Interval(j.name, j.accuracy, j.low, j.high, j.is_created, j.is_quiet) for j in self.verdict.rows]
         picture.show_rows(rows, self.verdict.majority)
@@ -154,7 +154,7 @@ def _grid(
     """A table; its rows are all of one height, in which a name has two lines, unless they may grow with it."""
     grid = QGridLayout()
     grid.setContentsMargins(0, style.S, 0, 0)
-    grid.setHorizontalSpacing(style.L)
+    grid.setHorizontalSpacing(style.M)
     grid.setVerticalSpacing(0)
     grid.setColumnStretch(0, 1)
     grid.setColumnMinimumWidth(0, NAME_WIDTH)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -102,6 +103,18 @@ def test_a_seed_that_cannot_be_used_is_said_and_not_taken(
 def test_an_untouched_form_does_not_scold(new: NewProjectDialog) -> None:
     assert new.said.text() == ""
     assert not new.accept_button.isEnabled()
+
+
+@pytest.mark.parametrize("opens", ["new_project", "add_seed"])
+def test_typing_begins_in_the_question_and_presses_no_button(qtbot: QtBot, opened: MainWindow, opens: str) -> None:
+    getattr(opened, opens)()
+    dialog = opened.questions.dialog
+    assert isinstance(dialog, NewProjectDialog)
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
+    qtbot.keyClicks(dialog.focusWidget(), "What is this")
+    assert dialog.isVisible()
+    assert dialog.form.question.toPlainText() == "What is this"
+    dialog.reject()
 
 
 def test_equal_options_are_a_warning_not_a_refusal(new: NewProjectDialog) -> None:
@@ -334,6 +347,21 @@ def test_no_seed_number_is_refused(qtbot: QtBot) -> None:
 
 
 # human data
+
+
+def test_an_import_begins_at_the_choice_of_a_file(
+    qtbot: QtBot, opened: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("seedbed_gui.pages.import_dialog.ask_to_open", lambda *said: asked.append(said[1]))
+    opened.import_data()
+    dialog = opened.questions.dialog
+    assert isinstance(dialog, ImportDialog)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        qtbot.keyClick(dialog.focusWidget(), key)
+    assert asked == ["Import human data"] * 2
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_columns_are_guessed_previewed_and_can_be_mapped_anew(

@@ -79,10 +79,13 @@ class ImportDialog(Dialog):
 
     def _build(self) -> None:
         line = row()
-        line.addWidget(Button(tr("Choose a file …"), self._ask_for_file))
+        choose = Button(tr("Choose a file …"), self._ask_for_file)
+        choose.setAutoDefault(True)  # Return presses it
+        line.addWidget(choose)
         self.file_said = Label(tr("A .jsonl, .json, .csv or .tsv file"), "quiet")
         line.addWidget(self.file_said, 1)
         self.body.column.addLayout(line)
+        choose.setFocus()  # else Qt would begin at Cancel
         self._mapping = QWidget()
         grid = QGridLayout(self._mapping)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -55,6 +55,7 @@ class NewProjectDialog(Dialog):
         self.body.column.addStretch(1)
         self.form.changed.connect(self._show)
         self._show()
+        self.form.question.setFocus()  # else Qt would begin at Cancel
 
     def example(self) -> Example:
         """The seed."""

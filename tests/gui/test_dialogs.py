@@ -83,6 +83,26 @@ def test_a_pasted_json_object_fills_the_fields(new: NewProjectDialog) -> None:
 
 
 @pytest.mark.parametrize(
+    ("pasted", "says"),
+    [
+        (
+            '{"question": "Why?", "options": ["a b", "c d"], "answer": "e f"}',
+            "The answer is not among the options. Make it equal to one of them.",
+        ),
+        ('{"question": "Why?", "options": ["a b", "c d"]}', "The answer is missing."),
+        ('{"options": ["a b", "c d"], "answer": "a b"}', "The question is missing."),
+        ('{"question": "Why?", "options": [', "There are no options."),
+    ],
+)
+def test_pasted_json_that_is_no_example_says_why(new: NewProjectDialog, pasted: str, says: str) -> None:
+    new.form.question.setPlainText(pasted)
+    assert new.said.text().startswith(says)
+    assert not new.accept_button.isEnabled()
+    new.form.options.setPlainText("yes\nno")  # the object itself may be the question
+    assert new.accept_button.isEnabled()
+
+
+@pytest.mark.parametrize(
     ("question", "options", "says"),
     [
         ("", "yes\nno", "The question is empty."),
@@ -154,6 +174,16 @@ def test_a_file_that_is_not_what_it_says_is_refused_in_the_dialog(
     new.take_file(tmp_path / name)
     qtbot.waitUntil(lambda: name in new.file_said.text(), timeout=10_000)
     assert new.file_said.property("role") == "wrong"
+
+
+def test_a_good_file_after_a_bad_one_is_not_said_in_red(qtbot: QtBot, new: NewProjectDialog, tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text("[1,")
+    (tmp_path / "good.jsonl").write_text('{"question": "Is it?", "options": ["a", "b"], "answer": "a"}\n')
+    new.take_file(tmp_path / "bad.jsonl")
+    qtbot.waitUntil(lambda: new.file_said.property("role") == "wrong", timeout=10_000)
+    new.take_file(tmp_path / "good.jsonl")
+    qtbot.waitUntil(lambda: new.file_said.text() == "Row 1 of 1 · good.jsonl", timeout=10_000)
+    assert new.file_said.property("role") == "quiet"
 
 
 def test_a_name_that_is_taken_is_refused(new: NewProjectDialog, tmp_path: Path) -> None:

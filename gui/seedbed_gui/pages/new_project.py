@@ -199,6 +199,7 @@ class NewProjectDialog(Dialog):
 
     def _next_row(self) -> None:
         self._place = (self._place + 1) % len(self._rows)
+        self.file_said.set_role("quiet")
         self.file_said.setText(
             tr("Row {place} of {many:,} · {source}", place=self._place + 1, many=len(self._rows), source=self.source)
         )

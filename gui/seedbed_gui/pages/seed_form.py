@@ -21,6 +21,7 @@ class SeedForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._refused: InvalidExample | None = None  # why the JSON in the question is no example
         self.question = TextField(tr("Question"), (2, 6))
         self.context = TextField(tr("Context"), (1, 6))
         self.options = TextField(tr("Options, one a line"), (2, 8))
@@ -55,6 +56,8 @@ class SeedForm(QWidget):
     def example(self) -> Example:
         """The example as the fields have it; InvalidExample says what is wrong."""
         options = self._option_lines()
+        if self._refused is not None and not options:
+            raise self._refused
         place = self.answer.currentIndex()
         answer = options[place] if 0 <= place < len(options) else ""
         context = clean_text(self.context.toPlainText())
@@ -68,11 +71,16 @@ class SeedForm(QWidget):
 
     def _question_changed(self) -> None:
         text = self.question.toPlainText()
+        self._refused = None
         if text.lstrip().startswith("{") and text.rstrip().endswith("}"):
-            example = example_of_json(text)
-            if example is not None:
-                self.show_example(example)
-                return
+            try:
+                example = example_of_json(text)
+            except InvalidExample as error:
+                self._refused = error
+            else:
+                if example is not None:
+                    self.show_example(example)
+                    return
         self.changed.emit()
 
     def _options_changed(self) -> None:
@@ -96,9 +104,9 @@ def _named(caption: str, field: QWidget) -> QLayout:
 
 
 def example_of_json(text: str) -> Example | None:
-    """The example in a pasted JSON object; None where it is none."""
+    """The example in a pasted JSON object; None where it is no JSON, InvalidExample where it is no example."""
     try:
         found = json.loads(text)
-        return example_from_fields(found) if isinstance(found, dict) else None
-    except (ValueError, RecursionError, InvalidExample):
+    except (ValueError, RecursionError):
         return None
+    return example_from_fields(found) if isinstance(found, dict) else None

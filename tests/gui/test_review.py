@@ -65,7 +65,10 @@ def test_a_review_goes_branch_by_branch_with_real_keys(qtbot: QtBot, opened: Mai
 def test_a_rejection_keeps_its_reason_in_the_log(qtbot: QtBot, opened: MainWindow, review: ReviewPage) -> None:
     press(qtbot, "r")
     assert review.reason.field.hasFocus()
-    press(qtbot, "2")
+    press(qtbot, "1")
+    assert [button.isChecked() for button in review.reason.buttons] == [True, False, False, False, False]
+    assert states(opened) == ["n"] * 6
+    qtbot.keyClick(review.reason.field, Qt.Key.Key_Return)
     becomes(qtbot, opened, "rnnnnn")
     at(qtbot, review, 4)
     press(qtbot, "r")
@@ -75,6 +78,71 @@ def test_a_rejection_keeps_its_reason_in_the_log(qtbot: QtBot, opened: MainWindo
     said = [change.said for change in history.read_changes(opened.project.store)]  # type: ignore[union-attr]
     assert said == ["reject #4: says a thing twice", "reject #1: wrong answer"]
     assert review.foot.before.text() == "Before: #1 rejected (wrong answer) · #4 rejected (says a thing twice) ·"
+
+
+def test_a_reason_that_begins_with_a_digit_is_typed_like_any_other(
+    qtbot: QtBot, opened: MainWindow, review: ReviewPage
+) -> None:
+    press(qtbot, "r")
+    press(qtbot, "2 facts are wrong")
+    assert not any(button.isChecked() for button in review.reason.buttons)
+    assert states(opened) == ["n"] * 6
+    at(qtbot, review, 1)
+    press(qtbot, "\r")
+    becomes(qtbot, opened, "rnnnnn")
+    assert review.foot.before.text() == "Before: #1 rejected (2 facts are wrong) ·"
+
+
+def test_letters_typed_beside_the_field_of_the_reason_go_into_it(
+    qtbot: QtBot, opened: MainWindow, review: ReviewPage
+) -> None:
+    press(qtbot, "r")
+    review.reason.buttons[1].setFocus()
+    press(qtbot, "ate")
+    assert review.reason.field.text() == "ate"
+    at(qtbot, review, 1)
+    review.reason.buttons[1].setFocus()
+    press(qtbot, "\r")
+    becomes(qtbot, opened, "rnnnnn")
+    assert review.foot.before.text() == "Before: #1 rejected (unclear) ·"
+
+
+def test_an_undo_takes_no_reason_from_under_the_fingers(qtbot: QtBot, opened: MainWindow, review: ReviewPage) -> None:
+    press(qtbot, "a")
+    at(qtbot, review, 4)
+    becomes(qtbot, opened, "annnnn")
+    press(qtbot, "r")
+    press(qtbot, "so")
+    opened.undo()
+    becomes(qtbot, opened, "nnnnnn")
+    qtbot.wait(200)
+    assert review.reason.field.hasFocus()
+    assert review.reason.title.text() == "Reject #4"
+    qtbot.keyClick(review.reason.field, Qt.Key.Key_Escape)
+    at(qtbot, review, 1)
+
+
+def test_an_answer_that_is_saved_takes_no_key_from_the_reason(
+    qtbot: QtBot, opened: MainWindow, review: ReviewPage
+) -> None:
+    press(qtbot, "1r")
+    store = opened.project.store  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: trees.read_example(store, 1).example.answer == "yes", timeout=10_000)
+    qtbot.wait(100)
+    assert review.reason.field.hasFocus()
+
+
+def test_only_an_example_with_a_passage_can_be_unsupported_by_it(
+    qtbot: QtBot, opened: MainWindow, review: ReviewPage
+) -> None:
+    press(qtbot, "r")
+    shown = [button.text() for button in review.reason.buttons if button.isVisible()]
+    assert shown == ["wrong answer", "unclear", "off the subject", "too like another"]
+    press(qtbot, "5")
+    assert review.reason.reason() == "5"
+    review.reason.ask("Reject #1", has_passage=True)
+    press(qtbot, "5")
+    assert review.reason.reason() == "not supported by its passage"
 
 
 def test_escape_leaves_the_reason_and_the_branch(qtbot: QtBot, opened: MainWindow, review: ReviewPage) -> None:
@@ -147,7 +215,7 @@ def test_another_answer_is_one_digit(qtbot: QtBot, opened: MainWindow, review: R
     qtbot.waitUntil(lambda: review.reader.options[0].radio.isChecked(), timeout=10_000)
     press(qtbot, "3")  # there is no third
     press(qtbot, "r")
-    press(qtbot, "2")  # a reason now, no answer
+    press(qtbot, "2\r")  # a reason now, no answer
     becomes(qtbot, opened, "rnnnnn")
     assert trees.read_example(store, 1).example.answer == "yes"
 

@@ -57,7 +57,12 @@ FIRST_MINUTES = (
         "**Review** shows one new example after the other. <kbd>A</kbd> approves; two are approved here.",
         steps.review_by_keyboard,
     ),
-    Step("reject", "Reject", "<kbd>R</kbd> rejects and asks why: a number or your own words.", steps.reject_one),
+    Step(
+        "reject",
+        "Reject",
+        "<kbd>R</kbd> asks why: a number or your own words; <kbd>Enter</kbd> rejects.",
+        steps.reject_one,
+    ),
     Step(
         "correct",
         "Correct",

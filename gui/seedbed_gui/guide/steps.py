@@ -159,7 +159,8 @@ def reject_one(walk: Walk) -> None:
 def correct_one(walk: Walk) -> None:
     """An example that is being rewritten."""
     hand, review = walk.hand, walk.window.review
-    hand.press(Qt.Key.Key_2)
+    hand.press(Qt.Key.Key_1)
+    hand.press(Qt.Key.Key_Return)
     hand.wait(lambda: _count(walk, State.REJECTED) == 1 and review.shown is not None, "that it is rejected")
     hand.press(Qt.Key.Key_E)
     hand.wait(lambda: review.form.is_editing, "the fields")

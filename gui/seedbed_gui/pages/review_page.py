@@ -54,7 +54,8 @@ class ReviewPage(Page):
         self._build()
         self._keys = [self._act(key, *map(tr, said)) for key, said in review_parts.SAID.items()]
         hear_keys(self, self._keys)
-        self._leave_key = self._key("Esc", self._leave_bars)
+        self._leave_key = QShortcut(QKeySequence("Esc"), self)
+        self._leave_key.activated.connect(self._leave_bars)
         self._show()
 
     # what is shown
@@ -81,7 +82,7 @@ class ReviewPage(Page):
     def enter(self) -> None:
         """See what changed since one was here; the keys work at once."""
         self.refresh()
-        self.setFocus()
+        self._take_keys()
 
     def notice_corner(self) -> QPoint:
         """Notices lie above what can be pressed at the foot."""
@@ -91,14 +92,14 @@ class ReviewPage(Page):
     def refresh(self) -> None:
         """Read the queue: at first as a whole, then what was changed by anybody."""
         project, order = self._project, self.order.currentData()
-        if project is None or self._open or not self.isVisible():
-            return  # what was decided is not in the file yet: its confirmation brings us here again
+        if project is None or self._open or not self.isVisible() or self.reason.isVisible():
+            return  # what was decided is not in the file yet: its confirmation brings us here again, as does a reason
         asked = (project, order, self._begun)
         project.read(lambda store: (asked, lists.read_queue(store, order).tolist()), self._take_queue, owner=self)
 
     def _take_queue(self, answer: tuple[Asked, list[int]]) -> None:
         asked, waiting = answer
-        if asked != (self._project, self.order.currentData(), self._begun):
+        if asked != (self._project, self.order.currentData(), self._begun) or self.reason.isVisible():
             return None
         if not self._is_read:
             self._is_read, self.queue = True, ReviewQueue(waiting)
@@ -130,8 +131,7 @@ class ReviewPage(Page):
 
     def _order_again(self) -> None:
         self._is_read = False
-        self.refresh()
-        self.setFocus()
+        self.enter()
 
     def _show(self) -> None:
         current = self.queue.current
@@ -200,10 +200,10 @@ class ReviewPage(Page):
 
     def reject(self) -> None:
         """Ask for the reason, then reject the example, or the branch."""
-        if self._can_act():
-            many = len(self._branch)
-            one = tr("Reject #{id}", id=self.shown.id if self.shown else "")
-            self.reason.ask(tr("Reject {many:,} examples", many=many) if many else one)
+        if self._can_act() and self.shown is not None:
+            one, many = tr("Reject #{id}", id=self.shown.id), len(self._branch)
+            title = tr("Reject {many:,} examples", many=many) if many else one
+            self.reason.ask(title, has_passage=bool(self.shown.example.context))
 
     def edit(self) -> None:
         """Change the example."""
@@ -272,7 +272,7 @@ class ReviewPage(Page):
 
     def _offer_branch(self, answer: tuple[int, list[int]]) -> None:
         top, examples = answer
-        if self.shown is None or self.shown.id != top:
+        if self.shown is None or self.shown.id != top or self.reason.isVisible():
             return
         self._branch = examples
         count = tr("{n:,} new examples", "{n:,} new example", len(examples))
@@ -280,10 +280,15 @@ class ReviewPage(Page):
         self.branch.show()
 
     def _leave_bars(self) -> None:
-        self._branch = []
+        was_asked, self._branch = self.reason.isVisible(), []
         self.branch.hide()
         self.reason.hide()
         self.setFocus()
+        if was_asked:
+            self.refresh()
+
+    def _take_keys(self) -> None:
+        (self.reason.field if self.reason.isVisible() else self).setFocus()  # no reason typed is a key of the page
 
     def _answer(self, answer: str) -> None:
         if self.shown is not None and not self.reason.isVisible():
@@ -299,10 +304,9 @@ class ReviewPage(Page):
             if error is not None:
                 self.form.show_wrong(told(str(error)))
                 return
-            self._set_editing(False)
+            self._edit_left()
             self._rows.pop(number, None)
             self._fetch()
-            self.setFocus()
 
         self._project.try_edit(number, example, saved, self)
 
@@ -324,7 +328,7 @@ class ReviewPage(Page):
 
     def _edit_left(self) -> None:
         self._set_editing(False)
-        self.setFocus()
+        self._take_keys()
 
     # building
 
@@ -332,6 +336,7 @@ class ReviewPage(Page):
         self.reader, self.form, self.reason = ExampleReader(), ExampleForm(), ReasonBar()
         self.branch = BranchBar(self.approve, self.reject, self._leave_bars)
         self.foot = KeyFoot(self._acts(), self.undo_wanted.emit)
+        self.foot.undo.clicked.connect(self._leave_bars)
         self.reader.answer_wanted.connect(self._answer)
         self.form.save_wanted.connect(self._save)
         self.form.edit_ended.connect(self._edit_left)
@@ -393,8 +398,3 @@ class ReviewPage(Page):
         if self.shown is None:
             return tr("No example is shown.")
         return "" if key in "STZ" or self._can_act() else tr("The project is open read-only.")
-
-    def _key(self, key: str, act: Callable[[], object]) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.activated.connect(act)
-        return shortcut

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
@@ -22,13 +22,15 @@ from seedbed_gui.sayings import told
 PASSAGE_AIR, QUESTION_AIR = 1.65, 1.3
 OPTION_WIDTH, OPTION_HEIGHT = 254, 44
 SHORT_OPTION = 28  # characters up to which options stand side by side
+NOT_SUPPORTED = mark("not supported by its passage")
 REASONS = (
-    mark("not supported by its passage"),
     mark("wrong answer"),
     mark("unclear"),
     mark("off the subject"),
     mark("too like another"),
+    NOT_SUPPORTED,  # last: where there are no passages the others keep their numbers
 )
+WITH_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 ORDERS = {
     "branch": mark("Branch by branch"),
     "depth": mark("Nearest to the seed first"),
@@ -158,23 +160,19 @@ def skipped_words(many: int) -> str:
 
 
 class _ReasonField(QLineEdit):
-    """A digit in the empty field takes one of the reasons offered."""
+    """Escape leaves it."""
 
-    digit = Signal(int)
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        place = event.key() - Qt.Key.Key_1
-        if not self.text() and 0 <= place < len(REASONS) and not event.modifiers():
-            self.digit.emit(place)
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
 
 
 class ReasonBar(QWidget):
-    """Why an example is rejected: one of a few reasons by its number, or in words; Return takes it."""
+    """Why an example is rejected: in words, or by the number of one of a few reasons; Return takes it."""
 
     given = Signal(str)
     left = Signal()
@@ -186,24 +184,59 @@ class ReasonBar(QWidget):
         self.field = _ReasonField()
         self.field.setAccessibleName(tr("Reason"))
         self.field.setPlaceholderText(tr("Why? A number, your own words, or nothing; Return rejects, Esc leaves"))
-        self.field.returnPressed.connect(lambda: self.given.emit(self.field.text().strip()))
-        self.field.digit.connect(lambda place: self.given.emit(tr(REASONS[place])))
+        self.field.textChanged.connect(lambda _: self._mark_chosen())
+        self.field.returnPressed.connect(lambda: self.given.emit(self.reason()))
         self.field.left.connect(self.left)
         layout.addWidget(self.title)
         layout.addWidget(self.field)
         line = row(space=style.S)
+        self.buttons: list[CapButton] = []
         for place, reason in enumerate(REASONS):
-            line.addWidget(CapButton(str(place + 1), tr(reason), lambda reason=reason: self.given.emit(tr(reason))))  # type: ignore[misc]
+            button = CapButton(str(place + 1), tr(reason), partial(self.given.emit, tr(reason)))
+            button.setCheckable(True)
+            button.setAutoDefault(True)  # Return presses it
+            self.buttons.append(button)
+            line.addWidget(button)
         line.addStretch(1)
         layout.addLayout(line)
         self.hide()
 
-    def ask(self, title: str) -> None:
+    def ask(self, title: str, *, has_passage: bool) -> None:
         """Ask for the reason."""
         self.title.setText(title)
+        self.buttons[REASONS.index(NOT_SUPPORTED)].setVisible(has_passage)
         self.field.clear()
+        self._mark_chosen()
         self.show()
         self.field.setFocus()
+
+    def reason(self) -> str:
+        """The reason as it was typed, or the one whose number is all that was typed."""
+        place = self._place()
+        return self.field.text().strip() if place is None else tr(REASONS[place])
+
+    def event(self, event: QEvent) -> bool:
+        """What is typed while one of the reasons has the focus goes into the field, never to the page's keys."""
+        if not isinstance(event, QKeyEvent) or not event.text().isprintable() or event.modifiers() & WITH_KEYS:
+            return super().event(event)
+        if event.text() and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.text() and event.type() == QEvent.Type.KeyPress:
+            self.field.setFocus()
+            self.field.insert(event.text())
+            return True
+        return super().event(event)
+
+    def _place(self) -> int | None:
+        typed = self.field.text().strip()
+        return next((n for n, button in enumerate(self.buttons) if button.key == typed and not button.isHidden()), None)
+
+    def _mark_chosen(self) -> None:
+        chosen = self._place()
+        for place, button in enumerate(self.buttons):
+            button.set_kind("segment" if place == chosen else "flat")
+            button.setChecked(place == chosen)
 
 
 class BranchBar(QWidget):

@@ -5,6 +5,7 @@ another text of this table, any other a person's text or a figure.
 """
 
 from seedbed_gui.language import mark
+from seedbed_gui.verdict_texts import VERDICTS
 
 WORDS = (
     mark("new"),
@@ -252,79 +253,6 @@ PROBLEMS = (
     mark("The paper does not say what was trained on for {names}: inferred."),
     mark("'{change}' is left as it is: #{example} was changed since then."),
     mark("Look at it in the tree and decide there."),
-)
-VERDICTS = (
-    mark("human data"),
-    mark("all human data"),
-    mark("created data"),
-    mark("the untuned encoder"),
-    mark("untuned encoder"),
-    mark("a linear head alone"),
-    mark("created data, linear head alone"),
-    mark("most frequent created answer"),
-    mark("a bag of words"),
-    mark("the question without its passage"),
-    mark("taking the longest option"),
-    mark("the options without the question"),
-    mark("the question without its options"),
-    mark("always answering “{label}”"),
-    mark("always taking option {place}"),
-    mark("the same number of human examples"),
-    mark("{many} human examples"),
-    mark("the human test set {name}"),
-    mark("the dev set ({name}, {split} split)"),
-    mark("{many} created examples that were held out ({number}, not approved)"),
-    mark("{many} approved examples that were held out ({number})"),
-    mark("Better than {said}"),
-    mark("Worse than {said}"),
-    mark("Better than {said}, and not better than {said2}"),
-    mark("Worse than {said}, and not better than {said2}"),
-    mark("Better than {said}."),
-    mark("Worse than {said}."),
-    mark("Not distinguishable from human data"),
-    mark("Not distinguishable from human data."),
-    mark("Not distinguishable from {said}"),
-    mark("Not distinguishable from {said}."),
-    mark("Not distinguishable from human data, nor better than {said}"),
-    mark("Not distinguishable from {said}, nor better than {said2}"),
-    mark("{points} points above {said}"),
-    mark("{points} points below {said}"),
-    mark("the same as {said}"),
-    mark("{p}, {corrected} after Holm's correction"),
-    mark(
-        "Created data scores {said} (95 % interval {low} to {high}, McNemar {said2}, {items} test items, "
-        "{seeds} seeds)."
-    ),
-    mark("Created data scores {said} (95 % interval {low} to {high}, McNemar {said2}, {items} test items, 1 seed)."),
-    mark("It is {said} ({said2})."),
-    mark("The model trained on {said} has collapsed: it nearly always gives one answer."),
-    mark("With {items} items this test can show differences of {points} points or more."),
-    mark("With {items} items this test can show no difference at all."),
-    mark("This is not a human test: it was judged on {said}."),
-    mark("It says only whether the model repeats the creator's labels on a branch that it has not seen."),
-    mark("Trained on {said}, {share} % of the answers are '{label}'."),
-    mark(
-        "'{label}' is the answer of {before} % of the created examples and {after} % of the test: the shares differ, "
-        "which alone moves the accuracy."
-    ),
-    mark(
-        "{items} test items: where two models answer a fifth of them differently, this test can show differences of "
-        "{smallest} points or more, and finds a true one of {findable} points four times in five."
-    ),
-    mark("{items} test items can show no difference between two models at all."),
-    mark("The model of all human data was not trained yet when this was written."),
-    mark("The test set has now been looked at once."),
-    mark("The test set has now been looked at {times} times."),
-    mark("There are {many} human examples to train on, fewer than created ones."),
-    mark("Judged on a dev set, which may steer what is grown; no test set was looked at."),
-    mark(
-        "{many} slices were looked at, each against all other items: after Holm's correction for that many looks, none "
-        "is distinguishable from the rest."
-    ),
-    mark("{many} slices were looked at, each against all other items."),
-    mark("After Holm's correction for that many looks these differ from the rest: {slices}."),
-    mark("No branch could be left out: too little would be left to train on."),
-    mark("Of {many} branches none can be told to help or to harm: seeds and items differ more."),
 )
 HELPS = (  # of the settings
     mark("Which example is the next formatting example."),

@@ -9,7 +9,8 @@ from seedbed_gui.language import FIELD, PSEUDO, SOURCE, figures_of, fill, now, t
 SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z0-9'“#])")
 VALUE = r"(?:(?!\. [A-Z]).)+?"  # no value goes on over the end of a sentence
 COUNT = r"\d[\d,.]*"  # of fields that are called so: they hold no words
-COUNTS = {"many", "items"}
+COUNTS = {"many", "items", "points", "share", "before", "after", "times", "place", "seeds", "smallest", "findable"}
+PROBABILITY = re.compile(r"(p [=<] )(\d[\d.]*)")
 LONGEST = 4000  # characters; more is no sentence of the engine
 DEEPEST = 4  # sentences within each other; more are no engine's, and a server may send anything
 
@@ -35,8 +36,14 @@ def _one(said: str, depth: int = 0) -> str | None:
 def _value(name: str, value: str, depth: int) -> str:
     """Fields whose name begins with `said` hold sentences of the engine; others texts of people, or figures."""
     if name.startswith("said") and depth < DEEPEST:
-        return _one(value, depth + 1) or value
-    return value if now() == PSEUDO else figures_of(value)
+        return _one(value, depth + 1) or _figures(value)
+    return _figures(value)
+
+
+def _figures(value: str) -> str:
+    """A value that is a number, or a p value, as the language writes it; any other as it is."""
+    found = None if now() == PSEUDO else PROBABILITY.fullmatch(value)
+    return found[1] + figures_of(found[2]) if found else figures_of(value)
 
 
 @cache

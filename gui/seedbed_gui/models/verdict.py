@@ -70,7 +70,7 @@ def _verdict(found: Mapping[str, Any]) -> Verdict:
         headline=told(str(found["headline"])),
         sentence=told(str(found["sentence"])),
         notes=tuple(told(str(note)) for note in found["notes"]),
-        test_name=str(found["test_name"]),
+        test_name=told(str(found["test_name"])),
         test_items=int(found["test_items"]),
         is_human_test=bool(found["is_human_test"]),
         rows=tuple(_judged(row) for row in found["rows"]),
@@ -85,7 +85,7 @@ def _verdict(found: Mapping[str, Any]) -> Verdict:
 def _judged(row: Mapping[str, Any]) -> Judged:
     interval = row["interval"] or {}
     return Judged(
-        name=upper_first(told(str(row["name"]))),
+        name=_row_name(str(row["name"])),
         examples=row["examples"],
         accuracy=float(row["accuracy"]),
         low=interval.get("low"),
@@ -97,6 +97,11 @@ def _judged(row: Mapping[str, Any]) -> Judged:
         is_created=row["model"] == "created",
         is_quiet=row["model"] not in {"created", "human"},
     )
+
+
+def _row_name(name: str) -> str:
+    """The name of a row in the window's language; the engine knows it within a sentence, where it begins small."""
+    return upper_first(told(name[:1].lower() + name[1:]))
 
 
 def _compared(found: Mapping[str, Any]) -> Compared:

@@ -138,7 +138,7 @@ def row_cells(judged: Judged) -> tuple[str, ...]:
 
 def comparison_cells(compared: Compared) -> tuple[str, ...]:
     """A comparison as a row of the table."""
-    p_value = "< 0.001" if compared.p_value < 0.001 else figure(compared.p_value, ".3f")
+    p_value = f"< {figure(0.001, '.3f')}" if compared.p_value < 0.001 else figure(compared.p_value, ".3f")
     said = "" if compared.is_distinguishable else tr("not distinguishable")
     interval = tr("{low} to {high}", low=numbers.points(compared.low), high=numbers.points(compared.high))
     return (compared.name, numbers.points(compared.difference), interval, p_value, said)

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 from time import thread_time
 
@@ -6,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from seedbed_engine.examples import Example, Options
+from seedbed_engine.examples import Example, Options, State
 from seedbed_engine.keeping import trees
 from seedbed_engine.keeping.project import create_project
 from seedbed_engine.keeping.seeds import add_seed
@@ -80,6 +81,97 @@ def test_one_example_is_decided_at_once_many_after_their_number_was_said(
     qtbot.waitUntil(lambda: states(opened) == "rrrrrr", timeout=10_000)
     qtbot.keyClick(table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: states(opened) == "nannnn", timeout=10_000)
+
+
+def asked_for_all(qtbot: QtBot, table: TablePage, key: Qt.Key = Qt.Key.Key_A) -> None:
+    """Ctrl+A, then a decision that waits to be confirmed."""
+    table.view.setFocus()
+    qtbot.keyClick(table.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(table.view, key)
+    assert table.strip.isVisible()
+
+
+@pytest.mark.parametrize("change", ["selection", "filter", "search", "sort", "page"])
+def test_what_is_asked_for_many_ends_with_their_selection(
+    qtbot: QtBot, opened: MainWindow, table: TablePage, change: str
+) -> None:
+    asked_for_all(qtbot, table)
+    changes: dict[str, Callable[[], object]] = {
+        "selection": lambda: table.view.selectRow(2),
+        "filter": lambda: table.filter.setCurrentIndex(table.filter.findData("new")),
+        "search": lambda: qtbot.keyClicks(table.search, "t"),
+        "sort": lambda: table.view.horizontalHeader().sectionClicked.emit(4),
+        "page": lambda: (opened.show_page("log"), opened.show_page("table")),
+    }
+    if change == "search":
+        table.search.setFocus()
+    changes[change]()
+    assert not table.strip.isVisible()
+    assert (table.search if change == "search" else table.view).hasFocus()
+    table.confirm()
+    qtbot.wait(50)
+    assert states(opened) == "nnnnnn"
+
+
+def test_an_undo_ends_what_is_asked_for_but_what_others_write_does_not(
+    qtbot: QtBot, opened: MainWindow, table: TablePage
+) -> None:
+    table.view.selectRow(1)
+    qtbot.keyClick(table.view, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: column_of(table, "state")[1] == "approved", timeout=10_000)
+    asked_for_all(qtbot, table, Qt.Key.Key_R)
+    assert opened.project is not None
+    more = NewExample(1, 1, None, None, 3, "more", 2, Example("Is it more?", ("yes", "no"), "no"))
+    opened.project.act(lambda store: store.do(lambda db: trees.insert_examples(db, [more])))
+    qtbot.waitUntil(lambda: len(table.model.ids) == 7, timeout=10_000)
+    assert table.strip.isVisible()
+    assert table.selected() == [1, 2, 3, 4, 5, 6]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: states(opened) == "nnnnnn", timeout=10_000)
+    qtbot.waitUntil(lambda: not table.strip.isVisible(), timeout=10_000)
+    assert table.view.hasFocus()
+
+
+def test_return_presses_the_button_that_has_the_focus(qtbot: QtBot, opened: MainWindow, table: TablePage) -> None:
+    asked_for_all(qtbot, table)
+    assert table.sure.hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: states(opened) == "aaaaaa", timeout=10_000)
+    assert not table.strip.isVisible()
+
+
+def test_a_search_that_finds_nothing_says_what_to_do(qtbot: QtBot, table: TablePage) -> None:
+    table.search.setFocus()
+    qtbot.keyClicks(table.search, "zebra")
+    qtbot.waitUntil(table._none.isVisible, timeout=10_000)
+    assert not table.view.isVisible()
+    assert table._none.said.text().startswith("None of 6 examples fits the search and the filter.")
+    assert table.search.hasFocus()
+    table._none.button.setFocus()
+    table._none.button.click()
+    qtbot.waitUntil(lambda: table.view.isVisible() and len(table.model.ids) == 6, timeout=10_000)
+    assert table.view.hasFocus()
+    assert table.search.text() == ""
+
+
+def test_the_last_row_of_a_filter_leaves_the_keys_on_the_page(
+    qtbot: QtBot, opened: MainWindow, table: TablePage
+) -> None:
+    table.filter.setCurrentIndex(table.filter.findData("new"))
+    asked_for_all(qtbot, table)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(table._none.isVisible, timeout=10_000)
+    assert table._none.button.hasFocus()
+
+
+def test_each_state_is_read_in_full(qtbot: QtBot, opened: MainWindow, table: TablePage) -> None:
+    assert opened.project is not None
+    edited = Example("Is it?", ("yes", "no"), "no")
+    opened.project.try_edit(1, edited, lambda _: None, table)
+    opened.project.set_state([1], State.APPROVED)
+    qtbot.waitUntil(lambda: column_of(table, "state")[0] == "approved, edited", timeout=10_000)
+    place = table.model.columns.index("state")
+    assert table.view.sizeHintForIndex(table.model.index(0, place)).width() <= table.view.columnWidth(place)
 
 
 def test_pruning_says_how_many_are_below(qtbot: QtBot, opened: MainWindow, table: TablePage) -> None:

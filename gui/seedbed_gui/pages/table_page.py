@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelectionRange, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QTableView, QWidget
 
 from seedbed_engine.examples import State
@@ -23,12 +23,14 @@ from seedbed_gui.pages.empty import EmptyPage
 from seedbed_gui.pages.found_words import FoundWords
 from seedbed_gui.pages.frames import column, frame, hairline, row
 from seedbed_gui.pages.labels import Label
-from seedbed_gui.pages.open_project import OpenProject
+from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.tables import columns_of, dress, place_columns
 from seedbed_gui.sayings import told
 
 SEARCH_MS = 150
+MOST_PARTS = 500  # a selection in more pieces than these is not made again
+CELL_AIR = 24  # pixels of a cell beside its text
 VERBS = {
     State.APPROVED: mark("Approve"),
     State.REJECTED: mark("Reject"),
@@ -49,6 +51,8 @@ class TablePage(Page):
         self._sorted, self._descending = "id", False
         self._listing: Listing | None = None  # what is shown
         self._wanted: tuple[State, list[int]] | None = None  # what is to be confirmed
+        self._asked_for: set[int] = set()  # what was selected when it was asked for
+        self._steps: tuple[str | None, str | None] = (None, None)  # what undo and redo would do
         self.model = ExampleTable(self)
         self.model.wanted.connect(self._read_texts)
         self._build()
@@ -83,7 +87,14 @@ class TablePage(Page):
     def enter(self) -> None:
         """See what changed since one was here; the keys work at once."""
         self.refresh()
-        self.view.setFocus()
+        self._leave()
+
+    def show_overview(self, overview: Overview) -> None:
+        """After an undo or redo nothing waits to be confirmed any more."""
+        steps = overview.undo, overview.redo
+        if overview.redo is not None and steps != self._steps:
+            self._withdraw()
+        self._steps = steps
 
     def notice_corner(self) -> QPoint:
         """Notices lie above what can be pressed at the foot."""
@@ -138,16 +149,26 @@ class TablePage(Page):
         )
 
     def _confirm(self, state: State, chosen: list[int], said: str) -> None:
-        self._wanted = state, chosen
+        self._wanted, self._asked_for = (state, chosen), set(self.selected())
         self.question.setText(f"{said} {tr('Ctrl+Z takes it back in one step.')}")
         self.sure.setText(fill("{verb} {many:,}", verb=tr(VERBS[state]), many=len(chosen)))
         self.strip.show()
         self.sure.setFocus()
 
     def _leave(self) -> None:
+        self._withdraw()
+        self._take_focus()
+
+    def _withdraw(self) -> None:
+        """Ask no more, and leave the focus where it is, but for the strip's own."""
+        had_focus = self.strip.isAncestorOf(self.focusWidget() or self)
         self._wanted = None
         self.strip.hide()
-        self.view.setFocus()
+        if had_focus:
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        (self._none.button if self.view.isHidden() else self.view).setFocus()
 
     def _wish(self) -> Listing:
         state = self.filter.currentData()
@@ -167,14 +188,46 @@ class TablePage(Page):
         else:
             self.model.show_ids(ids)
             self.view.verticalScrollBar().setValue(top)
-            if len(chosen) == 1 and (places := np.flatnonzero(ids == chosen.pop())).size:
-                self.view.selectRow(int(places[0]))
+            self._select_again(sorted(chosen))
         total = sum(counts.values())
         many = tr("{n:,} examples", "{n:,} example", len(ids))
         self.said.setText(many if len(ids) == total else tr("{many} of {total:,}", many=many, total=total))
         self._body.setVisible(bool(total))
         self._empty.setVisible(not total)
+        self._show_none(total if not len(ids) else 0)
         self._show_selection()
+
+    def _select_again(self, chosen: Sequence[int]) -> None:
+        """Select the same examples where they stand now."""
+        places = np.flatnonzero(np.isin(self.model.ids, np.asarray(chosen, np.int64)))
+        parts = np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
+        if len(places) == 1:
+            self.view.selectRow(int(places[0]))
+        elif len(places) and len(parts) <= MOST_PARTS:
+            found, last = QItemSelection(), self.model.columnCount() - 1
+            for part in parts:
+                found.select(self.model.index(int(part[0]), 0), self.model.index(int(part[-1]), last))
+            self.view.selectionModel().select(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _show_none(self, total: int) -> None:
+        """Say that none of so many examples fits, instead of a table without rows; 0: there are rows."""
+        self._none.said.setText(
+            tr(
+                "None of {n:,} examples fits the search and the filter. Change the words, or show all.",
+                "The one example does not fit the search and the filter. Change the words, or show all.",
+                total,
+            )
+        )
+        has_focus = self._none.button.hasFocus() if self.view.isHidden() else self.view.hasFocus()
+        self.view.setVisible(not total)
+        self._none.setVisible(bool(total))
+        if has_focus:
+            self._take_focus()
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.filter.setCurrentIndex(0)
+        self.refresh()
 
     def _read_texts(self, examples: list[int]) -> None:
         if self._project is not None:
@@ -185,10 +238,13 @@ class TablePage(Page):
         self._descending = not self._descending if name == self._sorted else False
         self._sorted = name
         self.model.show_order(place, self._descending)
+        self._withdraw()
         self.refresh()
 
     def _show_selection(self) -> None:
         many = sum(part.height() for part in self._ranges())
+        if self._wanted is not None and set(self.selected()) != self._asked_for:
+            self._withdraw()
         self.chosen.setText(tr("{many:,} selected", many=many) if many else tr("Select rows; Ctrl+A selects all"))
         can_act = many > 0 and self._project is not None and not self._project.is_read_only
         for button in self.buttons:
@@ -217,6 +273,9 @@ class TablePage(Page):
         lines.addWidget(hairline())
         self.view = self._table()
         lines.addWidget(self.view, 1)
+        self._none = EmptyPage(tr("No example fits"), "", tr("Show all"), self._show_all)
+        self._none.hide()
+        lines.addWidget(self._none, 1)
         lines.addWidget(self._strip())
         lines.addWidget(hairline())
         lines.addLayout(self._foot())
@@ -240,10 +299,12 @@ class TablePage(Page):
         wait = QTimer(self, interval=SEARCH_MS, singleShot=True)
         wait.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda _: wait.start())
+        self.search.textChanged.connect(lambda _: self._withdraw())
         self.filter.setAccessibleName(tr("State"))
         self.filter.addItem(tr("In every state"), None)
         for state in State:
             self.filter.addItem(upper_first(told(state.value)), state.value)
+        self.filter.currentIndexChanged.connect(lambda _: self._withdraw())
         self.filter.currentIndexChanged.connect(lambda _: self.refresh())
         self.said = Label("", "quiet")
         line.addWidget(self.search)
@@ -268,7 +329,7 @@ class TablePage(Page):
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.marks = FoundWords(view, self.model.columns.index("question"))
         self.search.textChanged.connect(self.marks.show_words)
-        for place, width in enumerate((84, 0, 160, 120, 72, 72, 84)):
+        for place, width in enumerate((84, 0, 160, _widest_state(), 72, 72, 84)):
             if width:
                 view.setColumnWidth(place, width)
         header = view.horizontalHeader()
@@ -284,8 +345,10 @@ class TablePage(Page):
         self.question = Label("", "strong")
         self.sure = Button(tr("Confirm"), self.confirm, "primary")
         line.addWidget(self.question, 1)
-        line.addWidget(self.sure)
-        line.addWidget(KeyButton(tr("Cancel"), "Esc", self._leave))
+        for button in (self.sure, KeyButton(tr("Cancel"), "Esc", self._leave)):
+            button.setAutoDefault(True)  # Return presses it
+            line.addWidget(button)
+        self.strip.hide()
         return self.strip
 
     def _deeds(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
@@ -316,3 +379,10 @@ class TablePage(Page):
             return "" if many == 1 else tr("Select one row only.")
         is_read_only = self._project is None or self._project.is_read_only
         return tr("The project is open read-only.") if is_read_only else ""
+
+
+def _widest_state() -> int:
+    """The width of a column in which each state is to be read in full."""
+    measured = QFontMetrics(style.text_font())
+    said = (tr("{state}, edited", state=told(state.value)) for state in State)
+    return max(map(measured.horizontalAdvance, said)) + CELL_AIR

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QWidget
 
 from seedbed_engine.asking.batches import waiting_in_words
-from seedbed_engine.asking.costs import Estimate
-from seedbed_engine.events import Event, Trained
-from seedbed_engine.keeping import calls, runs, spending
-from seedbed_engine.keeping.rows import Account, BatchRow, RunRow
+from seedbed_engine.events import Event, Progress, Trained
+from seedbed_engine.keeping import runs, spending
+from seedbed_engine.keeping.rows import BatchRow, RunRow
 from seedbed_engine.keeping.spending import Sums
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
@@ -18,28 +18,27 @@ from seedbed_gui import style
 from seedbed_gui.language import fill, inside, mark, tr
 from seedbed_gui.models.mistakes import Answers, Mistakes, read_answers, read_mistakes
 from seedbed_gui.models.verdict import read_verdict
-from seedbed_gui.pages import numbers
 from seedbed_gui.pages.branches_card import WHY, branches_card
 from seedbed_gui.pages.buttons import Button
 from seedbed_gui.pages.compare_page import summary_card
-from seedbed_gui.pages.costs_dialog import told_in_words
 from seedbed_gui.pages.curves import CurveChart
 from seedbed_gui.pages.empty import EmptyPage
 from seedbed_gui.pages.errors_panel import ErrorsPanel
 from seedbed_gui.pages.frames import Card, ScrolledColumn, clear, column, row
+from seedbed_gui.pages.growth_card import Figures, GrowthCard, read_figures
 from seedbed_gui.pages.improvement_card import improvement_card
 from seedbed_gui.pages.labels import Chip, Label
 from seedbed_gui.pages.mending_card import NAMES, mending_card, mending_title
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.run_desk import GOES_ON, RESUMED
-from seedbed_gui.pages.status_bar import line_that_adds_up
 from seedbed_gui.pages.tables import Table
 from seedbed_gui.pages.try_it import TryIt
 from seedbed_gui.pages.verdict_panel import VerdictPanel
 from seedbed_gui.sayings import told
 
 LIST_WIDTH = 272
+FOLLOWS_MS = 1000  # the figures of a run that goes on are read at most this often
 WORK = {
     "grow": mark("Growth"),
     "train": mark("Training"),
@@ -65,8 +64,7 @@ class Story:
 
     run: RunRow
     points: Points
-    account: Account
-    discards: dict[str, int]
+    figures: Figures
     sums: Sums
     models: tuple[tuple[int, str], ...] = ()  # trained by it: number, name
     mistakes: tuple[Mistakes, ...] = ()
@@ -96,6 +94,10 @@ class RunsPage(Page):
         self._shown: int | None = None
         self.curve = CurveChart()
         self.trial: TryIt | None = None
+        self.growth: GrowthCard | None = None
+        self._mending: Card | None = None  # what the shown run mended, if it is of that kind
+        self._figures_soon = QTimer(self, interval=FOLLOWS_MS, singleShot=True)
+        self._figures_soon.timeout.connect(self._read_figures)
         self._empty = EmptyPage(
             tr("No run yet"),
             tr("Grow a tree, then train and evaluate: each run with its settings and its result is kept here."),
@@ -125,13 +127,13 @@ class RunsPage(Page):
             return
         before = {run.id: run for run in self._runs}
         self._show_runs(found)
-        changed = next(
-            (run for run in found if run.id == self._shown and _state(run) != _state(before.get(run.id))), None
-        )
+        shown = next((run for run in found if run.id == self._shown), None)
         if self._shown is None and found:
             self.choose(found[0].id)
-        elif changed is not None:
-            self.choose(changed.id)
+        elif shown is not None and _state(shown) != _state(before.get(shown.id)):
+            self.choose(shown.id)
+        elif shown is not None and shown.progress != before[shown.id].progress:
+            self._follow_figures()
 
     def show_waiting(self, waiting: tuple[BatchRow, ...]) -> None:
         """Show which runs wait for a batch."""
@@ -159,9 +161,16 @@ class RunsPage(Page):
         return self.isVisible() and self._shown == run
 
     def hear(self, event: Event) -> None:
-        """A run says something: the curve grows while it is shown."""
+        """A run says something: the curve grows while it is shown, its figures follow."""
         if isinstance(event, Trained) and event.run == self._shown:
             self.curve.add(event.model, event.training_seed, event.step, event.steps, event.loss, event.accuracy)
+        elif isinstance(event, Progress) and event.run == self._shown:
+            self._follow_figures()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What went on meanwhile is caught up with."""
+        super().showEvent(event)
+        self._follow_figures()
 
     def whereabouts(self) -> list[str]:
         run = next((run for run in self._runs if run.id == self._shown), None)
@@ -185,11 +194,11 @@ class RunsPage(Page):
         self._runs = found
         self._both.setVisible(bool(found))
         self._empty.setVisible(not found)
-        self.table.blockSignals(True)
-        self.table.rows.show_rows(
-            [(str(run.id), run_title(run, short=True), told(self._state_of(run))) for run in found]
-        )
-        self.table.blockSignals(False)
+        lines = [(str(run.id), run_title(run, short=True), told(self._state_of(run))) for run in found]
+        if lines != self.table.rows.rows:
+            self.table.blockSignals(True)
+            self.table.rows.show_rows(lines)
+            self.table.blockSignals(False)
         self._mark()
 
     def _state_of(self, run: RunRow) -> str:
@@ -212,7 +221,31 @@ class RunsPage(Page):
         if self.trial is not None:
             self.trial.abandon()
             self.trial = None
+        self.growth = self._mending = None
         clear(self._story.column)
+
+    def _follow_figures(self) -> None:
+        """Read the figures of the shown run anew, soon; while nobody sees them, not at all."""
+        if self.growth is not None and self.isVisible() and not self._figures_soon.isActive():
+            self._figures_soon.start()
+
+    def _read_figures(self) -> None:
+        card, run, project = self.growth, self._shown, self._project
+        if card is not None and run is not None and project is not None:
+            show = partial(self._show_figures, card)
+            project.read(lambda store: (runs.read_run(store, run), read_figures(store, run)), show, owner=self)
+
+    def _show_figures(self, card: GrowthCard, found: tuple[RunRow, Figures]) -> None:
+        if card is not self.growth:  # the run was read anew meanwhile, or another one is shown
+            return
+        run, figures = found
+        is_changed = figures != card.figures
+        card.show_figures(figures)
+        before, focus = self._mending, QApplication.focusWidget()
+        if before is not None and is_changed and not (focus is not None and before.isAncestorOf(focus)):
+            self._mending = mending_card(run, figures.account, self.preview_wanted.emit)
+            self._story.column.replaceWidget(before, self._mending)
+            before.deleteLater()
 
     def _show_story(self, story: Story) -> None:
         if story.run.id != self._shown:
@@ -237,8 +270,10 @@ class RunsPage(Page):
             self._story.column.addWidget(summary_card(story.run, on_open))
         else:
             if story.run.work in NAMES:
-                self._story.column.addWidget(mending_card(story.run, story.account, self.preview_wanted.emit))
-            self._story.column.addWidget(_growth_card(story))
+                self._mending = mending_card(story.run, story.figures.account, self.preview_wanted.emit)
+                self._story.column.addWidget(self._mending)
+            self.growth = GrowthCard(story.run, story.sums, story.figures)
+            self._story.column.addWidget(self.growth)
             self._show_go_on(story.run)
         self._story.column.addStretch(1)
         self.moved.emit()
@@ -312,12 +347,10 @@ def read_story(store: Store, run: int) -> Story:
     """Read a run with what it left."""
     found = runs.read_run(store, run)
     sums = spending.sum_up(each for each in spending.read_spending(store) if each.run == run)
-    account = calls.read_account(store, run)
     models = tuple((m[0], m[2]) for m in reversed(runs.read_trained_models(store)) if m[1] == run)
     mistakes = read_mistakes(found.result) if found.work == "train" else ()
     answers = read_answers(store, run, mistakes)
-    reasons = calls.discard_reasons(store, run)
-    return Story(found, runs.read_curve(store, run), account, reasons, sums, models, mistakes, answers)
+    return Story(found, runs.read_curve(store, run), read_figures(store, run), sums, models, mistakes, answers)
 
 
 def run_title(run: RunRow, short: bool = False) -> str:
@@ -348,47 +381,3 @@ def _head(run: RunRow, state: str) -> QLayout:
     when = (run.started or run.created)[:16].replace("T", " ")
     line.addWidget(Label(tr("{when} UTC", when=when), "quiet"))
     return line
-
-
-def _money_lines(story: Story) -> list[str]:
-    """What a growth used, beside what was told of it, and what an example cost."""
-    account, sums = story.account, story.sums
-    said = told_in_words(Estimate.from_json(story.run.estimate), sums)
-    beforehand = f" · {tr('told beforehand: {amount}', amount=said)}" if said else ""
-    lines = [f"{numbers.tokens(account.tokens)} · {numbers.money(account.usd)}{beforehand}"]
-    if sums.usd_a_kept:
-        line = tr("{money} a kept example", money=numbers.small_money(sums.usd_a_kept))
-        if sums.usd_an_approved:
-            line += " · " + tr("{money} an approved one", money=numbers.small_money(sums.usd_an_approved))
-        lines.append(line)
-    elif sums.tokens_a_kept:
-        lines.append(tr("{tokens:,.0f} tokens a kept example", tokens=sums.tokens_a_kept))
-    return lines
-
-
-def _growth_card(story: Story) -> Card:
-    card = Card()
-    account = story.account
-    if story.run.work not in NAMES:
-        card.column.addWidget(Label(tr("{n:,} examples kept", "{n:,} example kept", account.kept), "title"))
-    card.column.addWidget(
-        Label(
-            line_that_adds_up(account, is_short=False),
-            wraps=True,
-        )
-    )
-    for text in _money_lines(story):
-        card.column.addWidget(Label(text, "quiet", wraps=True))
-    if account.possibly_billed:
-        said = tr(
-            "{n:,} requests were in flight when the work ended, and possibly billed.",
-            "{n:,} request was in flight when the work ended, and possibly billed.",
-            account.possibly_billed,
-        )
-        card.column.addWidget(Label(said, "amber"))
-    if story.discards:
-        card.column.addSpacing(style.S)
-        card.column.addWidget(Label(tr("Why items were discarded"), "caption"))
-        for reason, many in story.discards.items():
-            card.column.addWidget(Label(fill("{many:,} · {reason}", many=many, reason=told(reason))))
-    return card

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -97,8 +98,12 @@ def test_a_test_says_what_works_and_offers_the_models(qtbot: QtBot, talking: Any
 
 def test_a_server_that_is_not_there_is_said(qtbot: QtBot) -> None:
     dialog = a_dialog(qtbot, base_url="http://127.0.0.1:9/v1", key_name="SEEDBED_NO_KEY")
-    dialog.server.test.click()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
+    dialog.server.test.setFocus()
+    qtbot.keyClick(dialog.server.test, Qt.Key.Key_Space)
+    assert dialog.focusWidget() is None  # a further Space presses nothing else
     qtbot.waitUntil(lambda: bool(lines(dialog)), timeout=LONG)
+    assert dialog.server.test.hasFocus()
     assert "No connection to http://127.0.0.1:9/v1" in " ".join(lines(dialog))
 
 

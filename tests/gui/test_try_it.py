@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from seedbed_engine.examples import Example
@@ -67,8 +69,12 @@ def test_a_question_is_answered_with_how_sure_the_model_is(
         assert not trial.ask.isEnabled()
         trial.options.setPlainText("hammer\ndonkey\n\n")
     assert trial.ask.isEnabled()
-    trial.ask.click()
+    trial.ask.setFocus()
+    qtbot.keyClick(trial.ask, Qt.Key.Key_Space)
     assert not trial.ask.isEnabled()
+    assert trial.question.hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert studio.page == "runs"
     qtbot.waitUntil(lambda: trial.said.text().startswith("How sure"), timeout=LONG)
     answers = [label.text() for label in trial.findChildren(Label) if label.text().endswith(" %")]
     assert {text.partition(" ·")[0] for text in answers} == (

@@ -27,11 +27,23 @@ class Button(QPushButton):
         super().__init__(text.replace("&", "&&"), parent)
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
+        self._waits_for_focus = False
         self.setAccessibleName(text)
         if kind in {"flat", "link", "crumb"}:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         if on_click is not None:
             self.clicked.connect(lambda: on_click())
+
+    def setEnabled(self, is_enabled: bool, /) -> None:
+        """Let it be pressed or not. The focus of one that cannot be pressed any more goes to nobody, where Qt would
+        hand it on to the next thing that Space presses; it comes back with the button, if nobody took it meanwhile."""
+        is_left = self.window().focusWidget() is self and not is_enabled
+        if is_left:
+            self.clearFocus()
+        super().setEnabled(is_enabled)
+        if is_enabled and self._waits_for_focus and self.window().focusWidget() is None:
+            self.setFocus()
+        self._waits_for_focus = is_left or (self._waits_for_focus and not is_enabled)
 
     def setText(self, text: str) -> None:
         """Write something else on it; where it had no other name, it is called by that."""

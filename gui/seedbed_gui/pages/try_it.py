@@ -80,6 +80,8 @@ class TryIt(Card):
         context = self.context.toPlainText().strip() if self.context.isVisible() else ""
         question = self.question.toPlainText().strip()
         self._work.start(self._project, int(self.model.currentData()), question, context, self._options())
+        if self.ask.hasFocus():
+            self.question.setFocus()  # the button cannot be pressed now
         self._look()
 
     def _show(self, found: Mapping[str, object], wrong: str) -> None:

@@ -136,6 +136,45 @@ def test_ctrl_f_searches_as_one_types(qtbot: QtBot, opened: MainWindow) -> None:
     qtbot.waitUntil(lambda: not found.isVisible(), timeout=10_000)
 
 
+def test_what_a_search_found_is_walked_through_by_keyboard(qtbot: QtBot, opened: MainWindow) -> None:
+    canvas, found, box = opened.tree.canvas, opened.tree.found, opened.top_bar.search
+    box.setFocus()
+    qtbot.keyClicks(box, "thing 2")
+    qtbot.keyClick(box, Qt.Key.Key_Return)  # before the list is there
+    qtbot.waitUntil(lambda: canvas.selected() == [3], timeout=10_000)
+    assert box.hasFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "thing")
+    qtbot.waitUntil(lambda: len(found.table.rows.rows) == 6, timeout=10_000)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert found.table.hasFocus()
+    assert canvas.selected() == [1]
+    qtbot.keyClick(found.table, Qt.Key.Key_Down)
+    assert canvas.selected() == [2]
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
+    assert box.hasFocus()
+    assert canvas.selected() == [1]
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(found.table, Qt.Key.Key_Escape)
+    assert not found.isVisible()
+    assert canvas.hasFocus()
+    assert (canvas.selected(), box.text()) == ([1], "")
+
+
+def test_a_short_list_of_what_was_found_does_not_scroll(qtbot: QtBot, opened: MainWindow) -> None:
+    found = opened.tree.found
+    for words, many in (("thing", 6), ("thing 4", 1)):
+        opened.tree.search(words)
+        qtbot.waitUntil(lambda many=many: len(found.table.rows.rows) == many, timeout=10_000)  # type: ignore[misc]
+        qtbot.wait(50)
+        assert not found.table.verticalScrollBar().isVisible()
+        assert found.table.viewport().height() == 34 * many
+    opened.tree.search("zebra")
+    qtbot.waitUntil(lambda: not found.table.isVisible(), timeout=10_000)
+    assert found.height() < 80
+
+
 def test_letters_typed_into_the_search_box_judge_nothing(qtbot: QtBot, opened: MainWindow, show: Show) -> None:
     show(opened, 2)
     opened.top_bar.search.setFocus()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
@@ -23,6 +23,8 @@ class TopBar(QFrame):
 
     step_chosen = Signal(int)  # an example of the path; 0: the seed
     searched = Signal(str)
+    search_entered = Signal(str)  # Return: the first one found is wanted
+    list_wanted = Signal(str)  # the arrow down: the focus goes into what was found
     search_left = Signal()
     grow_wanted = Signal()
     fit_wanted = Signal()
@@ -128,16 +130,25 @@ class TopBar(QFrame):
         box.setClearButtonEnabled(False)
         box.setMinimumWidth(150)
         box.setMaximumWidth(260)
-        wait = QTimer(self, interval=SEARCH_MS, singleShot=True)
-        wait.timeout.connect(lambda: self.searched.emit(box.text()))
-        box.textChanged.connect(lambda _: wait.start())
-        box.returnPressed.connect(lambda: self.searched.emit(box.text()))
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), box)
-        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.activated.connect(self.leave_search)
+        self._wait = QTimer(self, interval=SEARCH_MS, singleShot=True)
+        self._wait.timeout.connect(lambda: self.searched.emit(box.text()))
+        box.textChanged.connect(lambda _: self._wait.start())
+        box.returnPressed.connect(lambda: self._search_now(self.search_entered))
+        for key, act in (
+            (Qt.Key.Key_Down, lambda: self._search_now(self.list_wanted)),
+            (Qt.Key.Key_Escape, self.leave_search),
+        ):
+            shortcut = QShortcut(QKeySequence(key), box)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
         return box
+
+    def _search_now(self, wish: SignalInstance) -> None:
+        self._wait.stop()
+        wish.emit(self.search.text())
 
     def leave_search(self) -> None:
         """Empty the box and go back to the page."""
         self.search.clear()
+        self._search_now(self.searched)
         self.search_left.emit()

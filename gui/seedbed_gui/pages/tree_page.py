@@ -1,6 +1,6 @@
 """The tree page: the canvas in the middle, the inspector at its right, search over it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -56,6 +56,7 @@ class TreePage(Page):
         self._to_show: int | None = None  # once the tree is read
         self._folded: dict[str, Any] = {}  # as it was when the studio was closed
         self.is_growing = False
+        self._words = ""  # looked for last
         self.path: list[int] = []
         self.menu: QMenu | None = None
         self.texts = NodeTexts(self)
@@ -192,9 +193,9 @@ class TreePage(Page):
         """What the seed where the person is is called on the canvas."""
         return self._shown.root(self.seed.id) if self.seed is not None else 0
 
-    def search(self, words: str) -> None:
-        """Look for examples by the beginnings of their words."""
-        project, seed = self._project, self.seed
+    def search(self, words: str, then: Callable[[], object] = lambda: None) -> None:
+        """Look for examples by the beginnings of their words; `then` is done once they are listed."""
+        project, seed, self._words = self._project, self.seed, words
         if project is None or seed is None or not words.strip():
             self.found.hide()
             return
@@ -206,7 +207,27 @@ class TreePage(Page):
             by_id = {found.id: found for found in trees.read_examples(store, ids)}
             return [by_id[one] for one in ids if one in by_id], words
 
-        project.read(find, self._show_found, owner=self)
+        def show(answer: tuple[list[ExampleRow], str]) -> None:
+            if words == self._words:
+                self.found.show_found(*answer)
+                self._place_found()
+                then()
+
+        project.read(find, show, owner=self)
+
+    def search_first(self, words: str) -> None:
+        """Go to the first one that is found."""
+        self._once_found(words, self.found.choose_first)
+
+    def enter_found(self, words: str) -> None:
+        """Walk through those that are found."""
+        self._once_found(words, self.found.enter)
+
+    def _once_found(self, words: str, act: Callable[[], object]) -> None:
+        if self.found.isVisible() and self.found.words == words:
+            act()
+        else:
+            self.search(words, act)
 
     def _select_found(self, words: str) -> None:
         """Select all that match, also those beyond the list."""
@@ -225,10 +246,6 @@ class TreePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_found()
-
-    def _show_found(self, answer: tuple[list[ExampleRow], str]) -> None:
-        self.found.show_found(*answer)
         self._place_found()
 
     def _show_menu(self, example: int, at: QPoint) -> None:

@@ -97,6 +97,42 @@ def test_what_others_write_does_not_take_an_edit_away(qtbot: QtBot, opened: Main
     form.cancel.click()
 
 
+def test_what_was_decided_during_an_edit_is_shown_after_it(qtbot: QtBot, opened: MainWindow, show: Show) -> None:
+    show(opened, 2)
+    inspector = opened.tree.inspector
+    inspector.approve()
+    qtbot.waitUntil(lambda: inspector._state.text() == "approved", timeout=10_000)
+    qtbot.keyClick(opened.tree.canvas, Qt.Key.Key_E)
+    assert inspector.form.is_editing
+    inspector.reject()
+    qtbot.waitUntil(lambda: opened.tree.canvas.scene.count_of("rejected") == 1, timeout=10_000)
+    qtbot.wait(100)
+    assert inspector._state.text() == "approved"
+    inspector.form.cancel.click()
+    qtbot.waitUntil(lambda: inspector._state.text() == "rejected", timeout=10_000)
+
+
+def test_an_edit_begins_at_what_is_selected_though_something_else_is_still_shown(
+    qtbot: QtBot, opened: MainWindow, show: Show
+) -> None:
+    show(opened, 1)
+    canvas, inspector = opened.tree.canvas, opened.tree.inspector
+    canvas.select([2], 2)
+    qtbot.keyClick(canvas, Qt.Key.Key_E)
+    assert not inspector.form.is_editing
+    qtbot.waitUntil(lambda: inspector.form.is_editing, timeout=10_000)
+    assert inspector.form.question.toPlainText() == "Is thing 1 cold?"
+    inspector.form.cancel.click()
+    qtbot.wait(100)
+    assert not inspector.form.is_editing
+    canvas.select([3], 3)
+    qtbot.keyClick(canvas, Qt.Key.Key_E)
+    canvas.select([4], 4)  # that edit is not wanted any more
+    qtbot.waitUntil(lambda: inspector.shown is not None and inspector.shown.id == 4, timeout=10_000)
+    qtbot.wait(100)
+    assert not inspector.form.is_editing
+
+
 def test_several_examples_are_judged_at_once(qtbot: QtBot, opened: MainWindow) -> None:
     opened.tree.canvas.select([2, 3, 4])
     inspector = opened.tree.inspector

@@ -43,6 +43,7 @@ class Inspector(QFrame):
         self._seed: SeedRow | None = None
         self.selection: tuple[int, ...] = ()
         self.shown: ExampleRow | None = None
+        self._edits_once_shown = False
         self._build_acts()
         self._stack = QStackedWidget()
         self._nothing, self._many, self._one = _Hint(), _Many(), self._one_page()
@@ -69,7 +70,7 @@ class Inspector(QFrame):
         """Show what is selected: ids of examples, 0 for the seed. An edit that is left is saved first."""
         if tuple(selection) != self.selection:
             self._keep_edit()
-        self.form.is_editing = False
+        self.form.is_editing = self._edits_once_shown = False
         self.selection = tuple(selection)
         if not self.selection:
             self.show_nothing()
@@ -105,8 +106,11 @@ class Inspector(QFrame):
             self._project.prune(self._examples)
 
     def edit(self) -> None:
-        """Begin an edit of the one example that is shown."""
-        if self.shown is not None and self._project is not None and not self._project.is_read_only:
+        """Begin an edit of the one example that is selected, once it is shown."""
+        if self._project is None or self._project.is_read_only or len(self._examples) != 1:
+            return
+        self._edits_once_shown = self.shown is None or self.selection != (self.shown.id,)
+        if not self._edits_once_shown:
             self.form.edit()
 
     def grow(self) -> None:
@@ -166,6 +170,8 @@ class Inspector(QFrame):
         self._stack.setCurrentWidget(self._one)
         self._show_acts(can_judge=True, is_one=True)
         self.back.setVisible(row.state is not State.NEW)
+        if self._edits_once_shown:
+            self.edit()
 
     def _show_seed(self) -> None:
         if self._seed is None:
@@ -252,6 +258,7 @@ class Inspector(QFrame):
         self.form.save_wanted.connect(self._save)
         self.form.edit_began.connect(self._foot.hide)
         self.form.edit_ended.connect(self._foot.show)
+        self.form.edit_ended.connect(self.reread)  # what was written meanwhile
         self.form.edit_ended.connect(self.edit_left)
         self.agreement = AgreementView()
         self.origin = OriginView()

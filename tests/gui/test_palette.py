@@ -88,6 +88,7 @@ def test_recent_projects_are_offered(qtbot: QtBot, opened: MainWindow, project_f
     palette = opened_palette(qtbot, opened)
     qtbot.keyClicks(palette.field, "open small")
     assert titles(palette) == ["Open small"]
+    assert palette.said.text() == "1 command"
     assert reasons(palette)["Open small"] == ""
     project_file.unlink()
     palette.leave()

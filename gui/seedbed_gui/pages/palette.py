@@ -220,7 +220,7 @@ class Palette(QFrame):
     def _find(self, text: str) -> None:
         self.acts.find(text)
         many = len(self.acts.shown)
-        self.said.setText(tr("{many:,} commands", many=many) if many else tr(NOTHING))
+        self.said.setText(tr("{n:,} commands", "{n:,} command", many) if many else tr(NOTHING))
         self.view.setFixedHeight(ROW * min(max(many, 1), MOST_ROWS))
         self.view.setCurrentIndex(self.acts.index(0, 0))
         self.view.scrollToTop()

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
 from pytestqt.qtbot import QtBot
 
 from seedbed_engine.tree.lineage import FLAGGED, TreeArrays, tree_arrays
-from seedbed_gui.canvas import NodeText, TreeCanvas
+from seedbed_gui.canvas import NodeText, TreeCanvas, overlays
+from seedbed_gui.canvas.inks import Inks
 from seedbed_gui.canvas.picking import in_loop, pick
 from seedbed_gui.canvas.plan import Form
 from seedbed_gui.canvas.rings import angles_in_sight, radii_in_sight
@@ -182,3 +184,59 @@ def test_all_shapes_are_painted_on_rings_in_a_frame(canvas: TreeCanvas, shape: s
     assert len(colours) > 2
     canvas.zoom(12.0)
     canvas.grab()
+
+
+def ring_labels(canvas: TreeCanvas, monkeypatch: pytest.MonkeyPatch) -> dict[str, QRectF]:
+    """The labels of rings as they are painted, with the ground that hides what is below."""
+    found: dict[str, QRectF] = {}
+    paint = overlays._paint_chip
+
+    def chip(painter: QPainter, at: QPointF, text: str, metrics: QFontMetricsF, inks: Inks) -> None:
+        width, height = metrics.horizontalAdvance(text) + 10, metrics.height() + 2
+        found[text] = QRectF(at.x() - 5, at.y() - metrics.ascent() - 1, width, height)
+        paint(painter, at, text, metrics, inks)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(overlays, "_paint_chip", chip)
+        canvas.grab()
+    return found
+
+
+@pytest.mark.parametrize("nearer", [1.0, 1.7, 6.0])
+@pytest.mark.parametrize("tree", [five_a_call(30), five_a_call(155), random_tree(300), random_tree(3000)])
+def test_the_label_of_a_ring_hides_no_node(
+    canvas: TreeCanvas, tree: TreeArrays, nearer: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas.set_tree(tree)
+    if nearer > 1:
+        canvas.zoom(nearer, canvas.width() / 2, canvas.height() / 3)
+    labels = ring_labels(canvas, monkeypatch)
+    assert canvas.frame is not None
+    plan = canvas.frame.plan
+    for x, y, size in zip(plan.px.tolist(), plan.py.tolist(), plan.sizes.tolist(), strict=True):
+        node = QRectF(x - size / 2, y - size / 2, size, size)
+        assert not [text for text, label in labels.items() if label.intersects(node)]
+    areas = list(labels.values())
+    assert not [1 for at, one in enumerate(areas) for other in areas[at + 1 :] if one.intersects(other)]
+    assert all(QRectF(canvas.rect()).contains(area) for area in areas)
+
+
+def test_the_labels_of_rings_stand_above_the_seed_where_there_is_room(
+    canvas: TreeCanvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labels = ring_labels(canvas, monkeypatch)
+    assert set(labels) == {"1 · 5", "2 · 25"}
+    for area in labels.values():
+        assert abs(area.center().x() - spot(canvas, 0).x()) < 2
+    assert labels["2 · 25"].bottom() < spot(canvas, 6).y()
+
+
+def test_many_nodes_leave_the_labels_between_the_rings(canvas: TreeCanvas, monkeypatch: pytest.MonkeyPatch) -> None:
+    canvas.set_tree(five_a_call(100_000))
+    labels = ring_labels(canvas, monkeypatch)
+    assert len(labels) >= 6
+    image = canvas.grab().toImage()
+    for area in labels.values():
+        inner = area.adjusted(3, 0, -3, 0).toRect()
+        colours = [image.pixelColor(x, inner.top()).name() for x in range(inner.left(), inner.right())]
+        assert LIGHT.new not in colours

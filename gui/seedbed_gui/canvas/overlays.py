@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
 
 from seedbed_engine.tree.places import Shape
@@ -12,7 +12,7 @@ from seedbed_gui.canvas.density import opaque_pixel
 from seedbed_gui.canvas.edges import curves, is_block
 from seedbed_gui.canvas.inks import Inks, pen
 from seedbed_gui.canvas.legend import EDGE, paint_panel
-from seedbed_gui.canvas.plan import Plan
+from seedbed_gui.canvas.plan import Form, Plan
 from seedbed_gui.canvas.qtarrays import draw_lines
 from seedbed_gui.canvas.scene import Scene
 from seedbed_gui.canvas.view import TIGHT_HEIGHT, Extent, View
@@ -24,6 +24,9 @@ Floats = NDArray[np.float64]
 MARGIN_START, MARGIN_END = 54.0, 84.0  # the depths stand in the left margin
 MAP_WIDTH, MAP_HEIGHT, MAP_PAD = 176.0, 104.0, 10.0
 MOST_RADIUS = 20_000.0  # pixels; a larger ring is a straight line in the window
+CELL = 2.5  # pixels; nodes are looked for this exactly where a ring's label would hide them
+LABEL_STEP, MOST_STEPS, FARTHEST = 8.0, 60, 0.8  # pixels along the ring, how often, and the angle from the top at most
+OFF_RING = 3.0  # pixels between the nodes of a ring and a label beside them
 DRAWN_MAP = 1_500  # a larger tree's map has dots only
 
 
@@ -54,14 +57,94 @@ def _paint_rings(painter: QPainter, scene: Scene, plan: Plan, inks: Inks) -> Non
 
 
 def _paint_ring_labels(painter: QPainter, scene: Scene, plan: Plan, metrics: QFontMetricsF, inks: Inks) -> None:
-    """The depth of each ring above the seed, with how many stand there; over whatever lies there."""
-    if scene.places.shape is not Shape.TREE:
+    """The depth of each ring, with how many stand there: above the seed or near there, where no node is hidden by it;
+    where there is no such room, nothing."""
+    found = _ring_radii(scene, plan) if scene.places.shape is Shape.TREE else []
+    if not found:
         return
-    for depth, radius in _ring_radii(scene, plan):
+    room, taken = _Room(scene, plan), list[QRectF]()
+    for depth, radius in found:
         text = f"{depth - scene.is_forest} · {_count(scene, depth)}"
-        at = QPointF(plan.view.origin_x - metrics.horizontalAdvance(text) / 2, plan.view.origin_y - radius + 4)
-        if 0 < at.y() < plan.view.height:
-            _paint_chip(painter, at, text, metrics, inks)
+        size = QSizeF(metrics.horizontalAdvance(text) + 10, metrics.height() + 2)
+        for area in room.free(_beside_ring(plan.view, radius, _half(plan, depth), size), size):
+            if not any(area.intersects(other) for other in taken):
+                taken.append(area)
+                _paint_chip(painter, QPointF(area.left() + 5, area.top() + metrics.ascent() + 1), text, metrics, inks)
+                break
+
+
+def _half(plan: Plan, depth: int) -> float:
+    """How far the nodes of a ring reach out of it."""
+    line = plan.line(depth)
+    return 0.0 if line is None else (line.look.height if line.look.form is Form.CARDS else line.look.side) / 2
+
+
+def _beside_ring(view: View, radius: float, half: float, size: QSizeF) -> Floats:
+    """Where a label of a ring may have its middle (x, y), the best first: above the seed outside, on and inside it."""
+    steps = np.arange(0, max(1, min(MOST_STEPS, int(radius * FARTHEST / LABEL_STEP))))
+    angles = np.stack((steps, -steps), axis=1).reshape(-1, 1) * LABEL_STEP / max(radius, 1.0)
+    upright = np.abs(np.cos(angles)) * size.height() / 2 + np.abs(np.sin(angles)) * size.width() / 2
+    far = radius + (upright + half + OFF_RING) * np.array([[1.0, 0.0, -1.0]])
+    spots = np.stack((view.origin_x + far * np.sin(angles), view.origin_y - far * np.cos(angles)), axis=-1)
+    return np.asarray(spots.reshape(-1, 2))
+
+
+class _Room:
+    """Which parts of the window no node takes, in cells of a few pixels; asked about an area in no time."""
+
+    def __init__(self, scene: Scene, plan: Plan) -> None:
+        self.width, self.height = plan.view.width, plan.view.height
+        columns, rows = int(self.width / CELL) + 2, int(self.height / CELL) + 2
+        left, top, right, bottom = _node_boxes(scene, plan)
+        seen = (right > 0) & (bottom > 0) & (left < self.width) & (top < self.height)
+        first, after = ((side[seen] / CELL).astype(np.int64).clip(0, columns - 1) for side in (left, right + CELL))
+        upper, below = ((side[seen] / CELL).astype(np.int64).clip(0, rows - 1) for side in (top, bottom + CELL))
+        corners = (upper * columns + first, below * columns + after, upper * columns + after, below * columns + first)
+        signs = np.repeat((1.0, 1.0, -1.0, -1.0), len(first))
+        edges = np.bincount(np.concatenate(corners), signs, rows * columns).astype(np.int32).reshape(rows, columns)
+        taken = edges.cumsum(0, dtype=np.int32).cumsum(1, dtype=np.int32) > 0
+        self._sums = np.pad(taken.cumsum(0, dtype=np.int32).cumsum(1, dtype=np.int32), ((1, 0), (1, 0)))
+
+    def free(self, middles: Floats, size: QSizeF) -> list[QRectF]:
+        """The areas of a size around these middles that are in the window and hide no node."""
+        left, top = middles[:, 0] - size.width() / 2, middles[:, 1] - size.height() / 2
+        right, bottom = left + size.width(), top + size.height()
+        inside = (left >= 0) & (top >= 0) & (right <= self.width) & (bottom <= self.height)
+        left, top, right, bottom = left[inside], top[inside], right[inside], bottom[inside]
+        first, upper = (left / CELL).astype(np.int64), (top / CELL).astype(np.int64)
+        after, below = (right / CELL).astype(np.int64) + 1, (bottom / CELL).astype(np.int64) + 1
+        sums = self._sums
+        many = sums[below, after] - sums[upper, after] - sums[below, first] + sums[upper, first]
+        return [QRectF(QPointF(left[at], top[at]), size) for at in np.flatnonzero(many == 0).tolist()]
+
+
+def _node_boxes(scene: Scene, plan: Plan) -> tuple[Floats, Floats, Floats, Floats]:
+    """What all nodes in sight take, with what is written at them: lefts, tops, rights, bottoms in pixels."""
+    wide, high = plan.sizes / 2 + 1, plan.sizes / 2 + 1
+    texts = []
+    for line in plan.lines_in(Form.LABELS, Form.CARDS):
+        part = slice(*np.searchsorted(plan.slots, (line.first, line.after)).tolist())
+        x, y, half = plan.px[part], plan.py[part], line.look.width / 2 + 2
+        if line.look.form is Form.CARDS:
+            wide[part], high[part] = half, line.look.height / 2 + 2
+        else:
+            texts.append((x - half, y, x + half, y + line.look.foot))
+    parts = [(plan.px - wide, plan.py - high, plan.px + wide, plan.py + high), *texts]
+    for line in plan.lines_in(Form.DENSE):
+        for first, after in plan.ranges.get(line.line, []):
+            x, y = plan.pixels(scene, _near_top(plan, first, after))
+            half = line.look.height / 2 + 1
+            parts.append((x - half, y - half, x + half, y + half))
+    left, top, right, bottom = (np.concatenate(sides) for sides in zip(*parts, strict=True))
+    return left, top, right, bottom
+
+
+def _near_top(plan: Plan, first: int, after: int) -> NDArray[np.int64]:
+    """The slots of these above the seed, as far to the sides as labels come: there may be very many others."""
+    if plan.plane is None:
+        return np.arange(first, after)
+    across, down = plan.plane[0][first:after], plan.plane[1][first:after]
+    return np.flatnonzero(np.abs(across) <= -down * np.tan(FARTHEST + 0.4)) + first
 
 
 def _faint(colour: QColor, alpha: int) -> QColor:

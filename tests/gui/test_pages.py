@@ -3,6 +3,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,9 +14,9 @@ from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings, TrainingSettings
 from seedbed_gui.main_window import MainWindow
 from seedbed_gui.models.verdict import read_verdict
-from seedbed_gui.pages import numbers
+from seedbed_gui.pages import intervals, numbers
 from seedbed_gui.pages.curves import CurveChart
-from seedbed_gui.pages.intervals import Interval, IntervalPicture
+from seedbed_gui.pages.intervals import SIDE, Interval, IntervalPicture
 from seedbed_gui.pages.matrix import ConfusionMatrix
 from seedbed_gui.pages.sidebar import dataset_lines
 from seedbed_gui.pages.status_bar import StatusBar, account_line
@@ -211,6 +213,43 @@ def test_the_scale_of_the_picture_holds_all_intervals(qtbot: QtBot) -> None:
     assert high >= 0.78
     picture.resize(300, picture.height())
     assert not picture.grab().isNull()
+
+
+def test_the_picture_below_its_table_has_names_of_its_own(qtbot: QtBot) -> None:
+    verdict = read_verdict(json.dumps(VERDICT))
+    assert verdict is not None
+    panel = VerdictPanel(verdict)
+    qtbot.addWidget(panel)
+    panel.resize(700, 900)
+    panel.show()
+    picture = panel.picture
+    qtbot.waitUntil(picture.isVisible, timeout=10_000)
+    assert picture.names() == [row.name for row in verdict.rows]
+    below = picture.plot()
+    assert below.left() > SIDE + 40
+    image = picture.grab(QRect(0, int(below.top()), int(below.left()) - SIDE, int(below.height()))).toImage()
+    spots = [(x, y) for y in range(image.height()) for x in range(image.width())]
+    written = {y // intervals.ROW for x, y in spots if dark(image.pixelColor(x, y))}
+    assert len(written) == len(verdict.rows)  # something is written in each row
+    panel.resize(1000, 900)
+    qtbot.waitUntil(lambda: picture.names() == [], timeout=10_000)
+    assert picture.plot().left() == SIDE
+
+
+def dark(colour: QColor) -> bool:
+    return colour.lightness() < 120
+
+
+def test_a_name_that_is_too_long_is_cut_in_its_middle(qtbot: QtBot) -> None:
+    picture = IntervalPicture()
+    qtbot.addWidget(picture)
+    picture.show_rows([Interval("Always answering “" + "certainly " * 9 + "not”", 0.7, 0.6, 0.8)], None)
+    picture.show_names(True)
+    picture.resize(400, picture.height())
+    assert "…" in picture.names()[0]
+    assert picture.names()[0].startswith("Always")
+    assert picture.names()[0].endswith("not”")
+    assert picture.plot().width() > 0.4 * 400
 
 
 def test_charts_of_nothing_are_drawn_too(qtbot: QtBot) -> None:

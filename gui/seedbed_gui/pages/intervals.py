@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from seedbed_gui import style
@@ -13,6 +13,9 @@ from seedbed_gui.language import fill, tr
 
 LEAST_APART = 24  # pixels between two numbers of the scale
 HEAD, ROW, FOOT = 34, 36, 28  # pixels: the first row's top, a row, the scale
+SIDE = 16  # pixels left free beside the plot
+MOST_NAME = 0.4  # of the width at most is for the names
+LONGEST_NAME = 400  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,14 @@ class Interval:
 
 
 class IntervalPicture(QWidget):
-    """Rows level with those of the table beside it."""
+    """Rows level with those of the table beside it; standing alone, each has its name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[Interval, ...] = ()
         self.majority: float | None = None
         self.head = HEAD
+        self.has_names = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Intervals"))
 
@@ -46,6 +50,27 @@ class IntervalPicture(QWidget):
         )
         self.setFixedHeight(self.head + ROW * len(rows) + FOOT)
         self.update()
+
+    def show_names(self, has_names: bool) -> None:
+        """Write each row's name at its left, or leave that to a table beside it."""
+        if has_names != self.has_names:
+            self.has_names = has_names
+            self.update()
+
+    def names(self) -> list[str]:
+        """What is written at the left of the rows: the names, cut in their middle where they are too long."""
+        if not self.has_names:
+            return []
+        metrics, room = QFontMetricsF(style.text_font(style.SMALL)), int(MOST_NAME * self.width())
+        lines = [" ".join(row.name[:LONGEST_NAME].split()) for row in self.rows]
+        return [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, room) for line in lines]
+
+    def plot(self) -> QRectF:
+        """Where the intervals are."""
+        metrics = QFontMetricsF(style.text_font(style.SMALL))
+        names = max(map(metrics.horizontalAdvance, self.names()), default=0.0)
+        left = names + style.M + SIDE if names else SIDE
+        return QRectF(left, self.head, self.width() - SIDE - left, ROW * len(self.rows))
 
     def sizeHint(self) -> QSize:
         return QSize(360, self.head + ROW * len(self.rows) + FOOT)
@@ -63,7 +88,7 @@ class IntervalPicture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first, last = self.scale()
-        plot = QRectF(16, self.head, self.width() - 32, ROW * len(self.rows))
+        plot = self.plot()
 
         def x(share: float) -> float:
             return plot.left() + plot.width() * (share - first) / (last - first)
@@ -73,6 +98,10 @@ class IntervalPicture(QWidget):
             painter.setPen(QPen(QColor(style.current().new), 1, Qt.PenStyle.DashLine))
             at = x(self.majority)
             painter.drawLine(QPointF(at, plot.top()), QPointF(at, plot.bottom()))
+        painter.setPen(QColor(style.current().text))
+        for place, name in enumerate(self.names()):
+            room = QRectF(0, plot.top() + ROW * place, plot.left(), ROW)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), name)
         for place, row in enumerate(self.rows):
             self._paint_row(painter, row, plot.top() + ROW * (place + 0.5), x(row.value), x)
 

@@ -48,11 +48,12 @@ class VerdictPanel(QWidget):
             layout.addLayout(pair)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cards stand side by side where there is room, else one below the other."""
+        """Cards stand side by side where there is room, else one below the other, the picture with names of its own."""
         super().resizeEvent(event)
         is_wide = event.size().width() >= WIDE
         for pair in self._pairs:
             pair.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self.picture.show_names(not is_wide)
 
     def _sentence(self) -> Card:
         card = Card()
@@ -94,7 +95,7 @@ class VerdictPanel(QWidget):
         title = ElidedLabel(tr("Accuracy, % · majority dashed"), "quiet")
         title.setFixedHeight(TITLE_HEIGHT)
         card.column.addWidget(title)
-        picture = IntervalPicture()
+        picture = self.picture = IntervalPicture()
         picture.setMinimumWidth(196)
         picture.head = style.S + HEAD_HEIGHT
         rows = [Interval(j.name, j.accuracy, j.low, j.high, j.is_created, j.is_quiet) for j in self.verdict.rows]

@@ -25,6 +25,7 @@ from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.page import Page
 from seedbed_gui.pages.saved_pictures import ask_for_picture, copy_picture, save_picture
 from seedbed_gui.pages.search_panel import SHOWN, SearchPanel
+from seedbed_gui.pages.top_bar import TopBar
 from seedbed_gui.pages.tree_colours import STATE, WORDS, TreeColours
 from seedbed_gui.pages.tree_menu import TreeActs
 from seedbed_gui.pages.tree_news import Log, News, Shown, Whole, read_news, read_whole
@@ -89,6 +90,15 @@ class TreePage(Page):
         hear_keys(self, self.acts())
         fit = QShortcut(QKeySequence("F"), self)  # the canvas hears it too, while the focus is there
         fit.activated.connect(self.canvas.fit)
+
+    def hear_search(self, bar: TopBar) -> None:
+        """Look for what is typed in the bar; the keys go from there into the list of what was found, and back."""
+        bar.searched.connect(self.search)
+        bar.search_entered.connect(self.search_first)
+        bar.list_wanted.connect(self.enter_found)
+        bar.search_left.connect(self.canvas.setFocus)
+        self.found.up_wanted.connect(bar.search.setFocus)
+        self.found.left.connect(bar.leave_search)
 
     def set_project(self, project: OpenProject | None) -> None:
         self.show_seed(project, None)

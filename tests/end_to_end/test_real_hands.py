@@ -268,6 +268,7 @@ def test_a_queue_is_reviewed_by_keys_alone(person: Person, project: Path) -> Non
     person.press("r")
     person.see(lambda look: any("Reason" in c["names"] and c["focused"] for c in look["controls"]))
     person.press("2")
+    person.press("Return")
     states(project, {queue[1]: State.REJECTED})
     person.find(f"#{queue[2]} ", starts=True)
     person.press("s")

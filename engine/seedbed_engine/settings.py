@@ -77,6 +77,11 @@ class _Settings:
             if isinstance(value, _Settings):
                 value.checked()
             limits = field.metadata.get("limits", Limits())
+            if field.name in DISTINCT and isinstance(value, tuple) and len(set(value)) < len(value):
+                twice = next(one for one in value if value.count(one) > 1)
+                raise PersonError(
+                    f"'{twice}' is there twice among the {field.name.replace('_', ' ')}.", "Give each once."
+                )
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, int | float) and not limits.hold(one):
                     name = field.name.replace("_", " ").replace("usd", "in US dollars")
@@ -106,6 +111,9 @@ class _Settings:
     @classmethod
     def _field(cls, name: str) -> "dataclasses.Field[Any]":
         return next(field for field in dataclasses.fields(cls) if field.name == name)
+
+
+DISTINCT = ("seeds", "seed_numbers", "strategies", "datasets")  # what is there twice would count as more evidence
 
 
 @dataclass(frozen=True)
@@ -217,7 +225,9 @@ class TrainingSettings(_Settings):
         "End after so many epochs without gain on held-out examples, keep the best epoch (early stopping); 0: off.",
         least=0,
     )
-    search_rates: bool = _setting(False, "Try the paper's three learning rates first, on created branches held out.")
+    search_rates: bool = _setting(
+        False, "Try the paper's three learning rates and the recipe's own first, on created branches held out."
+    )
     human: bool = _setting(True, "Also train on as many human examples, where there are some.")
     all_human: bool = _setting(True, "Also train on all human examples; these models are kept for later runs.")
     test_dataset: int | None = _setting(None, "The human data set whose test split judges the models.")

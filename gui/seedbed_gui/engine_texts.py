@@ -175,6 +175,16 @@ ESTIMATES = (
     mark("From the examples' own texts."),
 )
 PROBLEMS = (
+    mark("'{twice}' is there twice among the {name}."),
+    mark("Give each once."),
+    mark("The question is missing."),
+    mark("Give a text under 'question'."),
+    mark("The options are missing."),
+    mark("Give a list of texts under 'options'."),
+    mark("The context is not a text."),
+    mark("Give a text under 'context', or leave it out."),
+    mark("The answer is missing."),
+    mark("Give one of the options under 'answer'."),
     mark("No connection to {address}."),
     mark("Check that the server runs and the network is up."),
     mark("{address} did not answer in time."),
@@ -289,7 +299,7 @@ HELPS = (  # of the settings
     mark("Rank of LoRA adapters, which alone learn and are merged at the end; 0: all weights learn."),
     mark("Multiple choice: read each option together with its question (slower), instead of apart."),
     mark("Weigh rare labels up, so that every label counts the same."),
-    mark("Try the paper's three learning rates first, on created branches held out."),
+    mark("Try the paper's three learning rates and the recipe's own first, on created branches held out."),
     mark("Seed numbers: one training each."),
     mark("How often the answer of each example is asked for."),
 )

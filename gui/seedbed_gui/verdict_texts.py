@@ -65,11 +65,27 @@ VERDICTS = (
         "{smallest} points or more, and finds a true one of {findable} points four times in five."
     ),
     mark("{items} test items can show no difference between two models at all."),
+    mark("{items} test items: where two models answer a fifth of them differently, this test shows no difference."),
+    mark("The test set {name} has the label '{label}', which is none of the task's ({labels})."),
+    mark("Choose another test set, or import this one with the task's labels."),
+    mark(
+        "Accuracies are means over the {seeds} trainings; p values, confusion, errors and calibration are of their "
+        "averaged answers."
+    ),
     mark("The model of all human data was not trained yet when this was written."),
     mark("The test set has now been looked at once."),
     mark("The test set has now been looked at twice."),
     mark("The test set has now been looked at {times} times."),
     mark("There is no comparison with human data: {said}"),
+    mark("{name} has no train split; that of {others} counts once it is imported under the name {same}."),
+    mark(
+        "{known} human training examples ask what the test set asks: they are left out, for a model must not have seen "
+        "what it is judged on."
+    ),
+    mark(
+        "{fewer} of {items} test items offer fewer options than the {labels} labels of the task; each model chooses "
+        "among what is offered, which is easier."
+    ),
     mark("There are {many} human examples to train on, fewer than created ones."),
     mark("Early stopping, {said}: kept {said2} of at most {most}, the best on {many} {said3}."),
     mark("epoch {number}"),

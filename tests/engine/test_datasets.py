@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -113,3 +114,12 @@ def test_a_long_import_lets_another_window_write_in_between(store: Store) -> Non
         datasets.add_dataset_examples(store, number, "train", examples)
         assert examples.seen == [0, 1000, 2000, 3000, 4000]
     assert datasets.read_datasets(store)[0].train == 4_500
+
+
+def test_rows_that_are_there_already_count_once(store: Store) -> None:
+    number = datasets.add_dataset(store, "creak", sealed=False)
+    assert datasets.add_dataset_examples(store, number, "test", some(30)) == 30
+    other = replace(some(1)[0], answer=some(1)[0].options[1])
+    assert datasets.add_dataset_examples(store, number, "test", [*some(40), *some(40), other]) == 11
+    assert len(datasets.read_split(store, number, "test")) == 41
+    assert datasets.add_dataset_examples(store, number, "train", some(30)) == 30

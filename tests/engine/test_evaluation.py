@@ -7,11 +7,13 @@ import pytest
 from scipy import stats
 
 from seedbed_engine.learning.evaluation import (
+    accuracy_interval,
     class_scores,
     compare,
     confusion,
     detectable_difference,
     difference_interval,
+    fewest_pairs,
     holm,
     is_collapsed,
     majority,
@@ -78,7 +80,19 @@ def test_the_smallest_difference_that_can_be_shown_is_the_measured_one(items: in
     assert 100 * smallest_difference(items, 0.2) == pytest.approx(points, abs=0.01)
 
 
+def test_a_mean_over_seeds_has_an_interval_of_its_own_and_the_seeds_are_in_it() -> None:
+    assert wilson(0.4762, 35).low < wilson(17 / 35, 35).low
+    hits = np.zeros((3, 500), bool)
+    for seed, right in enumerate((200, 300, 400)):
+        hits[seed, :right] = True
+    found, alone = accuracy_interval(hits), wilson(0.6, 500)
+    assert found.low < alone.low < 0.6 < alone.high < found.high
+    assert accuracy_interval(hits[:1]) == wilson(0.4, 500)
+    assert accuracy_interval(np.ones((3, 50), bool)) == wilson(1.0, 50)
+
+
 def test_few_items_can_show_little() -> None:
+    assert [fewest_pairs(level) for level in (0.05, 0.025)] == [6, 7]
     assert smallest_difference(10, 0.0) == pytest.approx(0.6)
     assert smallest_difference(4, 1.0) == 1.0
 

@@ -23,6 +23,7 @@ from seedbed_engine.keeping.exchange import (
     guess_columns,
     read_examples_of,
     read_file,
+    with_labels,
 )
 from seedbed_engine.keeping.project import create_project
 from seedbed_engine.keeping.store import Store
@@ -413,3 +414,16 @@ def test_all_human_data_of_the_paper_is_read_without_loss() -> None:
         first, row = result.examples[0], found.rows[0]
         assert (first.question, first.answer) == (row["question"].strip(), row["answer"].strip())
     assert equal > 0
+
+
+def test_labels_that_no_column_has_are_the_tasks(tmp_path: Path) -> None:
+    found = read_file(written(tmp_path, "two.csv", "text,label\nThe striker scored.,sport\nA cell divides.,science\n"))
+    mapped = guess_columns(found)
+    assert mapped is not None
+    tasks = [("yes", "no"), ("sport", "science", "business", "politics")]
+    assert with_labels(mapped, tasks).fixed_options == tasks[1]
+    assert with_labels(mapped, tasks[:1]).fixed_options == ("science", "sport")
+    (first, _) = read_examples_of(found, with_labels(mapped, tasks)).examples
+    assert (first.options, first.answer) == (tasks[1], "sport")
+    lists = Mapped("text", "label", ("options",))
+    assert with_labels(lists, tasks) is lists

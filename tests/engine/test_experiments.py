@@ -82,7 +82,7 @@ def test_a_grid_is_grown_trained_and_asked_and_goes_on_without_asking_again(proj
             assert row.tokens > 0
             assert row.diversity is not None
             assert 0 < row.diversity < 1.2
-    assert looks == {"creak": 1, "strategyqa": 1, "piqa": 1}
+    assert looks == {"creak": 1, "strategyqa": 1, "piqa": 0}  # which no model of theirs can be asked
     assert '"relative"' in (result or "")
     grown = sorted(path.name for path in folder_of(project, run).glob("*.seedbed"))
     assert grown == [f"{name}-{s}-13.seedbed" for name in ("creak", "strategyqa") for s in ("naive", "tree")]
@@ -90,7 +90,7 @@ def test_a_grid_is_grown_trained_and_asked_and_goes_on_without_asking_again(proj
     assert again == "finished"
     assert len(chat_server.heard) == asked  # all cells were there
     with open_project(project) as store:
-        assert {row.looks for row in datasets.read_datasets(store)} == {1}
+        assert [row.looks for row in datasets.read_datasets(store)] == [looks[name] for name in looks]
 
 
 def begin_again(project: Path, run: int) -> str:
@@ -334,3 +334,30 @@ def test_an_example_of_the_human_test_set_is_turned_away_at_a_cells_door(project
     with open_project(cell.project or Path()) as store:
         assert store.rows("SELECT COUNT(*) FROM discard WHERE reason LIKE '%test example%'")[0][0] > 0
         assert not store.rows("SELECT 1 FROM example WHERE question = ?", [leaked.question])
+
+
+def test_a_strategy_that_kept_far_fewer_is_not_held_against_human_data() -> None:
+    few = replace(a_row("creak", "naive", ["1" * 16]), examples=10)
+    full, human = a_row("creak", "tree", ["1" * 15 + "0"]), a_row("creak", HUMAN, ["1" * 8 + "0" * 8])
+    found = {s.strategy: s for s in tables_of([few, full, human], ("naive", "tree"), {"creak": (16, 0.5)}).scores}
+    assert found["naive"].relative is found["naive"].over_human is None
+    assert found["tree"].relative == pytest.approx(15 / 8 - 1)
+    assert found["tree"].over_human is not None
+    assert {name: score.examples for name, score in found.items()} == {"naive": 10, "tree": 16, HUMAN: 16}
+    assert "human examples trained on: creak 16" in as_latex(
+        tables_of([few, full, human], ("tree",), {"creak": (16, 0.5)})
+    )
+
+
+def test_human_rows_have_what_there_is_and_no_test_item(project: Path) -> None:
+    with open_project(project) as store:
+        known = {row.name: row.id for row in datasets.read_datasets(store)}
+        asked = [example for _, example in datasets.look_at_test(store, known["creak"], is_new=False)]
+        datasets.add_dataset_examples(store, known["creak"], "train", asked)
+        train = {example.question for _, example in datasets.read_split(store, known["creak"], "train")}
+        settings = settings_for("http://127.0.0.1:1/v1", datasets=("creak",))
+        settings = replace(settings, growth=replace(settings.growth, target=500))
+        run = runs.add_run(store, "experiment", settings.to_json(), None)
+        runs.take_lease(store, run)
+        (human,) = [cell for cell in make_cells(store, run, settings) if cell.key.strategy == HUMAN]
+    assert {example.question for example in human.human} == train - {example.question for example in asked}

@@ -9,13 +9,14 @@ import pytest
 
 from seedbed_engine.__main__ import main
 from seedbed_engine.errors import PersonError
-from seedbed_engine.examples import Options
+from seedbed_engine.examples import Example, Options
 from seedbed_engine.experiments.grid import make_cells
 from seedbed_engine.keeping import datasets, runs, seeds, trees
 from seedbed_engine.keeping.project import create_project, open_project
 from seedbed_engine.keeping.published import pairs_among, paper_pairs
 from seedbed_engine.keeping.rows import DatasetRow
 from seedbed_engine.keeping.samples import sample_examples
+from seedbed_engine.learning.matrix import _judged_on
 from seedbed_engine.learning.trial import train_and_judge
 from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
 
@@ -139,3 +140,28 @@ def test_where_no_pair_is_here_nothing_is_begun_and_the_missing_are_named(tmp_pa
     nothing = click.testing.CliRunner().invoke(main, ["evaluate", str(path), "--pairs"])
     assert nothing.exit_code == 1
     assert "No trained model was judged on a data set of a pair" in nothing.output.replace("\n", " ")
+
+
+def test_a_run_is_judged_where_its_verdict_says(project: Path) -> None:
+    with open_project(project) as store:
+        sets = datasets.read_datasets(store)
+        assert _judged_on(store, 1, sets) == "CREAK"
+        for name, is_human in (("the dev set (CREAK, dev split)", True), ("6 created examples held out", False)):
+            run = runs.add_run(store, "train", TrainingSettings().to_json(), 1)
+            runs.take_lease(store, run)
+            runs.keep_result(store, run, json.dumps({"test_name": name, "is_human_test": is_human}))
+            assert _judged_on(store, run, sets) is None
+            runs.end_run(store, run, "finished", result=runs.read_run(store, run).result)
+
+
+def test_a_test_set_that_no_model_can_be_asked_is_not_looked_at(project: Path) -> None:
+    moods = [Example(f"I laugh {n} times.", ("joy", "fear"), "joy") for n in range(12)]
+    with open_project(project) as store:
+        datasets.add_dataset_examples(store, datasets.add_dataset(store, "moods"), "test", moods)
+    before = looks_of(project)
+    assert click.testing.CliRunner().invoke(main, ["evaluate", str(project), "--matrix"]).exit_code == 0
+    failed = click.testing.CliRunner().invoke(main, ["evaluate", str(project), "--dataset", "moods"])
+    assert failed.exit_code == 1
+    after = looks_of(project)
+    assert after["moods"] == 0
+    assert after["own"] == before["own"] + 1

@@ -68,3 +68,16 @@ def test_nothing_where_a_number_is_needed_is_the_default() -> None:
 
 def test_numbers_beyond_their_limits_can_still_be_read() -> None:
     assert GrowthSettings.from_json(json.dumps({"concurrency": -3})).concurrency == -3
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (TrainingSettings(seeds=(1, 2, 1)), "'1' is there twice among the seeds"),
+        (ExperimentSettings(strategies=("naive", "naive")), "'naive' is there twice among the strategies"),
+        (ExperimentSettings(seed_numbers=(13, 13)), "'13' is there twice among the seed numbers"),
+    ],
+)
+def test_what_would_count_twice_is_refused(settings: Any, said: str) -> None:
+    with pytest.raises(PersonError, match=said):
+        settings.to_json()

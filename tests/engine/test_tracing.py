@@ -198,6 +198,8 @@ def test_a_report_has_the_errors_of_all_models(project: Path, tmp_path: Path) ->
         assert f"<h2>Errors of the model trained on {name}</h2>" in page
     assert page.count("As often right as it is sure?") == 3  # on what was judged on; the dev set is no verdict
     assert "Is a wolf an animal?" in page
+    for said in ("seeds 1", "learning rate", "epochs", "batch 16", "Seedbed 0", "not by this program"):
+        assert said in page
     refused = click.testing.CliRunner().invoke(main, ["report", str(project), str(tmp_path / "animals.pdf")])
     assert refused.exit_code == 1
     assert "neither HTML nor Markdown" in refused.output
@@ -237,6 +239,10 @@ def test_all_models_meet_all_data_sets_of_their_form(project: Path) -> None:
     assert [cell and cell["items"] for cell in untuned["cells"]] == [None, None, 12]
     plain = click.testing.CliRunner().invoke(main, ["evaluate", str(project), "--matrix", "--split", "dev"])
     assert "created data, run 1" in plain.output
+    done = click.testing.CliRunner().invoke(main, ["evaluate", str(project), "--matrix", "--split", "train", "--json"])
+    cells = {row["name"]: row["cells"][0] for row in json.loads(done.stdout)["rows"] if row["run"]}
+    assert cells["human"] is cells["all human"] is None  # they have learned it
+    assert cells["created"]["is_own"] is False
     refused = click.testing.CliRunner().invoke(main, ["evaluate", str(project), "--matrix", "--dataset", "human"])
     assert refused.exit_code == 1
 

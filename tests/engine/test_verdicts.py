@@ -20,14 +20,15 @@ from seedbed_engine.learning.predictions import predict
 from seedbed_engine.learning.training import Step
 from seedbed_engine.learning.verdicts import Verdict, verdict_table
 from seedbed_engine.learning.weighing import CREATED, FROZEN, HUMAN, UNTUNED, Answers, weigh
+from seedbed_engine.learning.wording import power_said
 from seedbed_engine.settings import TrainingSettings
 
 LABELS = ("yes", "no")
 FORM = Form(Kind.CLOSED, LABELS)
 
 
-def items(count: int, yes: int) -> list[LearningItem]:
-    return [LearningItem(n, Example(f"Question {n}?", LABELS, "yes" if n < yes else "no")) for n in range(count)]
+def items(count: int, yes: int, word: str = "Question") -> list[LearningItem]:
+    return [LearningItem(n, Example(f"{word} {n}?", LABELS, "yes" if n < yes else "no")) for n in range(count)]
 
 
 def answering(model: str, test: list[LearningItem], right: int, seeds: int = 1, says: str | None = None) -> Answers:
@@ -120,7 +121,7 @@ def test_seeds_are_averaged_and_their_spread_is_shown() -> None:
     assert verdict.rows[0].accuracy == pytest.approx(0.7)
     assert verdict.rows[0].sd == pytest.approx(0.1)
     assert verdict.rows[1].sd == pytest.approx(0.0)
-    assert verdict_table(verdict)[1][:6] == ["Created data", "60", "70.0", "60.4 to 78.1", "3", "10.0"]
+    assert verdict_table(verdict)[1][:6] == ["Created data", "60", "70.0", "57.3 to 82.0", "3", "10.0"]
 
 
 def test_the_table_has_no_column_that_says_nothing() -> None:
@@ -159,7 +160,7 @@ def test_nothing_is_held_out_where_one_branch_is_nearly_all() -> None:
 
 
 def test_human_examples_that_draw_the_curve_are_not_trained_on(tmp_path: Path) -> None:
-    human = items(200, 100)
+    human = items(200, 100, "Human")
     task = LearningTask(items(40, 20), TrainingSettings(), tmp_path, human, items(50, 25))
     material = gather(task)
     trained = {item.example.question for seed in (1, 2) for item in material.human_for(seed)}
@@ -174,7 +175,7 @@ def test_human_examples_that_draw_the_curve_are_not_trained_on(tmp_path: Path) -
 
 
 def test_too_little_to_compare_with_is_a_remark_and_too_little_to_train_on_an_error(tmp_path: Path) -> None:
-    task = LearningTask(items(40, 20), TrainingSettings(), tmp_path, items(5, 2), items(50, 25))
+    task = LearningTask(items(40, 20), TrainingSettings(), tmp_path, items(5, 2, "Human"), items(50, 25))
     assert any("no comparison with human data" in note for note in gather(task).notes)
     with pytest.raises(NotEnoughData):
         gather(LearningTask(items(40, 40), TrainingSettings(), tmp_path, (), items(50, 25)))
@@ -326,3 +327,57 @@ def test_what_comes_before_the_first_step_does_not_weigh_on_the_time_left(monkey
             now += 1
             found.append(clock.point("created", seed, Step(step, 6, 0.5, None, 8.0, 6.0 - step)).seconds_left)
     assert found == [11, 10, 9, 8, 7, 6, 2, 1, 0]
+
+
+def test_human_examples_that_are_test_items_are_not_trained_on(tmp_path: Path) -> None:
+    human = [*items(40, 20, "Human"), *items(10, 5)]
+    asked = items(50, 25)
+    again = LearningItem(99, replace(human[0].example, question="HUMAN 0 ?", options=("no", "yes")))
+    material = gather(LearningTask(items(12, 6, "Created"), TrainingSettings(), tmp_path, human, [*asked, again]))
+    used = [*material.human, *material.all_human, *material.dev]
+    assert {item.example.question for item in used} == {f"Human {n}?" for n in range(1, 40)}
+    assert any(note.startswith("11 human training examples ask what the test set asks") for note in material.notes)
+
+
+def test_items_that_offer_fewer_options_than_there_are_labels_are_said(tmp_path: Path) -> None:
+    three = [
+        replace(item, example=replace(item.example, options=("yes", "no", "maybe"))) for item in items(20, 10, "Made")
+    ]
+    task = LearningTask(three, TrainingSettings(), tmp_path, (), items(50, 25), ("yes", "no", "maybe"))
+    assert any(
+        note.startswith("50 of 50 test items offer fewer options than the 3 labels") for note in gather(task).notes
+    )
+
+
+def test_a_label_that_an_item_does_not_offer_is_never_right() -> None:
+    test = items(10, 5)
+    always = Answers("prior", "most frequent created answer", None, test, [[[0.0, 0.0]] * 10])
+    assert always.hits.sum() == 0
+    assert set(always.averaged) == {""}
+
+
+def test_what_a_test_can_show_is_what_its_verdict_needs() -> None:
+    """6 items won and none lost: p = 0.031, of two comparisons 0.062; 7 are needed."""
+    test = mixed(items(120, 60))
+    right = [item.example.answer for item in test]
+    wrong = [LABELS[answer == "yes"] for answer in right]
+    rows = [[right[n] if n < made else wrong[n] for n in range(120)] for made in (66, 60)]
+    shares = [[[float(option == answer) for option in LABELS] for answer in row] for row in rows]
+    created, human = (Answers(m, f"{m} data", 60, test, [s]) for m, s in zip((CREATED, HUMAN), shares, strict=True))
+    verdict = reached(created, human)
+    assert not verdict.comparisons[0].is_distinguishable
+    assert verdict.comparisons[0].difference == pytest.approx(0.05)
+    assert verdict.smallest_difference == pytest.approx(7 / 120)
+
+
+@pytest.mark.parametrize(
+    ("said", "items_", "compared"),
+    [
+        ("4 test items can show no difference", 4, 1),
+        ("a fifth of them differently, this test shows no difference", 20, 1),
+        ("a fifth of them differently, this test shows no difference", 32, 2),
+        ("this test can show differences of 20.0 points", 35, 2),
+    ],
+)
+def test_a_test_that_is_too_small_is_said_before_anything_is_trained(said: str, items_: int, compared: int) -> None:
+    assert said in power_said(items_, compared)

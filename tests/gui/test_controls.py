@@ -48,7 +48,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "grow": lambda w: GrowDialog(Ground(SEED, (), TEXT), GrowthSettings(creator="hosted"), w),
     "train": lambda w: TrainDialog((), usual_settings(()), w),
     "compare": lambda w: CompareDialog(SEED, (), GrowthSettings(), w),
-    "import": lambda w: ImportDialog(w.background, {}, w),
+    "import": lambda w: ImportDialog(w.background, parent=w),
     "new project": lambda w: NewProjectDialog(w.background, Path.home(), w),
     "new sibling": lambda w: MendDialog(MendGround("regenerate", SEED, ONE, ONE), MendingSettings(), w),
     "check label": lambda w: MendDialog(MendGround("reanswer", SEED, ONE, ONE), MendingSettings(), w),

@@ -45,7 +45,7 @@ def new(qtbot: QtBot, background: Background, tmp_path: Path) -> NewProjectDialo
 
 @pytest.fixture
 def importing(qtbot: QtBot, background: Background) -> ImportDialog:
-    dialog = ImportDialog(background, {})
+    dialog = ImportDialog(background, (HUMAN,), (("yes", "no", "maybe"),))
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -405,6 +405,25 @@ def test_columns_are_guessed_previewed_and_can_be_mapped_anew(
     assert importing.preview.rows.rows[0] == ("Ice is cold", "", "false | true", "true")
     importing.columns["question"].setCurrentText("other")
     qtbot.waitUntil(lambda: importing.preview.rows.rows[:1] == [("So is fire", "", "false | true", "true")])
+
+
+def test_the_labels_are_the_projects_and_a_split_is_named_after_its_set(
+    qtbot: QtBot, importing: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "more.csv"
+    path.write_text("claim,label\nIce is cold,yes\nFire is cold,no\n", encoding="utf-8")
+    importing.take_file(path)
+    qtbot.waitUntil(lambda: importing.accept_button.isEnabled(), timeout=10_000)
+    assert importing.preview.rows.rows[0] == ("Ice is cold", "", "yes | no | maybe", "yes")
+    assert importing.name.text() == "more"
+    splits = {button.property("split"): button for button in importing._splits.buttons()}
+    splits["dev"].click()
+    assert importing.name.text() == "mine"
+    splits["train"].click()  # which "mine" has
+    assert importing.name.text() == "more"
+    importing.name.setText("own words")
+    splits["dev"].click()
+    assert importing.name.text() == "own words"
 
 
 def test_rows_that_cannot_be_used_are_listed(qtbot: QtBot, importing: ImportDialog, tmp_path: Path) -> None:

@@ -145,10 +145,14 @@ def evaluate(
         return _evaluate_all(project, EvaluationSettings(split, pairs), as_json)
     with opened(project) as store:
         where = folder or model_folder(store, model_id)
-        examples = _examples_of_file(file) if file else _examples_of_split(store, dataset, split)
+        chosen = None if file else _chosen_dataset(store, dataset)
+        examples = _examples_of_file(file) if file else _examples_of_split(store, chosen or 0, split)
     from seedbed_engine.learning.models import load_model
 
     found = _score(load_model(where), examples)
+    if chosen is not None and split == "test":
+        with opened(project) as store:
+            datasets.count_look(store, chosen)  # before anybody sees what came of it
     if as_json:
         return answer(found)
     return _print_score(found)
@@ -175,7 +179,7 @@ def _evaluate_all(project: Path, settings: EvaluationSettings, as_json: bool) ->
         Text(
             "Accuracy; points over always the same answer, half of their 95 % interval; one training each. ~ not "
             "distinguishable from always the same answer, corrected after Holm for all cells; * judged by its own run "
-            "on this data set; ! one answer nearly always; - another form, or no pair."
+            "on this data set; ! one answer nearly always; - another form, no pair, or what the model was trained on."
         )
     )
     return None
@@ -210,12 +214,18 @@ def model_folder(store: Store, model_id: int | None) -> Path:
     return store.path.parent / wanted[0][4]
 
 
-def _examples_of_split(store: Store, dataset: str | None, split: str) -> list[Example]:
+def _chosen_dataset(store: Store, dataset: str | None) -> int:
     available = datasets.read_datasets(store)
     if dataset is None and len(available) != 1:
         raise PersonError("Which data set?", "Name it with --dataset, or give a --file.")
-    chosen = dataset_of(store, dataset) if dataset else available[0].id
-    rows = datasets.look_at_test(store, chosen) if split == "test" else datasets.read_split(store, chosen, split)
+    return dataset_of(store, dataset) if dataset else available[0].id
+
+
+def _examples_of_split(store: Store, dataset: int, split: str) -> list[Example]:
+    is_test = split == "test"
+    rows = (
+        datasets.look_at_test(store, dataset, is_new=False) if is_test else datasets.read_split(store, dataset, split)
+    )
     if not rows:
         raise PersonError(f"The {split} split is empty.", "Choose another.")
     return [example for _, example in rows]

@@ -129,29 +129,35 @@ def import_(
         options=option_columns or base.options,
         context=context_column or base.context,
     )
-    read = exchange.read_examples_of(found, mapped)
-    if not read.examples:
-        raise InvalidFile(f"No row of {file.name} can be used.", read.warnings[0] if read.warnings else "")
     with opened(project) as store:
+        mapped = exchange.with_labels(mapped, seeds.labels_of(seeds.read_seeds(store)))
+        read = exchange.read_examples_of(found, mapped)
+        if not read.examples:
+            raise InvalidFile(f"No row of {file.name} can be used.", read.warnings[0] if read.warnings else "")
         title = name or file.name.split(".")[0]
         known = {d.name: d.id for d in datasets.read_datasets(store)}
         dataset = known.get(title) or datasets.add_dataset(store, title, source=file.name, sealed=not unsealed)
-        datasets.add_dataset_examples(store, dataset, split, read.examples)
+        added = datasets.add_dataset_examples(store, dataset, split, read.examples)
         leaks = check_imported(store, title) if split != "train" else None
-    _report_import(title, split, read, leaks, as_json)
+    _report_import(title, split, read, added, leaks, as_json)
 
 
-def _report_import(title: str, split: str, read: exchange.ReadExamples, leaks: int | None, as_json: bool) -> None:
+def _report_import(
+    title: str, split: str, read: exchange.ReadExamples, added: int, leaks: int | None, as_json: bool
+) -> None:
+    again = len(read.examples) - added
     if as_json:
-        counts = {"imported": len(read.examples), "left_out": read.left_out, "warnings": read.warnings, "leaks": leaks}
-        return answer({"dataset": title, "split": split, **counts})
+        counts = {"imported": added, "left_out": read.left_out, "again": again, "warnings": read.warnings}
+        return answer({"dataset": title, "split": split, **counts, "leaks": leaks})
+    if again:
+        say(f"{again} rows are there already (the same question, passage, options and answer); they count once.")
     for warning in read.warnings[:20]:
         say(warning)
     if len(read.warnings) > 20:
         say(f"... and {len(read.warnings) - 20} more.")
     if leaks:
         say(f"{leaks} created examples are too near to it; they are flagged. seedbed check lists them.")
-    return say(f"{len(read.examples)} examples are now the {split} split of '{title}'; {read.left_out} rows left out.")
+    return say(f"{added} examples were added to the {split} split of '{title}'; {read.left_out} rows left out.")
 
 
 @click.command(epilog="Example:  seedbed show flu.seedbed --example 48")

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -13,9 +14,10 @@ from seedbed_engine.commands.judging import read_verdict
 from seedbed_engine.commands.speech import answer, json_option, opened, project_argument, say
 from seedbed_engine.errors import InvalidFile
 from seedbed_engine.keeping import runs
+from seedbed_engine.keeping.rows import RunRow
 from seedbed_engine.keeping.seeds import read_seed
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.settings import TrainingSettings
+from seedbed_engine.settings import GrowthSettings, TrainingSettings
 
 FORMS = (".html", ".htm", ".md")
 ON_A_PAGE = ("--size", "1080x900", "--trim")  # how the tree is drawn for a report
@@ -62,11 +64,35 @@ def draw(path: Path, picture: Path, *how: str) -> None:
 def _facts(store: Store, run: int) -> dict[str, str]:
     row = runs.read_run(store, run)
     seed, settings = read_seed(store, row.seed or 0), TrainingSettings.from_json(row.settings)
+    grown = [each for each in runs.read_runs(store) if each.work == "grow" and each.seed == row.seed]
     return {
         "Project": store.path.name,
         "Run": f"{run}, begun {(row.started or row.created)[:16].replace('T', ' ')} UTC",
         "Seed": seed.example.question,
         "Source": seed.source or "not given",
         "Examples": f"{seed.kept} kept by now, {seed.approved} of them approved by a person",
+        "Grown": "; ".join(dict.fromkeys(_grown(each) for each in reversed(grown))) or "not by this program",
         "Encoder": settings.encoder or "the one in the box (MiniLM)",
+        "Recipe": _recipe(store, run, settings),
+        "Program": f"Seedbed {version('seedbed')}",
     }
+
+
+def _grown(run: RunRow) -> str:
+    """By whom and how a growth was asked for."""
+    settings = GrowthSettings.from_json(run.settings)
+    creator = settings.model or ("the model in the box" if settings.creator == "embedded" else settings.creator)
+    return f"{creator}, {settings.strategy}, seed number {settings.seed_number}, target {settings.target}"
+
+
+def _recipe(store: Store, run: int, settings: TrainingSettings) -> str:
+    """All that decides a training, so that it can be repeated."""
+    from seedbed_engine.learning.items import Kind
+    from seedbed_engine.learning.recipes import recipe_for
+
+    recipe = recipe_for(Kind(read_verdict(store, run).kind), settings)
+    fields = {name.replace("_", " "): value for name, value in recipe.as_fields().items()}
+    numbers = [f"{name} {value:g}" for name, value in fields.items() if not isinstance(value, bool)]
+    switched = [name for name, value in fields.items() if value is True]
+    chosen = ["approved examples only"] if settings.approved_only else []
+    return ", ".join([f"seeds {', '.join(map(str, settings.seeds))}", *numbers, *switched, *chosen])

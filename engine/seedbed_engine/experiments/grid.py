@@ -21,7 +21,7 @@ from seedbed_engine.keeping.project import SUFFIX
 from seedbed_engine.keeping.published import Pairs, pairs_among
 from seedbed_engine.keeping.rows import DatasetRow
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.learning.items import infer_form
+from seedbed_engine.learning.items import FEWEST, infer_form
 from seedbed_engine.learning.matrix import translated
 from seedbed_engine.settings import STRATEGIES, ExperimentSettings
 
@@ -86,11 +86,12 @@ def folder_of(project: Path, run: int) -> Path:
 
 
 def make_cells(store: Store, run: int, settings: ExperimentSettings) -> list[Cell]:
-    """All cells of the grid, data set by data set; the test splits are looked at once, and that is counted."""
+    """All cells of the grid, data set by data set; those test splits that are asked are looked at once, and that is
+    counted."""
     _check(settings)
     grounds = _grounds(store, settings, runs.read_run(store, run).seed)
     pairs = pairs_among(datasets.read_datasets(store)) if settings.pairs else None
-    tests = _read_tests(store, run, settings, {row.name for row, _, _ in grounds}, pairs)
+    tests = _read_tests(store, settings, {row.name for row, _, _ in grounds}, pairs)
     cells = []
     for row, seed, kind in grounds:
         own = [test for test in tests if test.name == row.name]
@@ -99,21 +100,29 @@ def make_cells(store: Store, run: int, settings: ExperimentSettings) -> list[Cel
             others = [test for test in others if pairs.has(row.name, test.name)]
         ground = Cell(Key(row.name, "", 0), seed, kind, settings.growth, settings.training, (*own, *others))
         cells += list(_cells_of(store, run, settings, row, ground))
+    _count_looks(store, run, {test.name for cell in cells for test in cell.tests})
     return cells
 
 
 def _cells_of(store: Store, run: int, settings: ExperimentSettings, row: DatasetRow, ground: Cell) -> Iterator[Cell]:
     folder = folder_of(store.path, run)
-    human = [example for _, example in datasets.read_split(store, row.id, "train")] if settings.human else []
+    human = _human_of(store, row, ground) if settings.human else []
     if ground.kind is Options.VARIABLE:
         yield replace(ground, key=Key(row.name, UNTUNED, settings.seed_numbers[0]))
     for number in settings.seed_numbers:
         for strategy in settings.strategies:
             key = Key(row.name, strategy, number)
             yield replace(ground, key=key, project=folder / f"{key.file_name}{SUFFIX}")
-        if len(human) >= settings.growth.target:
+        if len(human) >= FEWEST:
             drawn = np.random.default_rng([DRAWN, number]).permutation(len(human))[: settings.growth.target]
             yield replace(ground, key=Key(row.name, HUMAN, number), human=tuple(human[i] for i in sorted(drawn)))
+
+
+def _human_of(store: Store, row: DatasetRow, ground: Cell) -> list[Example]:
+    """A data set's training examples, but for those that its test split asks too."""
+    asked = {datasets.item_key(e) for test in ground.tests if test.name == row.name for e in test.examples}
+    found = [example for _, example in datasets.read_split(store, row.id, "train")]
+    return [example for example in found if datasets.item_key(example) not in asked]
 
 
 def _check(settings: ExperimentSettings) -> None:
@@ -147,21 +156,25 @@ def _ground_of(store: Store, row: DatasetRow | None, name: str) -> tuple[Dataset
     return row, train[0], Options.VARIABLE if infer_form(train).is_choice else Options.FIXED
 
 
-def _read_tests(
-    store: Store, run: int, settings: ExperimentSettings, wanted: set[str], pairs: Pairs | None
-) -> list[Test]:
+def _read_tests(store: Store, settings: ExperimentSettings, wanted: set[str], pairs: Pairs | None) -> list[Test]:
     """The test splits of the grid's data sets, and of those asked out of distribution: all others, or of the pairs."""
-    is_new = _LOOKED not in json.loads(runs.read_run(store, run).progress or "{}")
     rows = [row for row in datasets.read_datasets(store) if row.test]
     if settings.out_of_distribution:
         wanted |= {row.name for row in rows} if pairs is None else pairs.names
-    found = [
-        Test(row.name, tuple(example for _, example in datasets.look_at_test(store, row.id, is_new=is_new)))
+    return [
+        Test(row.name, tuple(example for _, example in datasets.look_at_test(store, row.id, is_new=False)))
         for row in rows
         if row.name in wanted
     ]
+
+
+def _count_looks(store: Store, run: int, names: set[str]) -> None:
+    """Count a look at each of these test splits, unless the run goes on and has counted it."""
+    if _LOOKED not in json.loads(runs.read_run(store, run).progress or "{}"):
+        for row in datasets.read_datasets(store):
+            if row.name in names:
+                datasets.count_look(store, row.id)
     runs.beat(store, run, {_LOOKED: True})
-    return found
 
 
 def _is_alike(own: Test, other: Test) -> bool:

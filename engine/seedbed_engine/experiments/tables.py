@@ -17,12 +17,15 @@ import numpy as np
 from seedbed_engine.experiments.cells import HUMAN, UNTUNED, Answered, CellRow
 from seedbed_engine.learning.evaluation import COLLAPSED, Interval, Numbers, difference_interval
 
+ALIKE = 0.1  # by which sizes may differ where created and human data are compared
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How one strategy did on one test split; `relative` is (created - human) / human, where there is a human row.
+    """How one strategy did on one test split; `examples` is how many were trained on, in the mean.
 
-    `over_human` and `over_untuned` are the intervals, in shares, of the differences to these rows; `growths` and
+    `relative` is (created - human) / human, `over_human` and `over_untuned` the intervals, in shares, of the
+    differences to these rows; those to human data only where its row is of the same size, up to a tenth. `growths` and
     `trainings` are how many stand behind the figure, `collapsed` how many of the growths gave models that answer one
     thing nearly always.
     """
@@ -41,6 +44,7 @@ class Score:
     over_human: Interval | None = None
     relative: float | None = None
     over_untuned: Interval | None = None
+    examples: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +134,11 @@ def as_csv(tables: Tables) -> str:
         making = made.get((each.trained_on, each.strategy))
         spent = [
             getattr(making, name, None)
-            for name in ("examples", "kept_share", "tokens", "usd", "drift", "diversity", "majority_share", "seconds")
+            for name in ("kept_share", "tokens", "usd", "drift", "diversity", "majority_share", "seconds")
         ]
         found: list[object] = [each.trained_on, each.strategy, each.test, each.accuracy, each.interval.low]
         found += [each.interval.high, each.items, each.majority, each.growths, each.trainings, each.sd, each.collapsed]
-        writer.writerow(_rounded([*found, *over, each.relative, *spent]))
+        writer.writerow(_rounded([*found, *over, each.relative, each.examples, *spent]))
     return text.getvalue()
 
 
@@ -172,11 +176,14 @@ def _scores(
 ) -> list[Score]:
     answered = {s: [a for row in cells.get((dataset, s), ()) for a in row.answered if a.test == test] for s in order}
     units = {strategy: _units(found) for strategy, found in answered.items() if found}
-    human, before = units.get(HUMAN), units.get(UNTUNED)
+    before = units.get(UNTUNED)
+    sizes = {s: float(np.mean([row.examples for row in cells.get((dataset, s), ())])) for s in units}
     scores = []
     for strategy, right in units.items():
         accuracies = right.mean(axis=1)
         is_created = strategy not in (HUMAN, UNTUNED)
+        is_alike = strategy == UNTUNED or _are_alike(sizes[strategy], sizes.get(HUMAN, 0.0))
+        human = units.get(HUMAN) if is_alike else None
         scores.append(
             Score(
                 trained_on=dataset,
@@ -193,9 +200,15 @@ def _scores(
                 over_human=difference_interval(right, human) if human is not None and strategy != HUMAN else None,
                 relative=_relative(right, human) if human is not None and is_created else None,
                 over_untuned=difference_interval(right, before) if before is not None and strategy != UNTUNED else None,
+                examples=sizes[strategy],
             )
         )
     return scores
+
+
+def _are_alike(created: float, human: float) -> bool:
+    """Whether as many were trained on, up to a tenth: a growth keeps what its last call gave beyond the target."""
+    return abs(created - human) <= ALIKE * max(created, human)
 
 
 def _units(answered: Sequence[Answered]) -> Numbers:
@@ -255,7 +268,14 @@ def _latex(tables: Tables, scores: Sequence[Score], caption: str) -> str:
     if HUMAN in tables.strategies and "tree" in tables.strategies:
         relative = [_latex_relative(found.get((*column, "tree"))) for column in columns]
         lines.append(" & ".join([r"(tree $-$ human) / human", *relative]) + r" \\")
-    return _latex_table(caption, len(columns), lines)
+    return _latex_table(caption + _human_said(scores), len(columns), lines)
+
+
+def _human_said(scores: Sequence[Score]) -> str:
+    """How many human examples were trained on, where there is a human row."""
+    sizes = {score.trained_on: score.examples for score in scores if score.strategy == HUMAN}
+    said = ", ".join(f"{_escaped(name)} {size:.0f}" for name, size in sizes.items())
+    return f"; human examples trained on: {said}" if said else ""
 
 
 def _latex_costs(tables: Tables) -> str:

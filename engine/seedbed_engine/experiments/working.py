@@ -79,11 +79,10 @@ def _run_of(store: Store, cell: Cell) -> int:
     found = runs.read_runs(store)
     if found:
         return found[-1].id
-    known = {dataset.name: dataset for dataset in datasets.read_datasets(store)}
+    known = {dataset.name: dataset.id for dataset in datasets.read_datasets(store)}
     for test in cell.tests:  # a try that was cut off may have left a part of one
-        there = known.get(test.name)
-        number = datasets.add_dataset(store, test.name) if there is None else there.id
-        datasets.add_dataset_examples(store, number, "test", test.examples[0 if there is None else there.test :])
+        number = known.get(test.name) or datasets.add_dataset(store, test.name)
+        datasets.add_dataset_examples(store, number, "test", test.examples)
     seed = seeds.read_seeds(store)[0].id if seeds.read_seeds(store) else seeds.add_seed(store, cell.seed, cell.kind)
     fields = {**json.loads(cell.growth.to_json()), "strategy": cell.key.strategy, "seed_number": cell.key.seed_number}
     return runs.add_run(store, "grow", GrowthSettings.from_fields(fields).to_json(), seed)

@@ -14,6 +14,7 @@ from seedbed_engine.keeping.trees import question_key
 
 _INSERT = """INSERT INTO dataset_example (dataset, split, question, context, options, answer, question_key)
 VALUES (:dataset, :split, :question, :context, :options, :answer, :question_key)"""
+_SAME = ("question_key", "context", "options", "answer")  # what makes two rows of a split the same
 SLICE = 1000  # rows a transaction, so that no import holds the file for long
 SPLITS = ("train", "dev", "test")
 
@@ -32,16 +33,30 @@ def add_dataset(
     return store.do(insert)
 
 
-def add_dataset_examples(store: Store, dataset: int, split: str, examples: Sequence[Example]) -> None:
-    """Add human examples to a split, in slices; ProjectError where the split's name is none of SPLITS."""
+def add_dataset_examples(store: Store, dataset: int, split: str, examples: Sequence[Example]) -> int:
+    """Add human examples to a split, in slices; how many. Those that are in it already are left out: a test item that
+    counts twice would look like more evidence. ProjectError where the split's name is none of SPLITS."""
     if split not in SPLITS:
         raise ProjectError(f"There is no split '{split}'.", f"Choose one of {', '.join(SPLITS)}.")
+    known = f"SELECT {', '.join(_SAME)} FROM dataset_example WHERE dataset = ? AND split = ?"
+    there = {tuple(row) for row in store.rows(known, [dataset, split])}
+    before = len(there)
     for start in range(0, len(examples), SLICE):
-        rows = [
-            {"dataset": dataset, "split": split, **columns_of(e), "question_key": question_key(e.question)}
-            for e in examples[start : start + SLICE]
-        ]
-        store.do(lambda db, rows=rows: db.conn.executemany(_INSERT, rows).rowcount)  # type: ignore[misc]
+        rows = [{"dataset": dataset, "split": split, **_columns(e)} for e in examples[start : start + SLICE]]
+        found = {tuple(row[name] for name in _SAME): row for row in rows}
+        new = [row for same, row in found.items() if same not in there]
+        there |= found.keys()
+        store.do(lambda db, new=new: db.conn.executemany(_INSERT, new).rowcount)  # type: ignore[misc]
+    return len(there) - before
+
+
+def item_key(example: Example) -> tuple[str, str, tuple[str, ...]]:
+    """The same for two human examples that ask the same: question, passage and options, whatever their order."""
+    return question_key(example.question), question_key(example.context or ""), tuple(sorted(example.options))
+
+
+def _columns(example: Example) -> dict[str, Any]:
+    return {**columns_of(example), "question_key": question_key(example.question)}
 
 
 def read_datasets(store: Store) -> list[DatasetRow]:
@@ -72,8 +87,13 @@ def read_some(store: Store, dataset: int, most: int) -> list[Example]:
 def look_at_test(store: Store, dataset: int, *, is_new: bool = True) -> list[tuple[int, Example]]:
     """Ids and examples of a test split, for a verdict: a new look is counted, going on with one is not."""
     if is_new:
-        store.do(lambda db: db.execute("UPDATE dataset SET looks = looks + 1 WHERE id = ?", [dataset]))
+        count_look(store, dataset)
     return _split(store, dataset, "test")
+
+
+def count_look(store: Store, dataset: int) -> None:
+    """Count a look at a test split: answers of models are about to be held against it."""
+    store.do(lambda db: db.execute("UPDATE dataset SET looks = looks + 1 WHERE id = ?", [dataset]))
 
 
 def read_watched(store: Store, dataset: int | None = None) -> list[HumanRow]:

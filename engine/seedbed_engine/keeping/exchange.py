@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,14 @@ def guess_columns(found: FileRows) -> Mapped | None:
     fixed = () if several else tuple(sorted({str(row.get(answer)) for row in found.rows[:LOOKED_AT]} - {"None", ""}))
     mapped = Mapped(question, answer, several, first("context"), fixed if len(fixed) <= MAX_OPTIONS else ())
     return Mapped(**{**vars(mapped), "first_position": _first_position(found.rows, mapped)})
+
+
+def with_labels(mapped: Mapped, tasks: Iterable[Sequence[str]]) -> Mapped:
+    """Where no column has the options, they are the fixed labels of the first of these tasks that has all answers."""
+    if mapped.options:
+        return mapped
+    labels = next((labels for labels in tasks if set(mapped.fixed_options) <= set(labels)), mapped.fixed_options)
+    return replace(mapped, fixed_options=tuple(labels))
 
 
 def _option_columns(lower: Mapping[str, str]) -> tuple[str, ...]:

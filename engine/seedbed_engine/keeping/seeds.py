@@ -1,5 +1,6 @@
 """Seeds in the project file: the one formatting example that each tree grows from."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -39,6 +40,11 @@ def read_seed(store: Store, seed: int) -> SeedRow:
     if not rows:
         raise LookupError(f"no seed {seed}")
     return _seed(rows[0])
+
+
+def labels_of(found: Sequence[SeedRow]) -> list[tuple[str, ...]]:
+    """The fixed options of those seeds that have them."""
+    return [seed.example.options for seed in found if seed.kind is Options.FIXED]
 
 
 def _seed(row: Any) -> SeedRow:

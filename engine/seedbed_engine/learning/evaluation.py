@@ -58,9 +58,19 @@ class Paired:
 
 
 def wilson(share: float, items: int) -> Interval:
-    """Wilson's 95 % interval of a share of right answers."""
-    found = stats.binomtest(round(share * items), items).proportion_ci(0.95, "wilson")
-    return Interval(float(found.low), float(found.high))
+    """Wilson's 95 % interval of a share of right answers; a mean over seeds need not be a whole number of them."""
+    z = float(stats.norm.ppf(0.975))
+    middle = (share + z**2 / (2 * items)) / (1 + z**2 / items)
+    half = z / (1 + z**2 / items) * np.sqrt(share * (1 - share) / items + z**2 / (4 * items**2))
+    return Interval(max(0.0, float(middle - half)), min(1.0, float(middle + half)))
+
+
+def accuracy_interval(hits: Hits) -> Interval:
+    """The 95 % interval of an accuracy: of several seeds a bootstrap over items and seeds, of one Wilson's."""
+    share, items = float(hits.mean()), hits.shape[1]
+    if len(hits) == 1 or share in (0.0, 1.0):  # a bootstrap of what is always right knows no doubt
+        return wilson(share, items)
+    return difference_interval(hits, np.zeros((1, items), bool))
 
 
 def majority(answers: Sequence[str]) -> tuple[str, float]:
@@ -151,15 +161,23 @@ def _differences(
     return np.concatenate(found)
 
 
-def smallest_difference(items: int, discordant: float) -> float:
-    """The smallest difference of accuracies that the exact test can show when this share of items is discordant."""
-    pairs, wins = _pairs_and_wins(items, discordant)
+def fewest_pairs(level: float = LEVEL) -> int:
+    """How many discordant items must be there at least, all won by one model, for the exact test to show it."""
+    return int(np.floor(np.log2(2 / level))) + 1
+
+
+def smallest_difference(items: int, discordant: float, level: float = LEVEL) -> float:
+    """The smallest difference of accuracies that the exact test can show when this share of items is discordant.
+
+    Where these are too few to show anything, as many as are needed are taken.
+    """
+    pairs, wins = _pairs_and_wins(items, discordant, level)
     return min(1.0, (2 * wins - pairs) / items)
 
 
-def detectable_difference(items: int, discordant: float, power: float = 0.8) -> float:
+def detectable_difference(items: int, discordant: float, power: float = 0.8, level: float = LEVEL) -> float:
     """The true difference that the exact test finds with this probability, when so many items are discordant."""
-    pairs, wins = _pairs_and_wins(items, discordant)
+    pairs, wins = _pairs_and_wins(items, discordant, level)
     share = float(stats.beta.ppf(power, wins, pairs - wins + 1))  # of the discordant pairs that the better one has
     return min(1.0, (2 * share - 1) * pairs / items)
 
@@ -174,13 +192,12 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return corrected
 
 
-def _pairs_and_wins(items: int, discordant: float) -> tuple[int, int]:
+def _pairs_and_wins(items: int, discordant: float, level: float) -> tuple[int, int]:
     """Discordant pairs, and how many of them one model must win for the exact test to show it."""
-    fewest = 6  # discordant pairs that can be significant at all
-    pairs = max(fewest, round(items * discordant))
+    pairs = max(fewest_pairs(level), round(items * discordant))
     wins = np.arange(pairs // 2 + 1, pairs + 1)
     p_values = np.minimum(1.0, 2 * stats.binom.sf(wins - 1, pairs, 0.5))
-    return pairs, int(wins[p_values < LEVEL][0])
+    return pairs, int(wins[p_values < level][0])
 
 
 def _seed_weights(chance: np.random.Generator, seeds: int, drawn: int) -> Numbers:

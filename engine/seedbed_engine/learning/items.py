@@ -92,6 +92,16 @@ def check_enough(form: Form, examples: Sequence[Example]) -> None:
         )
 
 
+def check_labels(name: str, labels: Sequence[str], examples: Sequence[Example]) -> None:
+    """Raise NotEnoughData where a human test set has options that are none of the task's fixed labels."""
+    unknown = sorted({option for example in examples for option in example.options} - set(labels))
+    if labels and unknown:
+        raise NotEnoughData(
+            f"The test set {name} has the label '{unknown[0]}', which is none of the task's ({', '.join(labels)}).",
+            "Choose another test set, or import this one with the task's labels.",
+        )
+
+
 def target_of(form: Form, example: Example) -> int:
     """Which class the answer is: its place among the options, or among the task's labels."""
     return example.answer_index if form.is_choice else form.labels.index(example.answer)

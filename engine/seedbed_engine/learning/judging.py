@@ -98,7 +98,7 @@ def judge(
     what was found before it.
     """
     material = gather(task)
-    tell(power_said(len(material.test)))
+    tell(power_said(len(material.test), 2 if material.human or material.all_human else 1))
     trial = _Trial(task, material, tell, should_stop)
     floors = trial.floors()
     if task.settings.search_rates:

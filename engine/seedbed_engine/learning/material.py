@@ -8,10 +8,12 @@ import numpy as np
 
 from seedbed_engine.errors import NotEnoughData
 from seedbed_engine.examples import Example
+from seedbed_engine.keeping.datasets import item_key
 from seedbed_engine.learning.branches import HeldOut, hold_out
 from seedbed_engine.learning.items import FEWEST, Form, LearningItem, check_enough, infer_form
 from seedbed_engine.settings import TrainingSettings
 
+HUMAN_TEST = "the human test set"
 MOST_WATCHED = 64
 MOST_DEV = 200  # human train examples that are set aside where there is no dev split
 FEWEST_TESTED = 4
@@ -38,7 +40,7 @@ class LearningTask:
     human_train: Sequence[LearningItem] = ()
     test: Sequence[LearningItem] = ()
     labels: tuple[str, ...] = ()
-    test_name: str = "the human test set"
+    test_name: str = HUMAN_TEST
     looks: int | None = None
     shared: Path | None = None
     dev: Sequence[LearningItem] = ()
@@ -126,7 +128,17 @@ def _with_human_test(form: Form, task: LearningTask) -> Material:
     if task.looks:
         times = {1: "once", 2: "twice"}.get(task.looks, f"{task.looks} times")
         notes.append(f"The test set has now been looked at {times}.")
-    everyone = list(task.human_train)
+    everyone, known = without_test_items(task.human_train, task.test)
+    if known:
+        notes.append(
+            f"{known} human training examples ask what the test set asks: they are left out, for a model must not have "
+            "seen what it is judged on."
+        )
+    fewer = sum(len(item.example.options) < len(form.labels) for item in task.test)
+    if fewer:
+        offered = f"offer fewer options than the {len(form.labels)} labels of the task"
+        chosen = "each model chooses among what is offered, which is easier"
+        notes.append(f"{fewer} of {len(task.test)} test items {offered}; {chosen}.")
     left = max(0, len(everyone) - len(task.created))
     spare = min(left, MOST_WATCHED if task.dev else max(MOST_WATCHED, min(MOST_DEV, left // 2)))
     order = [everyone[place] for place in np.random.default_rng(SHUFFLE).permutation(len(everyone))]
@@ -151,6 +163,13 @@ def _with_human_test(form: Form, task: LearningTask) -> Material:
         all_human=tuple(everyone) if is_more else (),
         dev=tuple(task.dev) or tuple(watched),
     )
+
+
+def without_test_items(human: Sequence[LearningItem], test: Sequence[LearningItem]) -> tuple[list[LearningItem], int]:
+    """Human examples that are no test items, and how many others there were."""
+    asked = {item_key(item.example) for item in test}
+    kept = [item for item in human if item_key(item.example) not in asked]
+    return kept, len(human) - len(kept)
 
 
 def _with_held_back(material: Material) -> Material:

@@ -28,6 +28,7 @@ from seedbed_engine.learning.evaluation import (
     wilson,
 )
 from seedbed_engine.learning.items import Form, Kind, infer_form
+from seedbed_engine.learning.material import HUMAN_TEST
 from seedbed_engine.learning.models import load_model
 from seedbed_engine.learning.predictions import predict
 from seedbed_engine.settings import EvaluationSettings, TrainingSettings
@@ -136,7 +137,8 @@ def evaluate_all(
     should_stop: Callable[[], bool] = lambda: False,
     only_pairs: bool = False,
 ) -> Matrix | None:
-    """Ask every trained model every data set of its form; a look at each sealed test split is counted.
+    """Ask every trained model every data set of its form; a look at each test split that is asked is counted. On train
+    splits no model is asked what it was trained on.
 
     With `only_pairs` each is asked the data set that it was judged on and those that the paper pairs with it, and no
     other test split is looked at. None where it was stopped. Rows stand in the order of the data sets that their models
@@ -157,18 +159,22 @@ def evaluate_all(
     if not asked or not models:
         missing = f"a {split} split" if models else "a trained model"
         raise NotEnoughData(f"There is nothing to compare: {missing} is missing.", "Import data, or train first.")
+    looks = _Looks(store, split)
     rows = []
     for number, run, name, _, folder in models:
         if should_stop():
             return None
         tell(f"Asking the model on {name} data of run {run}.")
-        rows.append(_row((number, run, name), own[run], store.path.parent / folder, asked, pairs))
+        rows.append(_row((number, run, name), own[run], store.path.parent / folder, asked, pairs, looks))
     rows.sort(key=_own_column)
     if any(each.form.is_choice for each in asked):
-        rows.append(_untuned_row(asked))
+        rows.append(_untuned_row(asked, looks))
+    return Matrix(split, _columns(store, asked), _corrected(rows), pairs=pairs.said if pairs is not None else "")
+
+
+def _columns(store: Store, asked: Sequence[_Asked]) -> tuple[Column, ...]:
     looks = {row.id: row.looks for row in datasets.read_datasets(store)}
-    columns = tuple(Column(a.row.name, len(a.examples), a.majority, looks[a.row.id]) for a in asked)
-    return Matrix(split, columns, _corrected(rows), pairs=pairs.said if pairs is not None else "")
+    return tuple(Column(each.row.name, len(each.examples), each.majority, looks[each.row.id]) for each in asked)
 
 
 def _own_column(row: MatrixRow) -> int:
@@ -208,35 +214,61 @@ def translated(form: Form, examples: Sequence[Example]) -> list[Example] | None:
 def _asked(store: Store, row: DatasetRow, split: str) -> _Asked | None:
     if not {"train": row.train, "dev": row.dev, "test": row.test}[split]:
         return None
-    found = datasets.look_at_test(store, row.id) if split == "test" else datasets.read_split(store, row.id, split)
+    is_test = split == "test"
+    found = datasets.look_at_test(store, row.id, is_new=False) if is_test else datasets.read_split(store, row.id, split)
     examples = tuple(example for _, example in found)
     return _Asked(row, examples, infer_form(examples))
 
 
+class _Looks:
+    """Counts a look at a test split when the first model is asked it."""
+
+    def __init__(self, store: Store, split: str) -> None:
+        self._store, self.split, self._counted = store, split, set[int]()
+
+    def count(self, dataset: int) -> None:
+        if self.split == "test" and dataset not in self._counted:
+            datasets.count_look(self._store, dataset)
+            self._counted.add(dataset)
+
+
 def _row(
-    model: tuple[int, int, str], own: str | None, folder: Path, asked: Sequence[_Asked], pairs: Pairs | None
+    model: tuple[int, int, str],
+    own: str | None,
+    folder: Path,
+    asked: Sequence[_Asked],
+    pairs: Pairs | None,
+    looks: _Looks,
 ) -> MatrixRow:
     trained = load_model(folder)
     cells: list[Cell | None] = []
     for each in asked:
         is_own, name = own == each.row.name, each.row.name
-        is_wanted = pairs is None or is_own or pairs.has(own or "", name)
+        has_learned_it = looks.split == "train" and is_own and model[2] != "created"
+        is_wanted = not has_learned_it and (pairs is None or is_own or pairs.has(own or "", name))
         examples = translated(trained.form, each.examples) if is_wanted else None
-        shares = predict(trained.classifier, examples) if examples else None
-        cells.append(_cell(each, examples, shares, is_own) if examples and shares else None)
+        if not examples:
+            cells.append(None)
+            continue
+        looks.count(each.row.id)
+        shares = predict(trained.classifier, examples)
+        cells.append(_cell(each, examples, shares, is_own and looks.split == "test"))
     return MatrixRow(*model, tuple(cells))
 
 
 def _judged_on(store: Store, run: int, sets: Sequence[DatasetRow]) -> str | None:
-    """The data set that a run's own verdict was reached on."""
-    chosen = TrainingSettings.from_json(runs.read_run(store, run).settings).test_dataset
-    return next((row.name for row in sets if row.test and chosen in (None, row.id)), None)
+    """The data set whose test split a run's own verdict was reached on; None where it was another kind of test."""
+    verdict = json.loads(runs.read_run(store, run).result or "{}")
+    names = {f"{HUMAN_TEST} {row.name}": row.name for row in sets}
+    return names.get(verdict.get("test_name", "")) if verdict.get("is_human_test") else None
 
 
-def _untuned_row(asked: Sequence[_Asked]) -> MatrixRow:
+def _untuned_row(asked: Sequence[_Asked], looks: _Looks) -> MatrixRow:
     cells = []
     for each in asked:
         is_choice = each.form.kind is Kind.CHOICE
+        if is_choice:
+            looks.count(each.row.id)
         shares = untuned(each.form, TrainingSettings(), each.examples) if is_choice else None
         cells.append(_cell(each, list(each.examples), shares, False) if shares else None)
     return MatrixRow(None, None, UNTUNED, tuple(cells))

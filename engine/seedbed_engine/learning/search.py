@@ -59,9 +59,12 @@ def search_rate(
 def _remark(best: Tried, found: Sequence[Tried], items: int) -> str:
     others = ", ".join(f"{each.rate:g} ({each.accuracy:.1%})" for each in found)
     interval = wilson(best.accuracy, items)
+    alike = sum(each.accuracy == best.accuracy for each in found) > 1
+    among = "; among equals the lower loss decided" if alike else ""
+    spread = f"95 %: {interval.low:.1%} to {interval.high:.1%}; flattered by the choice{among}"
     return (
         f"All models were trained with the learning rate {best.rate:g}, the best of {others} on {items} created "
-        f"examples held out by branch (95 %:  {interval.low:.1%} to {interval.high:.1%}; flattered by the choice)."
+        f"examples held out by branch ({spread})."
     )
 
 

@@ -14,8 +14,9 @@ from seedbed_engine.keeping.rows import DatasetRow, SeedRow
 from seedbed_engine.keeping.seeds import read_seed
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.learning.created import created_items
-from seedbed_engine.learning.items import LearningItem, check_enough, infer_form
+from seedbed_engine.learning.items import LearningItem, check_enough, check_labels, infer_form
 from seedbed_engine.learning.judging import CurvePoint, Judgement, LearningTask, Prediction, judge
+from seedbed_engine.learning.material import HUMAN_TEST, gather
 from seedbed_engine.learning.pausing import Reins
 from seedbed_engine.learning.tracing import with_errors
 from seedbed_engine.settings import TrainingSettings
@@ -75,25 +76,40 @@ def _make_task(store: Store, run: int, seed: SeedRow, settings: TrainingSettings
     if human is None:
         return LearningTask(created, settings, folder, labels=labels, held_out=settings.held_out)
     examples = [item.example for item in created]
-    check_enough(infer_form(examples, labels), examples)  # before the test set is looked at
-    test = _human_items(_look_once(store, run, human))
+    check_enough(infer_form(examples, labels), examples)
+    test = _human_items(datasets.look_at_test(store, human.id, is_new=False))
+    check_labels(human.name, labels, [item.example for item in test])
     spare = _human_items(datasets.read_split(store, human.id, "train"))
     train = spare if settings.human else []
     dev = _human_items(datasets.read_split(store, human.id, "dev")) or ([] if train else spare)
-    looks = next(d.looks for d in datasets.read_datasets(store) if d.id == human.id)
-    name = f"the human test set {human.name}"
-    return LearningTask(
+    is_new = json.loads(runs.read_run(store, run).progress or "{}") != _LOOKED  # a run that goes on looks again
+    task = LearningTask(
         created,
         settings,
         folder,
         train,
         test,
         labels,
-        test_name=name,
-        looks=looks,
+        test_name=f"{HUMAN_TEST} {human.name}",
+        looks=human.looks + is_new,
         shared=shared_folder(store.path),
         dev=dev[:MOST_DEV_ITEMS],
+        remark=_human_elsewhere(store, human) if settings.human and not spare else "",
     )
+    gather(task)  # what cannot be judged is said before the look is counted
+    if is_new:
+        datasets.count_look(store, human.id)
+    runs.beat(store, run, _LOOKED)
+    return task
+
+
+def _human_elsewhere(store: Store, human: DatasetRow) -> str:
+    """Where only other data sets have human training examples, that is said: they are not compared with."""
+    others = [each.name for each in datasets.read_datasets(store) if each.train and each.id != human.id]
+    if not others:
+        return ""
+    elsewhere = f"that of {', '.join(others)} counts once it is imported under the name {human.name}"
+    return f"There is no comparison with human data: {human.name} has no train split; {elsewhere}."
 
 
 def _dev_task(store: Store, settings: TrainingSettings, task: LearningTask) -> LearningTask:
@@ -118,14 +134,6 @@ def _test_dataset(store: Store, settings: TrainingSettings) -> DatasetRow | None
             raise PersonError("The chosen data set has no test split.", "Choose another, or import one.")
         return chosen
     return found[0] if found else None
-
-
-def _look_once(store: Store, run: int, dataset: DatasetRow) -> list[tuple[int, Example]]:
-    """The test split; a run that goes on after a kill looks at it again without being counted again."""
-    is_new = json.loads(runs.read_run(store, run).progress or "{}") != _LOOKED
-    found = datasets.look_at_test(store, dataset.id, is_new=is_new)
-    runs.beat(store, run, _LOOKED)
-    return found
 
 
 def _human_items(found: Sequence[tuple[int, Example]]) -> list[LearningItem]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from seedbed_engine.learning.evaluation import (
     LEVEL,
     Hits,
+    accuracy_interval,
     class_scores,
     compare,
     confusion,
@@ -18,7 +19,6 @@ from seedbed_engine.learning.evaluation import (
     is_collapsed,
     majority,
     smallest_difference,
-    wilson,
 )
 from seedbed_engine.learning.items import Form, LearningItem
 from seedbed_engine.learning.shortcuts import SHORTCUTS
@@ -35,6 +35,7 @@ SAID = {
     **SHORTCUTS,
 }
 ORDER = (HUMAN, ALL_HUMAN, UNTUNED, MAJORITY, FROZEN, *SHORTCUTS)
+NO_OPTION = ""  # the answer of what always says a label that an item does not offer
 FLOORS = (UNTUNED, MAJORITY)  # the first of these that there is must be beaten
 
 
@@ -69,7 +70,11 @@ class Answers:
         return self._right(self.averaged)
 
     def _likeliest(self, rows: Sequence[Sequence[float] | NDArray[np.float64]]) -> list[str]:
-        return [item.example.options[int(np.argmax(row))] for item, row in zip(self.items, rows, strict=True)]
+        """Where none of an item's options has any share, its answer is none of them."""
+        return [
+            item.example.options[int(np.argmax(row))] if np.max(row) > 0 else NO_OPTION
+            for item, row in zip(self.items, rows, strict=True)
+        ]
 
     def _right(self, predicted: Sequence[str]) -> NDArray[np.bool_]:
         return np.array([each == item.example.answer for each, item in zip(predicted, self.items, strict=True)])
@@ -87,12 +92,12 @@ def weigh(
     created = answers[0]
     constant = _constant(form, created.items)
     all_answers = [*answers, constant]
-    others = sorted(_compared_with(all_answers[1:]), key=lambda each: ORDER.index(each.model))
-    comparisons = _corrected([_comparison(created, other) for other in others])
+    comparisons = _corrected([_comparison(created, other) for other in _compared_with(all_answers[1:])])
     truth = [item.example.answer for item in created.items]
     discordant = (comparisons[0].only_created + comparisons[0].only_other) / len(truth)
     rows = tuple(_row(form, each) for each in all_answers)
-    smallest = smallest_difference(len(truth), discordant)
+    level = LEVEL / len(in_headline(comparisons))
+    smallest = smallest_difference(len(truth), discordant, level)
     found = Found(form, rows, comparisons, [each.averaged for each in answers], truth, smallest, test_name, is_human)
     return Verdict(
         headline=headline(comparisons, in_headline(comparisons)[-1]),
@@ -105,7 +110,7 @@ def weigh(
         seeds=len(created.shares),
         rows=rows,
         comparisons=comparisons,
-        majority_answer=constant.averaged[0] if form.labels else constant.name,
+        majority_answer=majority(truth)[0] if form.labels else constant.name,
         majority_share=float(constant.hits.mean()),
         train_majority_share=_train_majority(form, trained),
         smallest_difference=smallest,
@@ -113,7 +118,7 @@ def weigh(
         confusion=confusion(form.labels, truth, created.averaged) if form.labels else (),
         classes=class_scores(form.labels, truth, created.averaged) if form.labels else (),
         notes=(*notes, *remarks(found, [item.example.answer for item in trained])),
-        detectable_difference=detectable_difference(len(truth), discordant),
+        detectable_difference=detectable_difference(len(truth), discordant, level=level),
     )
 
 
@@ -129,10 +134,11 @@ def in_headline(comparisons: Sequence[Comparison]) -> list[Comparison]:
 
 
 def _compared_with(others: Sequence[Answers]) -> list[Answers]:
-    """All others, but of the shortcuts the strongest only."""
+    """All others in the order in which they are told, but of the shortcuts the strongest only."""
     shortcuts = [each for each in others if each.model in SHORTCUTS]
     strongest = [max(shortcuts, key=lambda each: float(each.hits.mean()))] if shortcuts else []
-    return [*(each for each in others if each.model not in SHORTCUTS), *strongest]
+    found = [*(each for each in others if each.model not in SHORTCUTS), *strongest]
+    return sorted(found, key=lambda each: ORDER.index(each.model))
 
 
 def _corrected(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
@@ -193,7 +199,7 @@ def _row(form: Form, answers: Answers) -> VerdictRow:
         name=answers.name[0].upper() + answers.name[1:],
         examples=answers.examples,
         accuracy=float(accuracies.mean()),
-        interval=wilson(float(accuracies.mean()), len(truth)),
+        interval=accuracy_interval(answers.hits),
         seeds=len(accuracies),
         sd=float(accuracies.std(ddof=1)) if is_trained and len(accuracies) > 1 else None,
         macro_f1=float(np.mean([[score.f1 for score in each] for each in scores])) if scores else None,

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seedbed_engine.learning.evaluation import detectable_difference, majority, smallest_difference
+from seedbed_engine.learning.evaluation import LEVEL, detectable_difference, fewest_pairs, majority, smallest_difference
 from seedbed_engine.learning.items import Form
 from seedbed_engine.learning.verdicts import Comparison, VerdictRow, percent, points, probability
 
 SHIFTED = 0.1  # by which the most frequent label's share differs between training and test, and that is said
+AVERAGED = (
+    "Accuracies are means over the {seeds} trainings; p values, confusion, errors and calibration are of their "
+    "averaged answers."
+)
 USUAL = 0.2  # share of test items on which two models differ, as far as is known before they are there
 
 
@@ -25,11 +29,16 @@ class Found:
     is_human: bool
 
 
-def power_said(items: int) -> str:
-    """What a test of this size can show, said before anything is trained."""
-    smallest, findable = smallest_difference(items, USUAL), detectable_difference(items, USUAL)
-    if smallest >= 1:
+def power_said(items: int, compared: int = 1) -> str:
+    """What a test of this size can show, said before anything is trained; so many comparisons share its level."""
+    level = LEVEL / compared
+    smallest, findable = smallest_difference(items, USUAL, level), detectable_difference(items, USUAL, level=level)
+    if items < fewest_pairs(level):
         return f"{items} test items can show no difference between two models at all."
+    if round(items * USUAL) < fewest_pairs(level):
+        return (
+            f"{items} test items: where two models answer a fifth of them differently, this test shows no difference."
+        )
     return (
         f"{items} test items: where two models answer a fifth of them differently, this test can show differences of "
         f"{percent(smallest)} points or more, and finds a true one of {percent(findable)} points four times in five."
@@ -78,9 +87,10 @@ def sentence(found: Found, seeds: int) -> str:
 
 def remarks(found: Found, trained: Sequence[str]) -> list[str]:
     """What else must be known: collapsed models, labels whose shares differ between `trained` answers and the test."""
+    seeds = found.rows[0].seeds
+    said = [AVERAGED.format(seeds=seeds)] if seeds > 1 else []
     if not found.form.labels:
-        return []
-    said = []
+        return said
     for row, averaged in zip(found.rows, found.averaged, strict=False):
         if row.is_collapsed:
             label, share = majority(averaged)

@@ -1,5 +1,6 @@
 """The dialog that brings human data in: columns mapped with a preview, the split chosen, warnings listed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, Q
 from seedbed_engine.errors import PersonError
 from seedbed_engine.keeping import datasets, exchange
 from seedbed_engine.keeping.exchange import FileRows, Mapped, ReadExamples
+from seedbed_engine.keeping.rows import DatasetRow
 from seedbed_engine.keeping.store import Store
 from seedbed_gui import style
 from seedbed_gui.language import inside, mark, tr
@@ -43,12 +45,20 @@ class Wanted:
 class ImportDialog(Dialog):
     """`wanted` is the answer once a file was read."""
 
-    def __init__(self, background: Background, known: dict[str, int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        background: Background,
+        known: Sequence[DatasetRow] = (),
+        tasks: Sequence[Sequence[str]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`known` data sets are in the project; `tasks` are the fixed labels of its seeds."""
         said = tr(
             "Human examples judge the models, and show what as many human examples would give. They never enter a tree."
         )
         super().__init__(tr("Import human data"), said, tr("Import"), (720, 760), parent)
-        self._background, self._known = background, known
+        self._background, self._known, self._tasks = background, known, tasks
+        self._suggested = ""
         self._file: FileRows | None = None
         self._path: Path | None = None
         self._read: ReadExamples | None = None
@@ -121,6 +131,8 @@ class ImportDialog(Dialog):
         named = column(space=style.XS)
         named.addWidget(Label(tr("Name of the data set"), "caption"))
         named.addWidget(self.name)
+        said = tr("The splits of one data set need one name: a model is judged and compared within a data set.")
+        named.addWidget(Label(said, "quiet", wraps=True))
         self.body.column.addLayout(named)
         used = column(space=style.XS)
         used.addWidget(Label(tr("Use it as"), "caption"))
@@ -131,7 +143,7 @@ class ImportDialog(Dialog):
             button.setCheckable(True)
             button.setChecked(split == "test")
             button.setProperty("split", split)
-            button.clicked.connect(self._show)
+            button.clicked.connect(self._suggest)
             self._splits.addButton(button)
             splits.addWidget(button)
         splits.addStretch(1)
@@ -156,8 +168,7 @@ class ImportDialog(Dialog):
             return
         self._file = found
         self.file_said.setText(tr("{name} · {many:,} rows", name=self._path.name, many=len(found.rows)))
-        if not self.name.text().strip():
-            self.name.setText(self._path.name.split(".")[0])
+        self._suggest()
         guess = exchange.guess_columns(found)
         chosen = {
             "question": guess.question if guess else "",
@@ -176,6 +187,18 @@ class ImportDialog(Dialog):
         self.name.setFocus()  # from there Return imports; the focus must not fall to Cancel
         self._read_anew()
 
+    def _suggest(self) -> None:
+        """A name, as long as the person gave none: the file's, or of a train or dev split that of its set."""
+        name = self._path.name.split(".")[0] if self._path is not None else ""
+        sizes = {row.name: row.train if self.split == "train" else row.dev for row in self._known if row.test}
+        judging = [name for name, size in sizes.items() if not size]
+        if self.split != "test" and len(judging) == 1:
+            name = judging[0]
+        if self.name.text().strip() == self._suggested:
+            self.name.setText(name)
+            self._suggested = name
+        self._show()
+
     def mapped(self) -> Mapped | None:
         """Which column is what; None where the question or the answer is not said."""
         said = {what: box.currentText() for what, box in self.columns.items()}
@@ -188,7 +211,8 @@ class ImportDialog(Dialog):
         fixed: tuple[str, ...] = ()
         if not options:
             fixed = tuple(sorted({str(found.get(answer)) for found in self._file.rows[:5000]} - {"None", ""}))[:26]
-        return Mapped(question, answer, options, None if said["context"] == tr(NONE) else said["context"], fixed)
+        found = Mapped(question, answer, options, None if said["context"] == tr(NONE) else said["context"], fixed)
+        return exchange.with_labels(found, self._tasks)
 
     def _read_anew(self) -> None:
         mapped, found = self.mapped(), self._file
@@ -245,5 +269,4 @@ def import_examples(store: Store, wanted: Wanted) -> int:
     number = known.get(wanted.name)
     if number is None:
         number = datasets.add_dataset(store, wanted.name, source=wanted.source, sealed=wanted.is_sealed)
-    datasets.add_dataset_examples(store, number, wanted.split, wanted.found.examples)
-    return len(wanted.found.examples)
+    return datasets.add_dataset_examples(store, number, wanted.split, wanted.found.examples)

@@ -15,7 +15,7 @@ from seedbed_engine.keeping import exchange, trees
 from seedbed_engine.keeping.cards import write_card
 from seedbed_engine.keeping.project import SUFFIX, create_project
 from seedbed_engine.keeping.rows import SeedRow
-from seedbed_engine.keeping.seeds import add_seed
+from seedbed_engine.keeping.seeds import add_seed, labels_of
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import ExperimentSettings, GrowthSettings, TrainingSettings
 from seedbed_gui import notices
@@ -110,8 +110,8 @@ class Questions(QObject):
 
     def import_data(self, project: OpenProject, file: Path | None = None) -> None:
         """Ask for human data and bring it in."""
-        known = {dataset.name: dataset.id for dataset in project.overview.datasets}
-        dialog = ImportDialog(project.background, known, self._window)
+        overview = project.overview
+        dialog = ImportDialog(project.background, overview.datasets, labels_of(overview.seeds), self._window)
 
         def bring_in() -> None:
             wanted = dialog.wanted
@@ -119,13 +119,16 @@ class Questions(QObject):
                 project.act(lambda store: import_examples(store, wanted), lambda many: brought_in(many, wanted))
 
         def brought_in(many: int, wanted: Wanted) -> None:
+            split, again = told(wanted.split), len(wanted.found.examples) - many
+            twice = tr("{n:,} rows were there, and count once.", "{n:,} row was there, and counts once.", again)
             notices.say(
                 tr(
-                    "{many:,} examples are now the {split} split of “{name}”.",
+                    "{many:,} examples are now in the {split} split of “{name}”.",
                     many=many,
-                    split=told(wanted.split),
+                    split=split,
                     name=wanted.name,
-                )
+                ),
+                twice if again else "",
             )
             if wanted.split != "train":
                 project.check_dataset(wanted.name)

@@ -728,6 +728,46 @@
         <translation>Aus den Texten der Beispiele selbst.</translation>
     </message>
     <message>
+        <source>&apos;{twice}&apos; is there twice among the {name}.</source>
+        <translation>„{twice}“ steht zweimal unter: {name}.</translation>
+    </message>
+    <message>
+        <source>Give each once.</source>
+        <translation>Jedes einmal angeben.</translation>
+    </message>
+    <message>
+        <source>The question is missing.</source>
+        <translation>Die Frage fehlt.</translation>
+    </message>
+    <message>
+        <source>Give a text under &apos;question&apos;.</source>
+        <translation>Unter &apos;question&apos; einen Text angeben.</translation>
+    </message>
+    <message>
+        <source>The options are missing.</source>
+        <translation>Die Optionen fehlen.</translation>
+    </message>
+    <message>
+        <source>Give a list of texts under &apos;options&apos;.</source>
+        <translation>Unter &apos;options&apos; eine Liste von Texten angeben.</translation>
+    </message>
+    <message>
+        <source>The context is not a text.</source>
+        <translation>Der Kontext ist kein Text.</translation>
+    </message>
+    <message>
+        <source>Give a text under &apos;context&apos;, or leave it out.</source>
+        <translation>Unter &apos;context&apos; einen Text angeben, oder es weglassen.</translation>
+    </message>
+    <message>
+        <source>The answer is missing.</source>
+        <translation>Die Antwort fehlt.</translation>
+    </message>
+    <message>
+        <source>Give one of the options under &apos;answer&apos;.</source>
+        <translation>Unter &apos;answer&apos; eine der Optionen angeben.</translation>
+    </message>
+    <message>
         <source>No connection to {address}.</source>
         <translation>Keine Verbindung zu {address}.</translation>
     </message>
@@ -1040,6 +1080,10 @@
         <translation>Im Baum ansehen und dort entscheiden.</translation>
     </message>
     <message>
+        <source>Try the paper&apos;s three learning rates and the recipe&apos;s own first, on created branches held out.</source>
+        <translation>Erst die drei Lernraten der Veröffentlichung und die des Rezepts ausprobieren, auf zurückgehaltenen erzeugten Zweigen.</translation>
+    </message>
+    <message>
         <source>multiple choice of {count}</source>
         <translation>Auswahl aus {count}</translation>
     </message>
@@ -1120,12 +1164,24 @@
         <translation>die Dev-Daten ({name}, Teil {split})</translation>
     </message>
     <message>
-        <source>{many} created examples that were held out ({number}, not approved)</source>
-        <translation>{many} zurückgehaltene erzeugte Beispiele ({number}, nicht angenommen)</translation>
+        <source>{many} created examples that were held out ({said}, not approved)</source>
+        <translation>{many} zurückgehaltene erzeugte Beispiele ({said}, nicht angenommen)</translation>
     </message>
     <message>
-        <source>{many} approved examples that were held out ({number})</source>
-        <translation>{many} zurückgehaltene angenommene Beispiele ({number})</translation>
+        <source>{many} approved examples that were held out ({said})</source>
+        <translation>{many} zurückgehaltene angenommene Beispiele ({said})</translation>
+    </message>
+    <message>
+        <source>{many} created examples that were held out before</source>
+        <translation>{many} erzeugte Beispiele, die schon zuvor zurückgehalten wurden</translation>
+    </message>
+    <message>
+        <source>{many} branches of {total}</source>
+        <translation>{many} Zweige von {total}</translation>
+    </message>
+    <message>
+        <source>{many} branch of {total}</source>
+        <translation>{many} Zweig von {total}</translation>
     </message>
     <message>
         <source>Better than {said}</source>
@@ -1240,6 +1296,22 @@
         <translation>{items} Testaufgaben können gar keinen Unterschied zwischen zwei Modellen zeigen.</translation>
     </message>
     <message>
+        <source>{items} test items: where two models answer a fifth of them differently, this test shows no difference.</source>
+        <translation>{items} Testaufgaben: Wo zwei Modelle ein Fünftel davon verschieden beantworten, zeigt dieser Test keinen Unterschied.</translation>
+    </message>
+    <message>
+        <source>The test set {name} has the label &apos;{label}&apos;, which is none of the task&apos;s ({labels}).</source>
+        <translation>Die Testdaten {name} haben das Label „{label}“, das keines der Aufgabe ist ({labels}).</translation>
+    </message>
+    <message>
+        <source>Choose another test set, or import this one with the task&apos;s labels.</source>
+        <translation>Andere Testdaten wählen, oder diese mit den Labels der Aufgabe importieren.</translation>
+    </message>
+    <message>
+        <source>Accuracies are means over the {seeds} trainings; p values, confusion, errors and calibration are of their averaged answers.</source>
+        <translation>Genauigkeiten sind Mittel über die {seeds} Trainings; p-Werte, Verwechslungen, Fehler und Kalibrierung gehören zu ihren gemittelten Antworten.</translation>
+    </message>
+    <message>
         <source>The model of all human data was not trained yet when this was written.</source>
         <translation>Das Modell aus allen menschlichen Daten war noch nicht trainiert, als das geschrieben wurde.</translation>
     </message>
@@ -1248,12 +1320,64 @@
         <translation>Die Testdaten sind nun einmal angesehen worden.</translation>
     </message>
     <message>
+        <source>The test set has now been looked at twice.</source>
+        <translation>Die Testdaten sind nun zweimal angesehen worden.</translation>
+    </message>
+    <message>
         <source>The test set has now been looked at {times} times.</source>
         <translation>Die Testdaten sind nun {times}-mal angesehen worden.</translation>
     </message>
     <message>
+        <source>There is no comparison with human data: {said}</source>
+        <translation>Es gibt keinen Vergleich mit menschlichen Daten: {said}</translation>
+    </message>
+    <message>
+        <source>{name} has no train split; that of {others} counts once it is imported under the name {same}.</source>
+        <translation>{name} hat keine Trainingsdaten; die von {others} zählen, sobald sie unter dem Namen {same} importiert sind.</translation>
+    </message>
+    <message>
+        <source>{known} human training examples ask what the test set asks: they are left out, for a model must not have seen what it is judged on.</source>
+        <translation>{known} menschliche Trainingsbeispiele fragen, was auch die Testdaten fragen: Sie bleiben weg, denn ein Modell darf nicht gesehen haben, woran es beurteilt wird.</translation>
+    </message>
+    <message>
+        <source>{fewer} of {items} test items offer fewer options than the {labels} labels of the task; each model chooses among what is offered, which is easier.</source>
+        <translation>{fewer} von {items} Testaufgaben bieten weniger Optionen als die {labels} Labels der Aufgabe; jedes Modell wählt unter denen, die da sind, und das ist leichter.</translation>
+    </message>
+    <message>
         <source>There are {many} human examples to train on, fewer than created ones.</source>
         <translation>Zum Trainieren gibt es {many} menschliche Beispiele, weniger als erzeugte.</translation>
+    </message>
+    <message>
+        <source>Early stopping, {said}: kept {said2} of at most {most}, the best on {many} {said3}.</source>
+        <translation>Frühes Ende, {said}: {said2} von höchstens {most} behalten, am besten auf {many} {said3}.</translation>
+    </message>
+    <message>
+        <source>epoch {number}</source>
+        <translation>Epoche {number}</translation>
+    </message>
+    <message>
+        <source>epochs {numbers} (one for each seed)</source>
+        <translation>Epochen {numbers} (eine je Startzahl)</translation>
+    </message>
+    <message>
+        <source>held-out examples of the same data</source>
+        <translation>zurückgehaltenen Beispielen derselben Daten</translation>
+    </message>
+    <message>
+        <source>created examples held out by branch</source>
+        <translation>erzeugten Beispielen, nach Zweigen zurückgehalten</translation>
+    </message>
+    <message>
+        <source>All models were trained with the learning rate {rate}, the best of {others} on {items} created examples held out by branch ({said}).</source>
+        <translation>Alle Modelle wurden mit der Lernrate {rate} trainiert, der besten aus {others} auf {items} nach Zweigen zurückgehaltenen erzeugten Beispielen ({said}).</translation>
+    </message>
+    <message>
+        <source>95 %: {low} to {high}; flattered by the choice</source>
+        <translation>95 %: {low} bis {high}; durch die Auswahl geschönt</translation>
+    </message>
+    <message>
+        <source>95 %: {low} to {high}; flattered by the choice; among equals the lower loss decided</source>
+        <translation>95 %: {low} bis {high}; durch die Auswahl geschönt; unter gleichen entschied der kleinere Verlust</translation>
     </message>
     <message>
         <source>Judged on a dev set, which may steer what is grown; no test set was looked at.</source>
@@ -1414,10 +1538,6 @@
     <message>
         <source>Weigh rare labels up, so that every label counts the same.</source>
         <translation>Seltene Labels stärker gewichten, sodass jedes Label gleich viel zählt.</translation>
-    </message>
-    <message>
-        <source>Try the paper&apos;s three learning rates first, on created branches held out.</source>
-        <translation>Zuerst die drei Lernraten des Artikels versuchen, an zurückgehaltenen erzeugten Zweigen.</translation>
     </message>
     <message>
         <source>Seed numbers: one training each.</source>
@@ -2692,6 +2812,10 @@
         <translation>Name des Datensatzes</translation>
     </message>
     <message>
+        <source>The splits of one data set need one name: a model is judged and compared within a data set.</source>
+        <translation>Die Teile eines Datensatzes brauchen einen Namen: Beurteilt und verglichen wird innerhalb eines Datensatzes.</translation>
+    </message>
+    <message>
         <source>Use it as</source>
         <translation>Verwenden als</translation>
     </message>
@@ -3515,9 +3639,13 @@
         <source>Commands</source>
         <translation>Befehle</translation>
     </message>
-    <message>
-        <source>{many:,} commands</source>
-        <translation>{many:,} Befehle</translation>
+    <message numerus="yes">
+        <source>{n:,} commands</source>
+        <comment>{n:,} command</comment>
+        <translation>
+            <numerusform>{n:,} Befehl</numerusform>
+            <numerusform>{n:,} Befehle</numerusform>
+        </translation>
     </message>
     <message>
         <source>As the system has it</source>
@@ -3783,9 +3911,17 @@
         <source>Approved ones only (*.csv *.jsonl)</source>
         <translation>Nur angenommene (*.csv *.jsonl)</translation>
     </message>
+    <message numerus="yes">
+        <source>{n:,} rows were there, and count once.</source>
+        <comment>{n:,} row was there, and counts once.</comment>
+        <translation>
+            <numerusform>{n:,} Zeile war schon da und zählt einmal.</numerusform>
+            <numerusform>{n:,} Zeilen waren schon da und zählen einmal.</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>{many:,} examples are now the {split} split of “{name}”.</source>
-        <translation>{many:,} Beispiele sind jetzt der Teil „{split}“ von „{name}“.</translation>
+        <source>{many:,} examples are now in the {split} split of “{name}”.</source>
+        <translation>Der Teil „{split}“ von „{name}“ hat nun {many:,} Beispiele mehr.</translation>
     </message>
     <message>
         <source>Export the training table</source>
@@ -4647,9 +4783,21 @@
         <source>{many} of {total:,}</source>
         <translation>{many} von {total:,}</translation>
     </message>
+    <message numerus="yes">
+        <source>None of {n:,} examples fits the search and the filter. Change the words, or show all.</source>
+        <comment>The one example does not fit the search and the filter. Change the words, or show all.</comment>
+        <translation>
+            <numerusform>Das eine Beispiel passt nicht zu Suche und Filter. Die Wörter ändern, oder alle zeigen.</numerusform>
+            <numerusform>Keines der {n:,} Beispiele passt zu Suche und Filter. Die Wörter ändern, oder alle zeigen.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Select rows; Ctrl+A selects all</source>
         <translation>Zeilen auswählen; Strg+A wählt alle</translation>
+    </message>
+    <message>
+        <source>No example fits</source>
+        <translation>Kein Beispiel passt</translation>
     </message>
     <message>
         <source>No examples yet</source>
@@ -5149,7 +5297,7 @@
     </message>
     <message>
         <source>Judged on {test_name} · {test_items:,} items</source>
-        <translation>Beurteilt an {test_name} · {test_items:,} Aufgaben</translation>
+        <translation>Beurteilt an: {test_name} · {test_items:,} Aufgaben</translation>
     </message>
     <message>
         <source>{name}: one answer for nearly all items.</source>

@@ -1,9 +1,7 @@
 """A growth begins where its settings say, and its calls keep their keys from version to version."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from seedbed_engine.creating.roots import read_roots, run_key
@@ -14,13 +12,8 @@ from seedbed_engine.keeping import history, seeds, trees
 from seedbed_engine.keeping.project import create_project
 from seedbed_engine.keeping.store import Store
 from seedbed_engine.settings import GrowthSettings
-from seedbed_engine.similarity import Vectors
 
 SEED = Example("Is copper a good conductor of heat?", ("yes", "no"), "yes")
-
-
-def embed(texts: Sequence[str]) -> Vectors:
-    return np.ones((len(texts), 2), np.float32)
 
 
 @pytest.fixture
@@ -37,7 +30,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def roots(store: Store, settings: GrowthSettings) -> list[Formatting]:
-    return read_roots(store, seeds.read_seed(store, 1), settings, embed)
+    return read_roots(store, seeds.read_seed(store, 1), settings)
 
 
 def test_the_keys_of_ordinary_growths_are_those_of_earlier_versions(store: Store) -> None:

@@ -25,7 +25,7 @@ from seedbed_gui.pages.frames import column, frame, hairline, row
 from seedbed_gui.pages.labels import Label
 from seedbed_gui.pages.open_project import OpenProject, Overview
 from seedbed_gui.pages.page import Page
-from seedbed_gui.pages.tables import columns_of, dress, place_columns
+from seedbed_gui.pages.tables import RowsView, columns_of, dress, place_columns
 from seedbed_gui.sayings import told
 
 SEARCH_MS = 150
@@ -323,7 +323,7 @@ class TablePage(Page):
         return line
 
     def _table(self) -> QTableView:
-        view = QTableView()
+        view = RowsView()
         view.setModel(self.model)
         dress(view, tr("Examples"), self.model.columns.index("question"))
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

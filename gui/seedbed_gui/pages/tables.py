@@ -12,7 +12,14 @@ ROW_HEIGHT = 34
 NARROWEST, WIDEST = 24, 4000  # pixels of a column
 
 
-class Table(QTableView):
+class RowsView(QTableView):
+    """Rows in which typing searches nothing: letters are keys of the page, and Qt would read every row for each."""
+
+    def keyboardSearch(self, search: str) -> None:
+        pass
+
+
+class Table(RowsView):
     """Shows rows of texts; `wide` names the column that takes what room is left."""
 
     row_chosen = Signal(int)

@@ -44,13 +44,13 @@ def main(words: list[str] | None = None) -> int:
     _show_faults(where)
     window = MainWindow()
     window.show()
+    last = _last_project() if said.sample is not None else None
     if said.file is not None:
         window.open_path(said.file.absolute())
-    elif said.sample is not None and _last_project() is None:
+    elif said.sample is not None and last is None:
         _welcome(window, said.sample)
     else:
-        last = _last_project()
-        if said.sample is not None and last is not None:
+        if last is not None:
             window.open_path(last)
         _offer_tour(window)
     _listen_to_signals(window)

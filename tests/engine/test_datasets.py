@@ -42,8 +42,9 @@ def test_a_sealed_test_is_looked_at_by_verdicts_only_and_every_look_counts(store
     datasets.add_dataset_examples(store, number, "test", some(3))
     with pytest.raises(ProjectError, match="sealed"):
         datasets.read_split(store, number, "test")
+    assert [example for _, example in datasets.read_test(store, number)] == some(3)
     for _ in range(2):
-        assert [example for _, example in datasets.look_at_test(store, number)] == some(3)
+        datasets.count_look(store, number)
     assert datasets.read_datasets(store)[0].looks == 2
 
 
@@ -78,7 +79,7 @@ def test_a_data_set_is_taken_out_unless_a_verdict_was_reached_on_it(store: Store
     for number in (one, two):
         datasets.add_dataset_examples(store, number, "test", some(3))
     run = runs.add_run(store, "train", "{}", None)
-    (first, _), *_ = datasets.look_at_test(store, two)
+    (first, _), *_ = datasets.read_test(store, two)
     row = {"model": "created", "training_seed": 1, "predicted": "True", "probabilities": "[1, 0]"}
     runs.add_predictions(store, run, [{**row, "dataset_example": first}])
     datasets.remove_dataset(store, one)

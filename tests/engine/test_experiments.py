@@ -352,7 +352,7 @@ def test_a_strategy_that_kept_far_fewer_is_not_held_against_human_data() -> None
 def test_human_rows_have_what_there_is_and_no_test_item(project: Path) -> None:
     with open_project(project) as store:
         known = {row.name: row.id for row in datasets.read_datasets(store)}
-        asked = [example for _, example in datasets.look_at_test(store, known["creak"], is_new=False)]
+        asked = [example for _, example in datasets.read_test(store, known["creak"])]
         datasets.add_dataset_examples(store, known["creak"], "train", asked)
         train = {example.question for _, example in datasets.read_split(store, known["creak"], "train")}
         settings = settings_for("http://127.0.0.1:1/v1", datasets=("creak",))

@@ -437,3 +437,24 @@ def test_looking_at_an_open_project_does_not_drop_its_locks(tmp_path: Path) -> N
     with open_project(path) as store:
         assert store.rows("PRAGMA integrity_check")[0][0] == "ok"
         assert store.rows("SELECT COUNT(*) FROM project WHERE name IN ('one', 'two')")[0][0] == 2
+
+
+def test_a_project_whose_log_was_taken_over_in_part_opens_with_all_that_is_in_it(path: Path, tmp_path: Path) -> None:
+    """As a full disk or a kill leaves it: the file says already how large it becomes, the rest is in its log only."""
+    cut = tmp_path / "cut.seedbed"
+    with open_project(path) as store:
+        more = [
+            NewExample(1, None, None, None, n, f"m{n}", 1, Example(f"More {n}?", ("yes", "no"), "no"))
+            for n in range(900)
+        ]
+        store.do(lambda db: insert_examples(db, more))
+        file, log = bytearray(path.read_bytes()), path.with_name(path.name + "-wal").read_bytes()
+    frame = 24 + 4096
+    heads = [at for at in range(32, len(log) - frame + 1, frame) if int.from_bytes(log[at : at + 4], "big") == 1]
+    file[:4096] = log[heads[-1] + 24 : heads[-1] + frame]
+    cut.write_bytes(file)
+    assert "damaged" in refusal(cut)  # without its log it is
+    cut.with_name(cut.name + "-wal").write_bytes(log)
+    with open_project(cut) as store:
+        assert len(read_kept(store, 1)) == 1200
+        assert store.rows("PRAGMA integrity_check")[0][0] == "ok"

@@ -138,13 +138,11 @@ def _show(tables: "Tables", csv_file: Path | None, latex_file: Path | None, as_j
             console.print(Text(title, style="bold"))
             print_table(console, *score_table(tables, scores))
     if tables.scores:
-        human = {score.trained_on: score.examples for score in tables.scores if score.strategy == "human"}
-        sizes = ", ".join(f"{name} {size:.0f}" for name, size in human.items())
         console.print(
             Text(
                 "Accuracy in percent, half of its 95 % interval over items and growths; * where the interval of the "
                 "difference to human data of the same size, up to a tenth, excludes zero; ! where models of a growth "
-                f"give one answer nearly always. Human examples trained on: {sizes or 'none'}."
+                f"give one answer nearly always. Human examples trained on: {tables.human_sizes or 'none'}."
             )
         )
     if tables.makings:

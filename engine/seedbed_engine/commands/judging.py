@@ -145,8 +145,11 @@ def evaluate(
         return _evaluate_all(project, EvaluationSettings(split, pairs), as_json)
     with opened(project) as store:
         where = folder or model_folder(store, model_id)
-        chosen = None if file else _chosen_dataset(store, dataset)
-        examples = _examples_of_file(file) if file else _examples_of_split(store, chosen or 0, split)
+        if file is not None:
+            chosen, examples = None, _examples_of_file(file)
+        else:
+            chosen = _chosen_dataset(store, dataset)
+            examples = _examples_of_split(store, chosen, split)
     from seedbed_engine.learning.models import load_model
 
     found = _score(load_model(where), examples)
@@ -222,10 +225,7 @@ def _chosen_dataset(store: Store, dataset: str | None) -> int:
 
 
 def _examples_of_split(store: Store, dataset: int, split: str) -> list[Example]:
-    is_test = split == "test"
-    rows = (
-        datasets.look_at_test(store, dataset, is_new=False) if is_test else datasets.read_split(store, dataset, split)
-    )
+    rows = datasets.read_test(store, dataset) if split == "test" else datasets.read_split(store, dataset, split)
     if not rows:
         raise PersonError(f"The {split} split is empty.", "Choose another.")
     return [example for _, example in rows]

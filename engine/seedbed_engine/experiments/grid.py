@@ -21,7 +21,8 @@ from seedbed_engine.keeping.project import SUFFIX
 from seedbed_engine.keeping.published import Pairs, pairs_among
 from seedbed_engine.keeping.rows import DatasetRow
 from seedbed_engine.keeping.store import Store
-from seedbed_engine.learning.items import FEWEST, infer_form
+from seedbed_engine.learning.items import FEWEST, LearningItem, infer_form
+from seedbed_engine.learning.material import without_test_items
 from seedbed_engine.learning.matrix import translated
 from seedbed_engine.settings import STRATEGIES, ExperimentSettings
 
@@ -120,9 +121,9 @@ def _cells_of(store: Store, run: int, settings: ExperimentSettings, row: Dataset
 
 def _human_of(store: Store, row: DatasetRow, ground: Cell) -> list[Example]:
     """A data set's training examples, but for those that its test split asks too."""
-    asked = {datasets.item_key(e) for test in ground.tests if test.name == row.name for e in test.examples}
-    found = [example for _, example in datasets.read_split(store, row.id, "train")]
-    return [example for example in found if datasets.item_key(example) not in asked]
+    asked = [LearningItem(None, each) for test in ground.tests if test.name == row.name for each in test.examples]
+    found = [LearningItem(number, each) for number, each in datasets.read_split(store, row.id, "train")]
+    return [item.example for item in without_test_items(found, asked)[0]]
 
 
 def _check(settings: ExperimentSettings) -> None:
@@ -162,7 +163,7 @@ def _read_tests(store: Store, settings: ExperimentSettings, wanted: set[str], pa
     if settings.out_of_distribution:
         wanted |= {row.name for row in rows} if pairs is None else pairs.names
     return [
-        Test(row.name, tuple(example for _, example in datasets.look_at_test(store, row.id, is_new=False)))
+        Test(row.name, tuple(example for _, example in datasets.read_test(store, row.id)))
         for row in rows
         if row.name in wanted
     ]
@@ -193,7 +194,7 @@ def _majorities(store: Store, rows: Sequence[CellRow]) -> dict[str, tuple[int, f
     sizes = {}
     for row in datasets.read_datasets(store):
         if row.name in names:
-            examples = [example for _, example in datasets.look_at_test(store, row.id, is_new=False)]
+            examples = [example for _, example in datasets.read_test(store, row.id)]
             sizes[row.name] = (len(examples), _majority_share(examples))
     return sizes
 

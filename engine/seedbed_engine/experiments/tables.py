@@ -88,6 +88,12 @@ class Tables:
         """Trained on one data set, tested on another of the same form."""
         return [score for score in self.scores if score.trained_on != score.test]
 
+    @property
+    def human_sizes(self) -> str:
+        """How many human examples were trained on for each data set, in words; empty: none."""
+        sizes = {score.trained_on: score.examples for score in self.scores if score.strategy == HUMAN}
+        return ", ".join(f"{name} {size:.0f}" for name, size in sizes.items())
+
 
 def tables_of(rows: Sequence[CellRow], strategies: Sequence[str], tests: Mapping[str, tuple[int, float]]) -> Tables:
     """The tables of these cells; `tests` tells the size of each test split and what always the same answer gets."""
@@ -145,9 +151,10 @@ def as_csv(tables: Tables) -> str:
 def as_latex(tables: Tables) -> str:
     """Tables as the paper has them: strategies down, data sets across, the relative difference last; each accuracy with
     half of its interval, the majority share as a line of its own."""
+    human = f"; human examples trained on: {_escaped(tables.human_sizes)}" if tables.human_sizes else ""
     parts = [
-        _latex(tables, tables.in_distribution, "In distribution"),
-        _latex(tables, tables.out_of_distribution, "Out of distribution"),
+        _latex(tables, tables.in_distribution, f"In distribution{human}"),
+        _latex(tables, tables.out_of_distribution, f"Out of distribution{human}"),
         _latex_costs(tables),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -268,14 +275,7 @@ def _latex(tables: Tables, scores: Sequence[Score], caption: str) -> str:
     if HUMAN in tables.strategies and "tree" in tables.strategies:
         relative = [_latex_relative(found.get((*column, "tree"))) for column in columns]
         lines.append(" & ".join([r"(tree $-$ human) / human", *relative]) + r" \\")
-    return _latex_table(caption + _human_said(scores), len(columns), lines)
-
-
-def _human_said(scores: Sequence[Score]) -> str:
-    """How many human examples were trained on, where there is a human row."""
-    sizes = {score.trained_on: score.examples for score in scores if score.strategy == HUMAN}
-    said = ", ".join(f"{_escaped(name)} {size:.0f}" for name, size in sizes.items())
-    return f"; human examples trained on: {said}" if said else ""
+    return _latex_table(caption, len(columns), lines)
 
 
 def _latex_costs(tables: Tables) -> str:

@@ -84,10 +84,8 @@ def read_some(store: Store, dataset: int, most: int) -> list[Example]:
     return [example_of(row) for row in store.rows(f"SELECT * FROM dataset_example WHERE id IN ({marks})", chosen)]
 
 
-def look_at_test(store: Store, dataset: int, *, is_new: bool = True) -> list[tuple[int, Example]]:
-    """Ids and examples of a test split, for a verdict: a new look is counted, going on with one is not."""
-    if is_new:
-        count_look(store, dataset)
+def read_test(store: Store, dataset: int) -> list[tuple[int, Example]]:
+    """Ids and examples of a test split, for a verdict, which counts its look before answers are held against them."""
     return _split(store, dataset, "test")
 
 

@@ -56,6 +56,12 @@ def is_no_database(error: BaseException) -> bool:
     return isinstance(cause, sqlite3.Error) and _code(cause) & 0xFF == sqlite3.SQLITE_NOTADB
 
 
+def is_damaged(error: BaseException) -> bool:
+    """Whether an error says that what is in a file does not fit together."""
+    cause = error.__cause__
+    return isinstance(cause, sqlite3.Error) and _code(cause) & 0xFF in _DAMAGED
+
+
 @contextlib.contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn errors of SQLite about the file at `path` into sentences for the person, and all others into bugs."""

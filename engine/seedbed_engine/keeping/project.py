@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from seedbed_engine.errors import ProjectError
-from seedbed_engine.keeping.faults import is_no_database, reason_of, translated
+from seedbed_engine.keeping.faults import is_damaged, is_no_database, reason_of, translated
 from seedbed_engine.keeping.folders import network_file_system, read_mounts
 from seedbed_engine.keeping.migrations import APPLICATION_ID, shape_number, steps
 from seedbed_engine.keeping.store import BUSY_SECONDS, Store, connect
@@ -119,14 +119,21 @@ def _refuse_foreign_file(path: Path) -> None:
 
 
 def _application_of(path: Path) -> int | None:
-    """Whose SQLite file it is; None where it is none. Nothing is locked, and nothing made beside it."""
+    """Whose SQLite file it is; None where it is none. Nothing is locked, and nothing made beside it, but where the file
+    makes sense with its log only: a full disk or a kill has cut off the taking over of what is in there."""
     try:
-        with translated(path), contextlib.closing(connect(path, read_only=True, immutable=True)) as db:
-            return int(db.conn.execute("PRAGMA application_id").fetchone()[0])
+        return _application_asked(path, immutable=True)
     except ProjectError as error:
         if is_no_database(error) and not _is_marked(path):
             return None
+        if is_damaged(error) and _beside(path)[0].exists():
+            return _application_asked(path, immutable=False)
         raise
+
+
+def _application_asked(path: Path, *, immutable: bool) -> int:
+    with translated(path), contextlib.closing(connect(path, read_only=True, immutable=immutable)) as db:
+        return int(db.conn.execute("PRAGMA application_id").fetchone()[0])
 
 
 def _is_marked(path: Path) -> bool:

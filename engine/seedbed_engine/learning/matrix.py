@@ -215,7 +215,7 @@ def _asked(store: Store, row: DatasetRow, split: str) -> _Asked | None:
     if not {"train": row.train, "dev": row.dev, "test": row.test}[split]:
         return None
     is_test = split == "test"
-    found = datasets.look_at_test(store, row.id, is_new=False) if is_test else datasets.read_split(store, row.id, split)
+    found = datasets.read_test(store, row.id) if is_test else datasets.read_split(store, row.id, split)
     examples = tuple(example for _, example in found)
     return _Asked(row, examples, infer_form(examples))
 

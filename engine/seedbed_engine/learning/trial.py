@@ -77,7 +77,7 @@ def _make_task(store: Store, run: int, seed: SeedRow, settings: TrainingSettings
         return LearningTask(created, settings, folder, labels=labels, held_out=settings.held_out)
     examples = [item.example for item in created]
     check_enough(infer_form(examples, labels), examples)
-    test = _human_items(datasets.look_at_test(store, human.id, is_new=False))
+    test = _human_items(datasets.read_test(store, human.id))
     check_labels(human.name, labels, [item.example for item in test])
     spare = _human_items(datasets.read_split(store, human.id, "train"))
     train = spare if settings.human else []
